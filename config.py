@@ -1,0 +1,75 @@
+"""Every setting of the site, with its default. Set one as `MUSICAPP_<NAME>` in the environment or in `.env`.
+
+The settings of plugins stand with the plugins; `docs/settings.md` lists them all.
+"""
+
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from musicapp.settings import Settings, setting
+
+ROOT = Path(__file__).resolve().parent
+
+
+class Config(Settings):
+    """What one running site is told from outside."""
+
+    instance: Path = setting(ROOT / "instance", "Folder of the database, media, secrets and the owner's templates.")
+    host: str = setting("127.0.0.1", "Address that the web server listens on.", bare=("HOST",))
+    port: int = setting(5000, "Port that the web server listens on.", bare=("PORT",), ge=1, le=65535)
+    site_url: str = setting("", "The one address of the site, used in links and mails. Default: localhost and PORT.")
+    trusted_proxies: list[str] = setting([], "Addresses of reverse proxies whose forwarded headers are believed.")
+    send_files_by: Literal["app", "accel"] = setting(
+        "app", "`accel`: a server in front (nginx) sends files that a view names by X-Accel-Redirect."
+    )
+    web_workers: int = setting(2, "Processes that serve pages.", ge=1, le=64)
+    web_threads: int = setting(8, "Threads in each of them.", ge=1, le=256)
+    spool_mb: int = setting(2048, "Disk that unfinished uploads may take in all, in MB.", ge=16)
+
+    secret_key: str = setting("", "Signs sessions and tokens. Default: made at first start.", bare=("SECRET_KEY",))
+    security_password_salt: str = setting(
+        "", "Salts password hashes. Default: made at first start.", bare=("SECURITY_PASSWORD_SALT",)
+    )
+    database_url: str = setting(
+        "",
+        "SQLite or PostgreSQL, as an SQLAlchemy URL. Default: SQLite in the instance folder.",
+        bare=("DATABASE_URL", "SQLALCHEMY_DATABASE_URI"),
+    )
+    redis_url: str = setting("", "Redis to use. Default: an embedded one.", bare=("REDIS_URL",))
+    redis_host: str = setting("", "Host of the Redis to use, where no URL is given.", bare=("REDIS_HOST",))
+    redis_port: int = setting(6379, "Its port.", bare=("REDIS_PORT",), ge=1, le=65535)
+    cors_origins: list[str] = setting([], "Other sites whose pages may call the API.", bare=("CORS_ORIGINS",))
+
+    plugins: list[str] = setting(["*"], "Plugins to run: names, and `*` for all that lie in the plugin folders.")
+    visitors: Literal["listen", "browse", "nothing"] = setting(
+        "listen", "What people who are not signed in may do, on pages and in the API."
+    )
+
+    mail_server: str = setting("", "SMTP server. Without one no mail is sent and accounts need no confirmation.")
+    mail_port: int = setting(587, "Its port.", ge=1, le=65535)
+    mail_username: str = setting("", "Name to log in there with.")
+    mail_password: str = setting("", "Password to log in there with.")
+    mail_encryption: Literal["starttls", "tls", "none"] = setting("starttls", "How the connection is protected.")
+    mail_from: str = setting("", "Sender of the site's mails. Default: musicapp@ the site's host.")
+
+    admin_email: str = setting("", "Makes the first admin without the set-up page.")
+    admin_password: str = setting("", "Password of that admin.")
+    demo: bool = setting(False, "Load the demo music and its people at first start.")
+
+    log_format: Literal["text", "json"] = setting("text", "Lines for people or for machines.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = setting("INFO", "The least that is logged.")
+    testing: bool = setting(False, "Set by tests: failing first-party plugins refuse to start.")
+    debug: bool = setting(False, "Development: as tests, and templates are read anew.", bare=("FLASK_DEBUG",))
+
+    @model_validator(mode="after")
+    def fill_in(self) -> Self:
+        """Defaults that depend on other settings."""
+        self.instance = self.instance.expanduser().absolute()
+        self.site_url = (self.site_url or f"http://localhost:{self.port}").rstrip("/")
+        self.database_url = self.database_url or f"sqlite:///{self.instance / 'musicapp.db'}"
+        self.database_url = self.database_url.replace("postgres://", "postgresql://", 1)
+        if self.database_url.startswith("postgresql://"):
+            self.database_url = self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+        return self

@@ -1,0 +1,105 @@
+"""The application factory: a short list of named steps."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from jinja2 import ChoiceLoader, FileSystemLoader
+
+from config import ROOT, Config
+from musicapp import api, errors, jobs, logs, pages, security
+from musicapp.database import db, listen
+from musicapp.extensions import babel, cache, limiter, mail
+from musicapp.plugins.start import start_plugins
+from musicapp.proxies import OneHost, TrustedProxy
+from musicapp.redis import find_address
+from musicapp.secrets import kept_secret
+from musicapp.settings import environment
+from musicapp.site import commands, plugin as kernel
+
+
+def create_app(config: Config | Mapping[str, Any] | None = None) -> Flask:
+    """The site as a Flask app: by the environment and `.env`, or with `config` over them."""
+    settings = config if isinstance(config, Config) else Config.read(environment(ROOT / ".env"), config)
+    app = Flask("musicapp", root_path=str(ROOT), instance_path=str(settings.instance))
+    configure(app, settings)
+    init_extensions(app)
+    logs.init_app(app)
+    errors.init_app(app)
+    api.init_app(app)
+    security.init_app(app)
+    pages.init_app(app)
+    start_plugins(app, kernel)
+    jobs.init_app(app)
+    commands.init_app(app)
+    security.refuse_open_routes(app)
+    behind_proxies(app, settings)
+    return app
+
+
+def configure(app: Flask, settings: Config) -> None:
+    """Fill `app.config`: our settings in capitals, then what Flask and the extensions call the same things."""
+    instance = settings.instance
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    app.config.update({name.upper(): value for name, value in settings.model_dump().items()})
+    app.config.update(
+        PLUGIN_FOLDERS=[ROOT / "plugins", instance / "plugins"],
+        SECRET_KEY=kept_secret(instance, "secret_key", settings.secret_key),
+        SECURITY_PASSWORD_SALT=kept_secret(instance, "security_password_salt", settings.security_password_salt),
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SESSION_COOKIE_NAME="musicapp",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.site_url.startswith("https:"),
+        SESSION_REFRESH_EACH_REQUEST=False,
+        PROPAGATE_EXCEPTIONS=settings.testing,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        WTF_CSRF_CHECK_DEFAULT=False,
+        WTF_CSRF_TIME_LIMIT=None,
+        TEMPLATES_AUTO_RELOAD=settings.debug,
+        **mail_settings(settings),
+    )
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(instance / "templates"), FileSystemLoader(ROOT / "templates")])
+    logs.configure(settings.log_format, settings.log_level)
+
+
+def mail_settings(settings: Config) -> dict[str, Any]:
+    host = settings.site_url.partition("://")[2].partition(":")[0]
+    return {
+        "MAIL_BACKEND": "smtp" if settings.mail_server else "console",
+        "MAIL_SERVER": settings.mail_server,
+        "MAIL_PORT": settings.mail_port,
+        "MAIL_USERNAME": settings.mail_username or None,
+        "MAIL_PASSWORD": settings.mail_password or None,
+        "MAIL_USE_TLS": settings.mail_encryption == "starttls",
+        "MAIL_USE_SSL": settings.mail_encryption == "tls",
+        "MAIL_TIMEOUT": 10,
+        "MAIL_DEFAULT_SENDER": settings.mail_from or f"musicapp@{host}",
+    }
+
+
+def init_extensions(app: Flask) -> None:
+    """Give the app its extensions; the cache and the limits live in Redis where there is one, else in memory."""
+    redis = find_address(Path(app.config["INSTANCE"]), app.config)
+    app.extensions["redis_address"] = redis
+    app.config.update(
+        CACHE_TYPE="SimpleCache",
+        RATELIMIT_STORAGE_URI=redis.limiter_url if redis else "memory://",
+        RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=True,
+        RATELIMIT_SWALLOW_ERRORS=True,
+        RATELIMIT_HEADERS_ENABLED=True,
+    )
+    db.init_app(app)
+    with app.app_context():
+        for engine in db.engines.values():
+            listen(engine)
+    babel.init_app(app)
+    cache.init_app(app)
+    limiter.init_app(app)
+    mail.init_app(app)
+
+
+def behind_proxies(app: Flask, settings: Config) -> None:
+    one_host = OneHost(app.wsgi_app, settings.site_url)
+    app.wsgi_app = TrustedProxy(one_host, settings.trusted_proxies)  # type: ignore[method-assign]

@@ -1,0 +1,7 @@
+"""x"""
+
+from musicapp.site.found import Health
+
+
+def checks() -> list[Health]:
+    return []

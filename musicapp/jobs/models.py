@@ -1,0 +1,53 @@
+"""The rows of work: a job is true because its row says so; Redis only rings the bell."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from musicapp.clock import now
+from musicapp.database import Model
+
+
+class Job(Model):
+    """Something that must be done, inserted in the same transaction as its cause.
+
+    `state` is waiting, running, done, dead or cancelled. `token` fences: each claim raises it, and only the holder of
+    the newest may write. `key` makes a job unique: a second one with the same kind and key is not made.
+    """
+
+    __tablename__ = "site_job"
+    __table_args__ = (
+        sa.UniqueConstraint("kind", "key"),
+        sa.Index("ix_site_job_due", "state", "run_after"),
+        sa.Index("ix_site_job_lease", "state", "lease_until"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(sa.String(120))
+    key: Mapped[str | None] = mapped_column(sa.String(200))
+    payload: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    state: Mapped[str] = mapped_column(sa.String(10), default="waiting")
+    long: Mapped[bool] = mapped_column(default=False)
+    attempts: Mapped[int] = mapped_column(default=0)
+    token: Mapped[int] = mapped_column(default=0)
+    run_after: Mapped[datetime] = mapped_column(default=now)
+    lease_until: Mapped[datetime | None]
+    last_error: Mapped[str] = mapped_column(sa.Text, default="")
+    rows_done: Mapped[int | None]
+    rows_total: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    finished_at: Mapped[datetime | None]
+
+
+class ScheduledRun(Model):
+    """The ledger of scheduled jobs: one row per period that was made, so that none is made twice and none is missed."""
+
+    __tablename__ = "site_scheduled_run"
+
+    kind: Mapped[str] = mapped_column(sa.String(120), primary_key=True)
+    period: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    due_at: Mapped[datetime]
+    made_at: Mapped[datetime] = mapped_column(default=now)
+    job_id: Mapped[int | None]

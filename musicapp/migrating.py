@@ -1,0 +1,160 @@
+"""Schema migrations: one folder of revisions and one version table per plugin, run in `requires` order at start."""
+
+import fcntl
+import logging
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.sql.schema import SchemaItem
+
+log = logging.getLogger(__name__)
+
+SCRIPTS = Path(__file__).parent / "migrations"
+ADVISORY_LOCK = 5_077_201
+KEPT_COPIES = 3
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A plugin whose tables are behind its revisions."""
+
+    name: str
+    folder: Path
+    current: tuple[str, ...]
+
+
+def version_table(name: str) -> str:
+    return f"alembic_version_{name}"
+
+
+def alembic_config(connection: sa.Connection, name: str, folder: Path) -> Config:
+    """What alembic needs to work on one plugin's tables and no other's."""
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", str(folder).replace("%", "%%"))
+
+    def own_name(table: str | None, kind: str, _parents: object) -> bool:
+        return kind != "table" or (table or "").startswith(f"{name}_")
+
+    def own_object(_item: SchemaItem, table: str | None, kind: str, _reflected: bool, _other: object) -> bool:
+        return kind != "table" or (table or "").startswith(f"{name}_")
+
+    config.attributes.update(
+        connection=connection, version_table=version_table(name), include_name=own_name, include_object=own_object
+    )
+    return config
+
+
+def pending(connection: sa.Connection, folders: Mapping[str, Path]) -> list[Pending]:
+    """The plugins whose newest revision is not in the database, in the order given."""
+    behind = []
+    for name, folder in folders.items():
+        context = MigrationContext.configure(connection, opts={"version_table": version_table(name)})
+        current = context.get_current_heads()
+        script = ScriptDirectory.from_config(alembic_config(connection, name, folder))
+        if set(script.get_heads()) != set(current):
+            behind.append(Pending(name, folder, current))
+    return behind
+
+
+def upgrade(engine: sa.Engine, folders: Mapping[str, Path], lock_folder: Path) -> dict[str, str]:
+    """Bring every plugin's tables to its newest revision; answers why, by name, for those that failed."""
+    with engine.connect() as connection:
+        if not pending(connection, folders):
+            return {}
+    failures = {}
+    with one_at_a_time(engine, lock_folder):
+        with engine.connect() as connection:
+            behind = pending(connection, folders)
+        if any(plugin.current for plugin in behind):
+            copy_before_upgrade(engine)
+        for plugin in behind:
+            try:
+                with schema_change(engine) as connection:
+                    command.upgrade(alembic_config(connection, plugin.name, plugin.folder), "heads")
+                log.info("The tables of %s are up to date.", plugin.name)
+            except Exception as error:
+                log.exception("The tables of %s could not be brought up to date.", plugin.name)
+                failures[plugin.name] = f"its tables could not be brought up to date: {error}"
+    return failures
+
+
+@contextmanager
+def schema_change(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """One transaction for one plugin's revisions. Foreign keys are off in it, because SQLite rebuilds tables."""
+    with engine.execution_options(writing=True).connect() as connection:
+        is_sqlite = engine.dialect.name == "sqlite"
+        raw = connection.connection.dbapi_connection
+        if is_sqlite and isinstance(raw, sqlite3.Connection):
+            raw.execute("PRAGMA foreign_keys=OFF")  # has no effect once the transaction has begun
+        try:
+            with connection.begin():
+                yield connection
+                if is_sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
+                    raise RuntimeError(f"this would leave rows that point to nothing: {broken[:3]}")
+        finally:
+            if is_sqlite and isinstance(raw, sqlite3.Connection):
+                raw.execute("PRAGMA foreign_keys=ON")
+
+
+@contextmanager
+def one_at_a_time(engine: sa.Engine, folder: Path) -> Iterator[None]:
+    """Only one of the processes that start together changes the schema; the others wait for it."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT", writing=True) as connection:
+            connection.execute(sa.select(sa.func.pg_advisory_lock(ADVISORY_LOCK)))
+            try:
+                yield
+            finally:
+                connection.execute(sa.select(sa.func.pg_advisory_unlock(ADVISORY_LOCK)))
+        return
+    with (folder / "migrate.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def copy_before_upgrade(engine: sa.Engine) -> None:
+    """Keep the last few states of an SQLite database from before an upgrade, beside it."""
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        return
+    source = Path(engine.url.database)
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+    target = source.with_name(f"{source.name}.before-{stamp}")
+    draft = target.with_suffix(f"{target.suffix}.part")
+    with sqlite3.connect(source) as live, sqlite3.connect(draft) as copy:
+        live.backup(copy)
+    draft.replace(target)
+    for old in sorted(source.parent.glob(f"{source.name}.before-*"))[:-KEPT_COPIES]:
+        old.unlink()
+
+
+def write_revision(engine: sa.Engine, name: str, folder: Path, message: str) -> Path | None:
+    """Write the revision that leads from the database's tables of one plugin to its models; none if they agree."""
+    first = not any(folder.glob("*.py"))
+    folder.mkdir(parents=True, exist_ok=True)
+    number = f"{len(list(folder.glob('[0-9]*.py'))) + 1:04d}"
+    with engine.execution_options(writing=True).connect() as connection:
+        config = alembic_config(connection, name, folder)
+        script = command.revision(
+            config,
+            message,
+            autogenerate=True,
+            head="base" if first else "head",
+            version_path=str(folder),
+            rev_id=f"{name}_{number}",
+        )
+    if script is None or isinstance(script, list):
+        return None
+    path = Path(script.path)
+    path.write_text("".join(line for line in path.read_text().splitlines(True) if "### " not in line))
+    return path

@@ -1,0 +1,118 @@
+"""What every template may use: the site's name, menus, slots, addresses of assets, and how numbers are written."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask, current_app, request, url_for
+
+from musicapp.plugins.site import current_site
+from musicapp.plugins.slots import slot
+from musicapp.security import csp_nonce, may, signed_in
+from musicapp.site.stored_settings import site_settings
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """An entry of a menu as a template shows it."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+
+
+def nav_entries(place: str = "main") -> list[MenuEntry]:
+    """The entries of one menu that who asks may open."""
+    return [
+        MenuEntry(entry.label, url_for(entry.endpoint), entry.icon, request.endpoint == entry.endpoint)
+        for entry in current_site().nav
+        if entry.place == place and may(entry.permission)
+    ]
+
+
+def asset(path: str, of: str = "") -> str:
+    """The address of a static file of the site, or of the plugin `of`, that changes when the file does."""
+    if not of:
+        return url_for("static", filename=path, v=fingerprint(str(Path(current_app.static_folder or "") / path)))
+    folder = next(Path(plugin.root_path) for plugin in current_site().plugins if plugin.name == of) / "static"
+    return url_for("site.plugin_static", name=of, filename=path, v=fingerprint(str(folder / path)))
+
+
+@lru_cache(maxsize=512)
+def fingerprint_of(path: str, _changed_at: float) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]
+
+
+def fingerprint(path: str) -> str:
+    return fingerprint_of(path, Path(path).stat().st_mtime)
+
+
+def plugin_files(suffix: str) -> list[str]:
+    """The addresses of the scripts or styles of all running plugins, the same on every page."""
+    return [
+        asset(path.name, of=plugin.name)
+        for plugin in current_site().plugins
+        for path in sorted((Path(plugin.root_path) / "static").glob(f"*.{suffix}"))
+    ]
+
+
+def duration(seconds: float | None) -> str:
+    """231 → 3:51; 3700 → 1:01:40."""
+    whole = round(seconds or 0)
+    minutes, rest = divmod(whole, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def long_duration(seconds: float | None) -> str:
+    """2280 → 38 min; 3720 → 1 h 2 min."""
+    whole = round(seconds or 0)
+    if whole < 60:
+        return f"{whole} s"
+    hours, minutes = divmod(round(whole / 60), 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+
+
+def number(value: float) -> str:
+    """1204 → 1,204."""
+    return f"{value:,}"
+
+
+def local(moment: datetime) -> datetime:
+    """A moment on the clock of the site's time zone."""
+    return moment.astimezone(ZoneInfo(site_settings().time_zone))
+
+
+def day(moment: datetime | date | None) -> str:
+    """12 November 2026, in the site's time zone."""
+    if moment is None:
+        return ""
+    when = local(moment) if isinstance(moment, datetime) else moment
+    return f"{when.day} {when:%B %Y}"
+
+
+def init_app(app: Flask) -> None:
+    @app.context_processor
+    def common() -> dict[str, Any]:
+        return {
+            "site_name": site_settings().name,
+            "signed_in": signed_in(),
+            "nav_entries": nav_entries,
+            "may": may,
+            "slot": slot,
+            "asset": asset,
+            "plugin_scripts": lambda: plugin_files("js"),
+            "plugin_styles": lambda: plugin_files("css"),
+            "csp_nonce": csp_nonce,
+        }
+
+    filters: Iterable[Any] = (duration, long_duration, number, day, local)
+    for function in filters:
+        app.add_template_filter(function)
+    app.jinja_env.policies["json.dumps_kwargs"] = {"sort_keys": False}

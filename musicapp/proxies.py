@@ -1,0 +1,49 @@
+"""Who is asking and by which name: only named proxies are believed, and the site has one address."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+FORWARDED = (
+    "HTTP_FORWARDED",
+    "HTTP_X_FORWARDED_FOR",
+    "HTTP_X_FORWARDED_HOST",
+    "HTTP_X_FORWARDED_PORT",
+    "HTTP_X_FORWARDED_PREFIX",
+    "HTTP_X_FORWARDED_PROTO",
+    "HTTP_X_REAL_IP",
+)
+
+
+class TrustedProxy:
+    """Believe the forwarded headers of `proxies`; take them away from everybody else."""
+
+    def __init__(self, app: "WSGIApplication", proxies: Iterable[str]) -> None:
+        self.app = app
+        self.behind_proxy = ProxyFix(app, x_for=1, x_proto=1)
+        self.proxies = frozenset(proxies)
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if environ.get("REMOTE_ADDR") in self.proxies:
+            return self.behind_proxy(environ, start_response)
+        for header in FORWARDED:
+            environ.pop(header, None)
+        return self.app(environ, start_response)
+
+
+class OneHost:
+    """Let every request carry the host and scheme of `SITE_URL`, so that links and mails never follow a Host header."""
+
+    def __init__(self, app: "WSGIApplication", site_url: str) -> None:
+        self.app = app
+        address = urlsplit(site_url)
+        self.scheme, self.host = address.scheme, address.netloc
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        environ["wsgi.url_scheme"], environ["HTTP_HOST"] = self.scheme, self.host
+        return self.app(environ, start_response)

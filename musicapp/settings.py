@@ -1,0 +1,82 @@
+"""Typed settings: pydantic models that are filled from the environment, `.env` and, for plugins, the database."""
+
+import difflib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Self
+
+from dotenv import dotenv_values
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic.fields import FieldInfo
+
+PREFIX = "MUSICAPP_"
+
+
+class SettingsError(RuntimeError):
+    """A setting that cannot be used; the message says which, why, and what to do."""
+
+
+def setting(default: Any, description: str, *, bare: tuple[str, ...] = (), **rules: Any) -> Any:
+    """A field of a settings model; `bare` lists usual names that are read when `MUSICAPP_<NAME>` is not set."""
+    return Field(default, description=description, json_schema_extra={"bare": list(bare)}, **rules)
+
+
+class Settings(BaseModel):
+    """Base of the site's settings and of every plugin's: a wrong value stops the start with a sentence."""
+
+    model_config = ConfigDict(extra="forbid", validate_default=True)
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str], overrides: Mapping[str, Any] | None = None, scope: str = "") -> Self:
+        """The settings as the environment gives them; `overrides` (names in any case) win over it."""
+        given: dict[str, Any] = {}
+        for name, field in cls.model_fields.items():
+            for key in environment_names(name, field, scope):
+                if environ.get(key, "") != "":
+                    given[name] = parse(environ[key], field)
+                    break
+        for name, value in (overrides or {}).items():
+            given[known(name.lower(), cls)] = value
+        try:
+            return cls(**given)
+        except ValidationError as error:
+            raise SettingsError(explain(error, cls, scope)) from None
+
+
+def environment_names(name: str, field: FieldInfo, scope: str = "") -> list[str]:
+    """The variables that set one field, the first that is set wins."""
+    extra = field.json_schema_extra
+    bare = extra.get("bare", []) if isinstance(extra, dict) else []
+    return [f"{PREFIX}{scope}{name}".upper(), *(str(key) for key in bare)] if isinstance(bare, list) else []
+
+
+def parse(text: str, field: FieldInfo) -> Any:
+    """A string of the environment as the field wants it: lists are written with commas."""
+    if "list" in str(field.annotation):
+        return [part.strip() for part in text.split(",") if part.strip()]
+    return text
+
+
+def known(name: str, model: type[BaseModel]) -> str:
+    if name in model.model_fields:
+        return name
+    near = difflib.get_close_matches(name, model.model_fields, 1)
+    hint = f" Did you mean “{near[0]}”?" if near else ""
+    raise SettingsError(f"There is no setting “{name}”.{hint}")
+
+
+def explain(error: ValidationError, model: type[BaseModel], scope: str = "") -> str:
+    lines = []
+    for problem in error.errors():
+        name = str(problem["loc"][0]) if problem["loc"] else "settings"
+        field = model.model_fields.get(name)
+        key = environment_names(name, field, scope)[0] if field else name
+        lines.append(f"{key} cannot be used: {problem['msg']} (it is {problem.get('input')!r}).")
+    return "\n".join(lines)
+
+
+def environment(env_file: Path | None) -> dict[str, str]:
+    """The process's environment over what `.env` says."""
+    written = dotenv_values(env_file) if env_file and env_file.is_file() else {}
+    return {**{key: value for key, value in written.items() if value is not None}, **os.environ}

@@ -1,0 +1,13 @@
+"""The kernel's own plugin: home, search, health and the list of plugins. It only shows what plugins give."""
+
+from musicapp.plugins.contract import Plugin
+
+plugin = Plugin("site", __name__, title="Site", url_prefix="", api_prefix="/api")
+plugin.right("site.admin", roles=["admin"])
+plugin.nav("Home", ".home", permission="public", icon="house")
+plugin.nav("Search", ".search", permission="listen", icon="search")
+plugin.nav("Plugins", ".plugins", permission="site.admin", icon="plug", place="admin")
+plugin.offers("site.home")
+plugin.offers("site.head_actions")
+
+from musicapp.site import models, stored_settings, views  # noqa: E402, F401 (what the rooms declare is heard)

@@ -1,21 +1,14 @@
-"""x"""
+"""The rules that hold for every endpoint of the API, one module each; `plugin.api` applies them to every route."""
 
-from functools import wraps
-from typing import Any
-from flask import request, jsonify
+from flask import Flask
 
+from musicapp.api import cors
+from musicapp.api.envelope import answer, listing
+from musicapp.api.input import Body, PageQuery, Query
+from musicapp.api.views import endpoint_view
 
-def endpoint_view(view: Any, body: Any, query: Any) -> Any:
-    @wraps(view)
-    def run(**kw: Any) -> Any:
-        if body:
-            kw["body"] = body.model_validate(request.get_json())
-        if query:
-            kw["query"] = query.model_validate(request.args.to_dict())
-        return view(**kw)
-
-    return run
+__all__ = ["Body", "PageQuery", "Query", "answer", "endpoint_view", "init_app", "listing"]
 
 
-def init_app(app: object) -> None:
-    """x"""
+def init_app(app: Flask) -> None:
+    cors.init_app(app)

@@ -1,0 +1,43 @@
+"""The one shape of an answer: `{"message": …, "data": …}`, and `"next"` for lists."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, jsonify, request
+from pydantic import BaseModel
+
+from musicapp.paging import Page
+
+
+def answer(
+    data: Any = None,
+    message: str = "",
+    status: int = 200,
+    *,
+    location: str = "",
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """An answer of the API; `location` is the address of what was created (201) or is being done (202)."""
+    response = jsonify({"message": message, "data": plain(data)})
+    response.status_code = status
+    if location:
+        response.headers["Location"] = location
+    response.headers.extend(headers or {})
+    return response
+
+
+def listing(page: Page[Any], message: str = "") -> Response:
+    """One page of a list; `next` is the cursor of the page after it, or null."""
+    return jsonify({"message": message, "data": [plain(row) for row in page.rows], "next": page.next})
+
+
+def plain(value: Any) -> Any:
+    return value.model_dump(mode="json") if isinstance(value, BaseModel) else value
+
+
+def cached(response: Response, *, public_s: int = 0) -> Response:
+    """Let clients keep an answer: with an ETag of its content, and 304 for who has it already."""
+    response.add_etag()
+    response.cache_control.no_cache = None
+    response.headers["Cache-Control"] = f"public, max-age={public_s}" if public_s else "private, no-cache"
+    return response.make_conditional(request)

@@ -1,0 +1,98 @@
+"""What every test may use: apps on fresh databases, SQLite and PostgreSQL alike."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from musicapp import create_app
+from musicapp.database import db
+from tests.postgres import Postgres, find_binaries
+
+AppMaker = Callable[..., Flask]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def clean_environment() -> None:
+    """What this machine sets for a running site must not reach the tests."""
+    for name in [name for name in os.environ if name.startswith("MUSICAPP_")]:
+        del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite database, copied for each test."""
+    folder = tmp_path_factory.mktemp("template")
+    app = create_app({"instance": folder, "testing": True, "log_level": "ERROR"})
+    dispose(app)
+    return folder / "musicapp.db"
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    """A PostgreSQL server of the tests' own, with a migrated database to copy."""
+    binaries = find_binaries()
+    if binaries is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("PostgreSQL's binaries are missing; with CI=true they must be there.")
+        pytest.skip("PostgreSQL is not installed")
+    with Postgres(binaries) as server:
+        url = server.create("template_of_tests")
+        folder = tmp_path_factory.mktemp("postgres")
+        dispose(create_app({"instance": folder, "testing": True, "database_url": url, "log_level": "ERROR"}))
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a fresh, migrated database; every test that asks for it runs on both kinds."""
+    if request.param == "sqlite":
+        template = request.getfixturevalue("sqlite_template")
+        path = tmp_path / "test.db"
+        shutil.copyfile(template, path)
+        yield f"sqlite:///{path}"
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    url = server.create(template="template_of_tests")
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture
+def make_app(database: str, tmp_path: Path) -> Iterator[AppMaker]:
+    """Makes apps on this test's database; settings as in `config.py`."""
+    made: list[Flask] = []
+
+    def make(**settings: Any) -> Flask:
+        defaults = {"instance": tmp_path / "instance", "database_url": database, "testing": True, "log_level": "ERROR"}
+        app = create_app({**defaults, **settings})
+        made.append(app)
+        return app
+
+    yield make
+    for app in made:
+        dispose(app)
+
+
+@pytest.fixture
+def app(make_app: AppMaker) -> Flask:
+    """The site with all its plugins."""
+    return make_app()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A visitor's browser."""
+    return app.test_client()
+
+
+def dispose(app: Flask) -> None:
+    """Close the connections of an app that a test made."""
+    with app.app_context():
+        for engine in db.engines.values():
+            engine.dispose()

@@ -16,7 +16,8 @@ from musicapp.proxies import OneHost, TrustedProxy
 from musicapp.redis import find_address
 from musicapp.secrets import kept_secret
 from musicapp.settings import environment
-from musicapp.site import commands, plugin as kernel
+from musicapp.site import commands
+from musicapp.site import plugin as kernel
 
 
 def create_app(config: Config | Mapping[str, Any] | None = None) -> Flask:

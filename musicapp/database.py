@@ -92,7 +92,7 @@ def session() -> Session:
     return cast(Session, db.session())
 
 
-class writing:  # noqa: N801 (reads as a statement: `with writing():`)
+class writing:
     """A unit of work that writes: all of it is committed, or nothing.
 
     Entering ends the read snapshot and takes SQLite's write lock, so what is read inside is fresh; do no hashing,
@@ -131,7 +131,7 @@ class writing:  # noqa: N801 (reads as a statement: `with writing():`)
                 self.session.rollback()
                 if attempt == self.attempts:
                     raise
-                time.sleep(random.uniform(0.01, 0.1))  # noqa: S311 (spreads waiting writers, hides no secret)
+                time.sleep(random.uniform(0.01, 0.1))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

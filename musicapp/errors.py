@@ -1,7 +1,7 @@
 """Errors that services raise, and the page or JSON that each becomes: a sentence for the person who reads it."""
 
 import logging
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, Response, g, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -124,7 +124,7 @@ def on_refused(error: Refused) -> Response:
 
 def on_http_error(error: HTTPException) -> Response:
     if error.response is not None or error.code is None or error.code < 400:
-        return Response.force_type(error.get_response(), request.environ)
+        return cast(Response, Response.force_type(error.get_response(), request.environ))
     response = answer(error.code, SENTENCES.get(error.code, error.description or "This did not work."))
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After", "Content-Range"):

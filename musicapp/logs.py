@@ -4,25 +4,33 @@ import logging
 import re
 import secrets
 import time
+from typing import Any
 
 import structlog
 from flask import Flask, Response, g, request
+from structlog.types import Processor
 
 ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 access = structlog.stdlib.get_logger("musicapp.access")
 
 
+class OurHandler(logging.StreamHandler[Any]):
+    """The handler of this module, told from others by its class, so that several apps in one process share one."""
+
+
 def configure(log_format: str, level: str) -> None:
     """Send every logger of the process through one handler in one format."""
-    shared = [
+    shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso"),
         structlog.processors.format_exc_info,
     ]
-    last = structlog.processors.JSONRenderer() if log_format == "json" else structlog.dev.ConsoleRenderer(colors=False)
-    handler = logging.StreamHandler()
+    last: Processor = (
+        structlog.processors.JSONRenderer() if log_format == "json" else structlog.dev.ConsoleRenderer(colors=False)
+    )
+    handler = OurHandler()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
@@ -30,7 +38,7 @@ def configure(log_format: str, level: str) -> None:
         )
     )
     root = logging.getLogger()
-    root.handlers = [handler]
+    root.handlers = [*(other for other in root.handlers if not isinstance(other, OurHandler)), handler]
     root.setLevel(level)
     logging.getLogger("alembic").setLevel("WARNING")
     structlog.configure(

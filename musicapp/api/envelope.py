@@ -1,7 +1,7 @@
 """The one shape of an answer: `{"message": …, "data": …}`, and `"next"` for lists."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from flask import Response, jsonify, request
 from pydantic import BaseModel
@@ -40,4 +40,4 @@ def cached(response: Response, *, public_s: int = 0) -> Response:
     response.add_etag()
     response.cache_control.no_cache = None
     response.headers["Cache-Control"] = f"public, max-age={public_s}" if public_s else "private, no-cache"
-    return response.make_conditional(request)
+    return cast(Response, response.make_conditional(request))

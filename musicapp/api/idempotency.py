@@ -19,7 +19,6 @@ KEPT_HEADERS = ("Location", "Content-Type")
 LONGEST_KEY = 128
 
 
-
 def answered_once(call: Callable[[], Any]) -> Response:
     """The answer of `call`, or the one that the same key got before; refusals are not kept."""
     key = request.headers.get("Idempotency-Key", "")
@@ -90,9 +89,7 @@ def keep(caller: str, key: str, response: Response) -> None:
     headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
     values = {"status": response.status_code, "body": response.get_data(as_text=True), "headers": headers}
     with writing() as unit:
-        unit.execute(
-            sa.update(KeptAnswer).where(KeptAnswer.caller == caller, KeptAnswer.key == key).values(**values)
-        )
+        unit.execute(sa.update(KeptAnswer).where(KeptAnswer.caller == caller, KeptAnswer.key == key).values(**values))
 
 
 def release(caller: str, key: str) -> None:

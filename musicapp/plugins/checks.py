@@ -9,21 +9,14 @@ from pathlib import Path
 
 from flask import Flask
 
-from musicapp.database import db
 from musicapp.plugins.contract import Plugin
 from musicapp.plugins.declared import Contribution, Listener
 from musicapp.plugins.problems import did_you_mean
 from musicapp.plugins.site import Site
 
-NAME = re.compile(r"[a-z][a-z0-9]*")
 BUILT_IN = ("public", "listen", "member")
 Reasons = Iterator[str]
 Check = Callable[[Plugin, Site, Flask], Reasons]
-
-
-def its_name(plugin: Plugin, site: Site, app: Flask) -> Reasons:
-    if not NAME.fullmatch(plugin.name):
-        yield f"its name “{plugin.name}” must be small letters and digits only, because tables are named after it."
 
 
 def its_routes_declare_permissions(plugin: Plugin, site: Site, app: Flask) -> Reasons:
@@ -41,9 +34,8 @@ def its_permissions_exist(plugin: Plugin, site: Site, app: Flask) -> Reasons:
 
 
 def its_tables(plugin: Plugin, site: Site, app: Flask) -> Reasons:
-    for mapper in db.Model.registry.mappers:
-        table = getattr(mapper.local_table, "name", "")
-        if own(mapper.class_.__module__, plugin) and not table.startswith(f"{plugin.name}_"):
+    for table in sorted(site.states[plugin.name].tables if plugin.name in site.states else ()):
+        if not table.startswith(f"{plugin.name}_"):
             yield f"its table “{table}” must be named “{plugin.name}_{table}”."
 
 
@@ -122,7 +114,6 @@ def its_nav(plugin: Plugin, site: Site, app: Flask) -> Reasons:
 
 
 BEFORE_START: tuple[Check, ...] = (
-    its_name,
     its_routes_declare_permissions,
     its_permissions_exist,
     its_tables,
@@ -153,10 +144,6 @@ def keys(path: str, methods: Iterable[str]) -> list[tuple[str, str]]:
     """What must not stand twice: each method with the path, whatever its variables are called."""
     shape = re.sub(r"<(?:([^:<>]+):)?[^<>]+>", lambda match: f"<{match.group(1) or 'string'}>", path)
     return [(method, shape) for method in sorted(set(methods) - {"HEAD", "OPTIONS"})]
-
-
-def own(module: str, plugin: Plugin) -> bool:
-    return module == plugin.import_name or module.startswith(f"{plugin.import_name}.")
 
 
 def is_package(plugin: Plugin) -> bool:

@@ -1,10 +1,12 @@
 """The contract: a plugin is a Flask blueprint with a few more words. `docs/plugins.md` explains each with an example."""
 
 import difflib
+import re
 from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar
 
 from flask import Blueprint
+from flask.sansio.blueprints import Blueprint as SansioBlueprint
 from pydantic import BaseModel
 
 from musicapp.plugins.declared import (
@@ -24,6 +26,7 @@ from musicapp.plugins.problems import ContractError
 F = TypeVar("F", bound=Function)
 M = TypeVar("M", bound=BaseModel)
 
+NAME = re.compile(r"[a-z][a-z0-9]*")
 DEFAULT_MAX_BODY = 1024 * 1024
 APP_WIDE = (
     "before_app_request",
@@ -42,7 +45,7 @@ class Routes(Blueprint):
     declared: Declared
     prefix: str
 
-    def add_url_rule(  # type: ignore[override]
+    def add_url_rule(
         self,
         rule: str,
         endpoint: str | None = None,
@@ -60,7 +63,7 @@ class Routes(Blueprint):
 
         `max_body` is the most bytes a request may carry.
         """
-        endpoint = endpoint or getattr(view_func, "__name__", "")
+        endpoint = endpoint or str(getattr(view_func, "__name__", ""))
         methods = tuple(sorted({method.upper() for method in options.get("methods") or ["GET"]}))
         self.declared.rules.append(Rule(f"{self.prefix}{rule}", self.full_endpoint(endpoint), methods))
         if permission is None:
@@ -117,6 +120,8 @@ class Plugin(Routes):
         url_prefix: str | None = None,
         api_prefix: str | None = None,
     ) -> None:
+        if not NAME.fullmatch(name):
+            raise ContractError(f"The name “{name}” must be small letters and digits only: tables are named after it.")
         self.declared = Declared()
         self.title = title or name.capitalize()
         self.requires = list(requires or [])
@@ -216,7 +221,7 @@ class Plugin(Routes):
         self.declared.demos.append(function)
         return function
 
-    def register_blueprint(self, blueprint: Blueprint, **options: Any) -> NoReturn:
+    def register_blueprint(self, blueprint: SansioBlueprint, **options: Any) -> NoReturn:
         raise ContractError(
             f"A plugin has no blueprints inside it: give the routes of “{blueprint.name}” to the plugin itself; "
             "a large `views.py` may become a package of modules."

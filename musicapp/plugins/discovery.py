@@ -9,12 +9,14 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
 
+from musicapp.database import db
 from musicapp.plugins.contract import Plugin
 from musicapp.plugins.problems import ContractError
 from musicapp.plugins.site import PluginState
 
 log = logging.getLogger(__name__)
 
+tables_of: dict[str, set[str]] = {}  # by module, because a module is imported once and may serve several apps
 GROUP = "musicapp.plugins"
 OWN_FOLDER = Path(__file__).resolve().parents[2] / "plugins"
 ROOMS = ("models", "events", "services", "forms", "views", "api", "listeners", "tasks", "commands")
@@ -71,11 +73,16 @@ def make_importable(folder: Path) -> None:
 def load(candidate: Candidate) -> PluginState:
     """Import a plugin and its rooms. Whatever it does at import, the answer is a state with a reason."""
     state = PluginState(candidate.name, candidate.origin, candidate.first_party)
+    tables_before = set(db.metadata.tables)
     try:
         module = importlib.import_module(candidate.module)
         plugin = getattr(module, candidate.attribute, None)
         if not isinstance(plugin, Plugin):
             raise ContractError(f"{candidate.origin} has no `{candidate.attribute} = Plugin(…)`.")
+        if plugin.name != candidate.name:
+            raise ContractError(
+                f"it lies there as “{candidate.name}” but calls itself “{plugin.name}”; make them equal."
+            )
         state.plugin = plugin
         import_rooms(module)
     except ContractError as error:
@@ -87,6 +94,7 @@ def load(candidate: Candidate) -> PluginState:
     except BaseException as error:
         log.debug("Importing the plugin %s failed.", candidate.name, exc_info=True)
         state.stop(f"importing it failed: {type(error).__name__}: {error} ({where(error)})")
+    state.tables = tables_of.setdefault(candidate.module, set(db.metadata.tables) - tables_before)
     return state
 
 

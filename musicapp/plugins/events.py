@@ -5,6 +5,7 @@ import logging
 import typing
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -28,7 +29,7 @@ def emit(event: object) -> None:
                 enqueue(listener.kind, to_payload(event))
     for listener in listeners:
         if not listener.durable:
-            after_commit(lambda listener=listener: tell(listener, event))  # type: ignore[misc]
+            after_commit(partial(tell, listener, event))
 
 
 def tell(listener: Listener, event: object) -> None:

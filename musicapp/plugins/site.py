@@ -19,6 +19,7 @@ class PluginState:
     state: Literal["running", "stopped", "disabled"] = "running"
     reason: str = ""
     plugin: Plugin | None = None
+    tables: set[str] = field(default_factory=set)
 
     def stop(self, reason: str) -> None:
         self.state, self.reason = "stopped", reason

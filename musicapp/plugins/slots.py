@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -19,7 +20,7 @@ def slot(name: str, **context: Any) -> Markup:
         raise LookupError(f"No slot is named “{name}”.{did_you_mean(name, current_site().slots)}")
     fragments = []
     for filling in fillings:
-        fragment = contained(filling.plugin, name, lambda filling=filling: filling.function(**context))  # type: ignore[misc]
+        fragment = contained(filling.plugin, name, partial(filling.function, **context))
         fragments.append(escape(fragment or ""))
     return Markup("").join(fragments)
 

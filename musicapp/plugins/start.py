@@ -23,7 +23,7 @@ def start_plugins(app: Flask, kernel: Plugin) -> Site:
     """Find, check, migrate and register what `PLUGINS` names; `kernel` is the kernel's own plugin and comes first."""
     site = app.extensions["musicapp"] = Site()
     found = discovery.find(app.config["PLUGIN_FOLDERS"])
-    site.states = load_enabled(app.config["PLUGINS"], found)
+    site.states = load_enabled([name for name in app.config["PLUGINS"] if name != kernel.name], found)
     site.states = {kernel.name: PluginState(kernel.name, "musicapp", True, plugin=kernel), **site.states}
     refuse_misfits(site.states)
     for state in in_order_of_requirements(site.states):
@@ -85,7 +85,7 @@ def missing(name: str, needed: PluginState | None, states: Mapping[str, PluginSt
 def start(state: PluginState, site: Site, app: Flask) -> None:
     """Check one plugin against those that run already, bring its tables up to date, and register it."""
     plugin = state.plugin
-    assert plugin is not None  # noqa: S101 (only loaded plugins are ordered)
+    assert plugin is not None
     stopped = [
         name for name in plugin.requires if not site.running(name) or site.states[name].plugin not in site.plugins
     ]

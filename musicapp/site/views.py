@@ -1,5 +1,7 @@
 """Pages of the kernel. Each only collects what the plugins give."""
 
+from functools import partial
+
 from flask import Response, current_app, jsonify, render_template, request, send_from_directory
 from flask.typing import ResponseReturnValue
 
@@ -29,7 +31,7 @@ def search() -> str:
 def found_by_kind(text: str) -> dict[str, list[Found]]:
     groups = {}
     for search in current_site().searches:
-        found = contained(search.plugin, f"search for {search.kind}", lambda s=search: s.function(text, SEARCH_LIMIT))
+        found = contained(search.plugin, f"search for {search.kind}", partial(search.function, text, SEARCH_LIMIT))
         if found:
             groups[search.kind] = found
     return groups

@@ -43,7 +43,7 @@ def make(path: Path) -> str:
 def refuse_weak(name: str, value: str) -> None:
     if len(value) < LEAST_LENGTH or len(set(value)) < LEAST_VARIETY:
         raise SettingsError(
-            f"MUSICAPP_{name.upper()} is too weak: it has {len(value)} characters, {len(set(value))} of them different. "
+            f"MUSICAPP_{name.upper()} is too weak: {len(value)} characters, {len(set(value))} of them different. "
             f"Leave it out and musicapp makes one, or set it to what this prints: "
             f'python -c "import secrets; print(secrets.token_urlsafe(48))"'
         )

@@ -1,4 +1,4 @@
-"""The contract: a plugin is a Flask blueprint with a few more words. `docs/plugins.md` explains each with an example."""
+"""The contract: a plugin is a Flask blueprint with a few more words. `docs/plugins.md` shows each of them."""
 
 import difflib
 import re

@@ -81,7 +81,7 @@ def load(candidate: Candidate) -> PluginState:
             raise ContractError(f"{candidate.origin} has no `{candidate.attribute} = Plugin(…)`.")
         if plugin.name != candidate.name:
             raise ContractError(
-                f"it lies there as “{candidate.name}” but calls itself “{plugin.name}”; make them equal."
+                f"it lies there as “{candidate.name}” but calls itself “{plugin.name}”."
             )
         state.plugin = plugin
         import_rooms(module)

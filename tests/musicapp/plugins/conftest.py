@@ -12,7 +12,7 @@ from tests.musicapp.plugins.in_a_folder import forgotten_afterwards
 
 
 @pytest.fixture
-def database(sqlite_template: Path, tmp_path: Path) -> str:
+def database(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'test.db'}"
 
 

@@ -204,7 +204,8 @@ def test_a_failing_migration_stops_its_plugin_and_is_rolled_back(start: Start, f
     (folder / "wrong" / "migrations").mkdir()
     (folder / "wrong" / "migrations" / "wrong_0001.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\nrevision = 'wrong_0001'\ndown_revision = None\n"
-        "def upgrade():\n    op.create_table('wrong_row', sa.Column('id', sa.Integer))\n    raise RuntimeError('half')\n"
+        "def upgrade():\n    op.create_table('wrong_row', sa.Column('id', sa.Integer))\n"
+        "    raise RuntimeError('half')\n"
     )
     app = start("wrong")
     assert "half" in state(app, "wrong").reason

@@ -125,7 +125,7 @@ def test_a_filling_that_raises_costs_only_itself(start: Start, folder: Path, cap
 
 def test_a_slot_that_nobody_offers_is_named_with_a_hint(start: Start, folder: Path) -> None:
     write_plugin(folder, "owner", 'plugin.offers("owner.row")')
-    with start("owner").test_request_context(), pytest.raises(LookupError, match="Did you mean “owner.row”"):
+    with start("owner").test_request_context(), pytest.raises(LookupError, match=r"Did you mean “owner\.row”"):
         slot("owner.rows")
 
 

@@ -28,7 +28,7 @@ def clean_environment() -> None:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite database, copied for each test."""
     folder = tmp_path_factory.mktemp("template")
-    app = create_app({"instance": folder, "testing": True, "log_level": "ERROR"})
+    app = create_app({"instance": folder, "log_level": "ERROR"})
     dispose(app)
     return folder / "musicapp.db"
 
@@ -44,7 +44,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
     with Postgres(binaries) as server:
         url = server.create("template_of_tests")
         folder = tmp_path_factory.mktemp("postgres")
-        dispose(create_app({"instance": folder, "testing": True, "database_url": url, "log_level": "ERROR"}))
+        dispose(create_app({"instance": folder, "database_url": url, "log_level": "ERROR"}))
         yield server
 
 

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from musicapp.clock import now
 from musicapp.database import Model
-from musicapp.jobs.models import Job, ScheduledRun
+from musicapp.jobs.models import Job, ScheduledRun, Sweep
 
-__all__ = ["Job", "KeptAnswer", "ScheduledRun", "StoredSetting"]
+__all__ = ["Job", "KeptAnswer", "ScheduledRun", "StoredSetting", "Sweep"]
 
 
 class StoredSetting(Model):

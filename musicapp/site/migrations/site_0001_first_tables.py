@@ -59,6 +59,9 @@ def upgrade() -> None:
         sa.Column("job_id", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("kind", "period", name=op.f("pk_site_scheduled_run")),
     )
+    with op.batch_alter_table("site_scheduled_run", schema=None) as batch_op:
+        batch_op.create_index("ix_site_scheduled_run_due", ["kind", "due_at"], unique=False)
+
     op.create_table(
         "site_setting",
         sa.Column("plugin", sa.String(length=64), nullable=False),
@@ -67,10 +70,20 @@ def upgrade() -> None:
         sa.Column("changed_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("plugin", "name", name=op.f("pk_site_setting")),
     )
+    op.create_table(
+        "site_sweep",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("swept_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_site_sweep")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("site_sweep")
     op.drop_table("site_setting")
+    with op.batch_alter_table("site_scheduled_run", schema=None) as batch_op:
+        batch_op.drop_index("ix_site_scheduled_run_due")
+
     op.drop_table("site_scheduled_run")
     with op.batch_alter_table("site_kept_answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_site_kept_answer_created_at"))

@@ -1,0 +1,28 @@
+"""Upkeep of the kernel: what would otherwise grow for ever is cleared at night."""
+
+from datetime import timedelta
+
+from musicapp.clock import now
+from musicapp.jobs.ledger import clear_old_periods
+from musicapp.jobs.running import RunningJob
+from musicapp.jobs.schedule import daily
+from musicapp.jobs.services import clear_old_jobs
+from musicapp.site import plugin
+from musicapp.storage import media_store
+
+KEEP_JOBS = timedelta(days=30)
+KEEP_PERIODS = timedelta(days=400)
+
+
+@plugin.job("site.clear_old_jobs", schedule=daily(at="03:30"))
+def clear_jobs(job: RunningJob, period: str, since: str, until: str) -> None:
+    """Forget jobs that ended a month ago; those given up stay until an admin has seen to them."""
+    with job.finish():
+        clear_old_jobs(now() - KEEP_JOBS)
+        clear_old_periods(now() - KEEP_PERIODS)
+
+
+@plugin.job("site.clear_unfinished_files", schedule=daily(at="03:40"))
+def clear_unfinished_files(job: RunningJob, period: str, since: str, until: str) -> None:
+    """Remove what uploads left behind that a crash cut off."""
+    media_store().sweep()

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -37,20 +36,25 @@ def nav_entries(place: str = "main") -> list[MenuEntry]:
 
 
 def asset(path: str, of: str = "") -> str:
-    """The address of a static file of the site, or of the plugin `of`, that changes when the file does."""
+    """The address of a static file of the site, or of the plugin `of`, that changes when the file does.
+
+    Found once per app: a page asks for some seventy of them.
+    """
+    known: dict[tuple[str, str], str] = current_app.extensions["asset_addresses"]
+    if current_app.debug or (path, of) not in known:
+        known[path, of] = asset_address(path, of)
+    return known[path, of]
+
+
+def asset_address(path: str, of: str) -> str:
     if not of:
-        return url_for("static", filename=path, v=fingerprint(str(Path(current_app.static_folder or "") / path)))
+        return url_for("static", filename=path, v=fingerprint(Path(current_app.static_folder or "") / path))
     folder = next(Path(plugin.root_path) for plugin in current_site().plugins if plugin.name == of) / "static"
-    return url_for("site.plugin_static", name=of, filename=path, v=fingerprint(str(folder / path)))
+    return url_for("site.plugin_static", name=of, filename=path, v=fingerprint(folder / path))
 
 
-@lru_cache(maxsize=512)
-def fingerprint_of(path: str, _changed_at: float) -> str:
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]
-
-
-def fingerprint(path: str) -> str:
-    return fingerprint_of(path, Path(path).stat().st_mtime)
+def fingerprint(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
 def plugin_files(suffix: str) -> list[str]:
@@ -98,6 +102,8 @@ def day(moment: datetime | date | None) -> str:
 
 
 def init_app(app: Flask) -> None:
+    app.extensions["asset_addresses"] = {}
+
     @app.context_processor
     def common() -> dict[str, Any]:
         return {

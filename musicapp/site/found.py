@@ -1,6 +1,7 @@
 """What the search page and the health page show: records that plugins give."""
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,7 @@ class Found:
     detail: str = ""
     image_url: str = ""
     tint: str = "grey"
+    play: dict[str, Any] | None = None  # the record that the player takes, for what can be heard
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,82 @@
+"""Claims about the documentation: what it shows runs, and what there is stands in it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from docs.write import events_of, pages
+from musicapp.plugins.contract import Plugin
+from musicapp.plugins.site import site_of
+from tests.conftest import AppMaker
+from tests.musicapp.plugins.in_a_folder import forgotten_afterwards
+
+ROOT = Path(__file__).resolve().parents[1]
+BLOCK = re.compile(r"```python\n# (\w+)\.py\n(.*?)```", re.DOTALL)
+LINK = re.compile(r"\[[^\]]+\]\(([^)#:]+)(?:#[^)]*)?\)")
+SECRET_WORDS = ("TODO", "FIXME")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'test.db'}"
+
+
+@pytest.fixture
+def examples(make_app: AppMaker, tmp_path: Path) -> Iterator[Flask]:
+    """A site that runs every example of `docs/plugins.md`."""
+    folder = tmp_path / "instance" / "plugins"
+    folder.mkdir(parents=True)
+    names = []
+    for name, code in BLOCK.findall((ROOT / "docs" / "plugins.md").read_text()):
+        (folder / f"{name}.py").write_text(code)
+        names.append(name)
+    with forgotten_afterwards():
+        yield make_app(plugins=names)
+
+
+def test_every_example_for_plugin_authors_runs(examples: Flask) -> None:
+    states = site_of(examples).states
+    assert [(state.name, state.reason) for state in states.values() if state.state == "stopped"] == []
+    client = examples.test_client()
+    assert client.get("/hello/").text == "Hello!"
+    assert client.get("/owner/").text == "Tides: low, high"
+    assert client.get("/poems/").text == "All poems"
+    assert client.get("/readyz").json["data"]["tides"]["detail"] == "3 harbours"  # type: ignore[index]
+    assert examples.test_cli_runner().invoke(args=["tides", "count"]).output == "3\n"
+
+
+def test_every_word_of_the_contract_is_explained() -> None:
+    text = (ROOT / "docs" / "plugins.md").read_text()
+    words = [
+        name
+        for name in vars(Plugin)
+        if not name.startswith("_") and name not in ("owned", "register_blueprint", "add_url_rule")
+    ]
+    assert [word for word in words if f"plugin.{word}" not in text] == []
+
+
+@pytest.mark.parametrize("name", ["settings.md", "points.md", "api.md"])
+def test_the_lists_in_the_docs_are_whole_and_current(make_app: AppMaker, name: str) -> None:
+    assert pages(make_app())[name] == (ROOT / "docs" / name).read_text(), "Run `make docs`."
+
+
+def test_every_event_says_when_it_happens(make_app: AppMaker) -> None:
+    for plugin in site_of(make_app()).plugins:
+        assert [name for name, words in events_of(plugin.import_name) if not words] == []
+
+
+@pytest.mark.parametrize(
+    "path", sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("plugins/*/README.md")]), ids=str
+)
+def test_links_in_the_docs_lead_somewhere(path: Path) -> None:
+    targets = [target for target in LINK.findall(path.read_text()) if not target.startswith(("http", "mailto"))]
+    assert [target for target in targets if not (path.parent / target).exists()] == []
+    assert not any(word in path.read_text() for word in SECRET_WORDS)
+
+
+def test_every_plugin_of_the_project_has_a_readme() -> None:
+    manifests = (ROOT / "plugins").glob("*/__init__.py")
+    assert [path.parent.name for path in manifests if not (path.parent / "README.md").exists()] == []

@@ -1,0 +1,46 @@
+"""What every page in the browser must keep to: no CSP violation, no error in the console, no serious finding by axe."""
+
+from dataclasses import dataclass, field
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page
+
+SERIOUS = ("serious", "critical")
+EXPECTED = ("favicon",)
+
+
+@dataclass
+class Watch:
+    """Collects what the browser complains of while a test uses a page."""
+
+    complaints: list[str] = field(default_factory=list)
+
+    def over(self, page: Page) -> Page:
+        page.on("console", self.hear)
+        page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
+        return page
+
+    def hear(self, message: ConsoleMessage) -> None:
+        refused_answer = "Failed to load resource" in message.text
+        if message.type == "error" and not refused_answer and not any(word in message.text for word in EXPECTED):
+            self.complaints.append(f"{message.location.get('url')}: {message.text}")
+
+
+def accessible(page: Page) -> None:
+    """No serious or critical finding by axe, in the light and the dark scheme."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+        serious = [
+            f"{one['id']}: {[node['target'] for node in one['nodes']][:3]}"
+            for one in found.response["violations"]
+            if one["impact"] in SERIOUS
+        ]
+        assert serious == [], f"{page.url} ({scheme})"
+    page.emulate_media(color_scheme="light")
+
+
+def fits(page: Page) -> None:
+    """Nothing makes the page scroll sideways."""
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{page.url} is {wide} px too wide at {page.viewport_size}"

@@ -47,6 +47,11 @@ class Config(Settings):
         "listen", "What people who are not signed in may do, on pages and in the API."
     )
 
+    job_lease_s: float = setting(
+        30, "Seconds without a sign of life after which a job is given to another worker.", ge=0.5
+    )
+    job_sweep_s: float = setting(10, "Seconds between two looks for jobs that are due.", ge=0.1)
+
     mail_server: str = setting("", "SMTP server. Without one no mail is sent and accounts need no confirmation.")
     mail_port: int = setting(587, "Its port.", ge=1, le=65535)
     mail_username: str = setting("", "Name to log in there with.")

@@ -142,7 +142,7 @@ def write_revision(engine: sa.Engine, name: str, folder: Path, message: str) -> 
     """Write the revision that leads from the database's tables of one plugin to its models; none if they agree."""
     first = not any(folder.glob("*.py"))
     folder.mkdir(parents=True, exist_ok=True)
-    number = f"{len(list(folder.glob('[0-9]*.py'))) + 1:04d}"
+    number = f"{len(list(folder.glob(f'{name}_*.py'))) + 1:04d}"
     with engine.execution_options(writing=True).connect() as connection:
         config = alembic_config(connection, name, folder)
         script = command.revision(

@@ -1,9 +1,31 @@
-"""Jobs: work that must happen, kept as rows (`models`, `queue`), rung by Celery (`doorbell`) and done by the worker."""
+"""Jobs: work that must happen, kept as rows (`queue`), rung for through Celery (`doorbell`), done by the `worker`."""
 
+from flask import Flask
+
+from musicapp.jobs.doorbell import Doorbell
+from musicapp.jobs.events import JobDied
 from musicapp.jobs.queue import Claim, LeaseLost, claim, enqueue
+from musicapp.jobs.running import GiveUp, RunningJob
+from musicapp.jobs.schedule import daily, every, monthly
 
-__all__ = ["Claim", "LeaseLost", "claim", "enqueue", "init_app"]
+__all__ = [
+    "Claim",
+    "GiveUp",
+    "JobDied",
+    "LeaseLost",
+    "RunningJob",
+    "claim",
+    "daily",
+    "enqueue",
+    "every",
+    "init_app",
+    "monthly",
+]
 
 
-def init_app(app: object) -> None:
-    """x"""
+def init_app(app: Flask) -> None:
+    """Give the app its doorbell and the commands `flask jobs …`."""
+    from musicapp.jobs.commands import jobs
+
+    app.extensions["doorbell"] = Doorbell(app.extensions["redis_address"], app.config["SITE_URL"])
+    app.cli.add_command(jobs)

@@ -42,12 +42,25 @@ class Job(Model):
 
 
 class ScheduledRun(Model):
-    """The ledger of scheduled jobs: one row per period that was made, so that none is made twice and none is missed."""
+    """The ledger of scheduled jobs: one row per period that was made, so that none is made twice and none is missed.
+
+    The row with the period `first seen` says since when a schedule exists; nothing from before it is made.
+    """
 
     __tablename__ = "site_scheduled_run"
+    __table_args__ = (sa.Index("ix_site_scheduled_run_due", "kind", "due_at"),)
 
     kind: Mapped[str] = mapped_column(sa.String(120), primary_key=True)
     period: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
     due_at: Mapped[datetime]
     made_at: Mapped[datetime] = mapped_column(default=now)
     job_id: Mapped[int | None]
+
+
+class Sweep(Model):
+    """The one row in which a worker says that it lives: when it last looked for work that is due."""
+
+    __tablename__ = "site_sweep"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    swept_at: Mapped[datetime]

@@ -6,23 +6,23 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 import sqlalchemy as sa
+from flask import current_app
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 
 from musicapp.clock import now
-from musicapp.database import after_commit, db, session, writing
+from musicapp.database import Model, after_commit, db, session, writing
 from musicapp.jobs.doorbell import ring
 from musicapp.jobs.models import Job
 from musicapp.plugins.problems import did_you_mean
 from musicapp.plugins.site import current_site
 
-LEASE = timedelta(seconds=30)
 ATTEMPTS = 5
 UNSYNCED = {"synchronize_session": False}
 
 
 class LeaseLost(RuntimeError):
-    """Somebody else holds this job now; what was done here must not be written."""
+    """Somebody cancelled this job, or another worker holds it; what was done here must not be written."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,11 @@ class Claim:
     payload: dict[str, Any]
     token: int
     attempts: int
+
+
+def lease() -> timedelta:
+    """How long a job stays with a worker that gives no sign of life."""
+    return timedelta(seconds=current_app.config["JOB_LEASE_S"])
 
 
 def enqueue(
@@ -53,21 +58,36 @@ def enqueue(
         "long": declared.long,
         "run_after": run_after or now(),
     }
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    with writing() as unit:
-        statement = insert(Job).values(**values).on_conflict_do_nothing().returning(Job.id)
-        job_id = unit.execute(statement).scalar()
-    if job_id is not None and run_after is None:
-        after_commit(lambda: ring(job_id, long=declared.long))
+    with writing():
+        job_id = insert_once(Job, values, Job.id)
+        if job_id is not None and run_after is None:
+            after_commit(lambda: ring(job_id, long=declared.long))
     return cast("int | None", job_id)
 
 
+def insert_once(model: type[Model], values: dict[str, Any], answer: Any) -> Any:
+    """Insert a row unless one with the same unique values is there; the column `answer` of the new row, or none."""
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    return session().execute(insert(model).values(**values).on_conflict_do_nothing().returning(answer)).scalar()
+
+
 def due(at: datetime) -> sa.ColumnElement[bool]:
-    """What may be claimed: waiting and due, or running under a lease that ran out."""
-    return sa.or_(
-        sa.and_(Job.state == "waiting", Job.run_after <= at),
-        sa.and_(Job.state == "running", Job.lease_until < at),
+    """What may be claimed: waiting and due, or running under a lease that ran out; only kinds that run here."""
+    return sa.and_(
+        Job.kind.in_(list(current_site().jobs)),
+        sa.or_(
+            sa.and_(Job.state == "waiting", Job.run_after <= at),
+            sa.and_(Job.state == "running", Job.lease_until < at, Job.attempts < ATTEMPTS),
+        ),
     )
+
+
+def next_due(*, long: bool) -> int | None:
+    """The id of the job that has been due longest, or none."""
+    oldest = sa.select(Job.id).where(due(now()), Job.long == long).order_by(Job.run_after, Job.id).limit(1)
+    found = session().execute(oldest).scalar()
+    session().rollback()
+    return found
 
 
 def claim(job_id: int | None = None, *, long: bool | None = None) -> Claim | None:
@@ -81,7 +101,7 @@ def claim(job_id: int | None = None, *, long: bool | None = None) -> Claim | Non
     take = (
         sa.update(Job)
         .where(Job.id == pick.scalar_subquery(), due(at))
-        .values(state="running", attempts=Job.attempts + 1, token=Job.token + 1, lease_until=at + LEASE)
+        .values(state="running", attempts=Job.attempts + 1, token=Job.token + 1, lease_until=at + lease())
         .returning(Job.id, Job.kind, Job.payload, Job.token, Job.attempts)
         .execution_options(**UNSYNCED)
     )
@@ -90,13 +110,13 @@ def claim(job_id: int | None = None, *, long: bool | None = None) -> Claim | Non
     return Claim(*row) if row else None
 
 
+def is_held(held: Claim) -> sa.ColumnElement[bool]:
+    """The fence: true only while this worker holds the job."""
+    return sa.and_(Job.id == held.id, Job.token == held.token, Job.state == "running")
+
+
 def write_held(held: Claim, **values: Any) -> None:
     """Change the row of a job that this worker holds; raises LeaseLost when it does so no longer."""
-    change = (
-        sa.update(Job)
-        .where(Job.id == held.id, Job.token == held.token, Job.state == "running")
-        .values(**values)
-        .execution_options(**UNSYNCED)
-    )
+    change = sa.update(Job).where(is_held(held)).values(**values).execution_options(**UNSYNCED)
     if cast("CursorResult[Any]", session().execute(change)).rowcount != 1:
-        raise LeaseLost(f"job {held.id} ({held.kind}) is held by another worker")
+        raise LeaseLost(f"job {held.id} ({held.kind}) is no longer held by this worker")

@@ -10,4 +10,4 @@ plugin.nav("Plugins", ".plugins", permission="site.admin", icon="plug", place="a
 plugin.offers("site.home")
 plugin.offers("site.head_actions")
 
-from musicapp.site import api, models, stored_settings, views  # noqa: E402, F401 (what the rooms declare is heard)
+from musicapp.site import api, models, stored_settings, tasks, views  # noqa: E402, F401 (what the rooms declare is heard)

@@ -1,0 +1,14 @@
+"""What jobs tell others."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class JobDied:
+    """A job was given up; whoever made it can say so where people wait for it."""
+
+    job_id: int
+    kind: str
+    payload: dict[str, Any]
+    last_error: str

@@ -11,6 +11,7 @@ from config import ROOT, Config
 from musicapp import api, errors, jobs, logs, pages, security
 from musicapp.database import db, listen
 from musicapp.extensions import babel, cache, limiter, mail
+from musicapp.plugins.events import emit
 from musicapp.plugins.start import start_plugins
 from musicapp.proxies import OneHost, TrustedProxy
 from musicapp.redis import find_address
@@ -18,6 +19,7 @@ from musicapp.secrets import kept_secret
 from musicapp.settings import environment
 from musicapp.site import commands
 from musicapp.site import plugin as kernel
+from musicapp.site.events import SiteStarted
 
 
 def create_app(config: Config | Mapping[str, Any] | None = None) -> Flask:
@@ -36,6 +38,8 @@ def create_app(config: Config | Mapping[str, Any] | None = None) -> Flask:
     commands.init_app(app)
     security.refuse_open_routes(app)
     behind_proxies(app, settings)
+    with app.app_context():
+        emit(SiteStarted())
     return app
 
 

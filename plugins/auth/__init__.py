@@ -1,0 +1,21 @@
+"""People: accounts, roles, sign-ins, passwords, and the first steps of a new site."""
+
+from typing import cast
+
+from flask import Flask
+from flask.blueprints import BlueprintSetupState
+
+from musicapp import Plugin
+
+plugin = Plugin("auth", __name__, title="People", url_prefix="", api_prefix="/api")
+plugin.nav("Account", ".account", permission="member", icon="user", place="account")
+plugin.nav("Log out", ".log_out", permission="member", icon="log-out", place="account")
+plugin.offers("auth.wall")
+
+
+@plugin.record_once
+def wire(state: BlueprintSetupState) -> None:
+    """Give the app Flask-Security, our look-ups of who asks, and the kernel's guard its `Identity`."""
+    from plugins.auth.wiring import init_app
+
+    init_app(cast(Flask, state.app))

@@ -1,0 +1,20 @@
+"""What this plugin does when the site starts, and what it puts into others' pages."""
+
+from flask import render_template
+
+from musicapp.security import signed_in
+from musicapp.site.events import SiteStarted
+from plugins.auth import plugin
+from plugins.auth.services import set_up
+
+
+@plugin.on(SiteStarted)
+def prepare(started: SiteStarted) -> None:
+    """Make the admin that the settings name, or note the address of the set-up."""
+    set_up.prepare()
+
+
+@plugin.fills("site.head_actions")
+def log_in_button() -> str:
+    """The way in, for visitors."""
+    return "" if signed_in() else render_template("auth/_log_in_button.html")

@@ -1,0 +1,27 @@
+"""What other plugins may ask of people: one module for each subject, and the names they need here.
+
+`find_person`, `add_person`, `Person` and the roles are for everybody; the rest is this plugin's own.
+"""
+
+from plugins.auth.services.people import add_person, person, person_with_address, rename, restore, suspend
+from plugins.auth.services.person import Person
+from plugins.auth.services.roles import admins, give_role, take_role
+from plugins.auth.services.set_up import add_demo_person, is_set_up
+from plugins.auth.services.sign_ins import end_sign_ins, sign_ins_of
+
+__all__ = [
+    "Person",
+    "add_demo_person",
+    "add_person",
+    "admins",
+    "end_sign_ins",
+    "give_role",
+    "is_set_up",
+    "person",
+    "person_with_address",
+    "rename",
+    "restore",
+    "sign_ins_of",
+    "suspend",
+    "take_role",
+]

@@ -1,0 +1,142 @@
+"""Coming in: signing up and logging in. What they answer, and how long they take, never tells whose accounts exist."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from musicapp import emit
+from musicapp.clock import now
+from musicapp.database import db, writing
+from musicapp.errors import Conflict, Forbidden, Refused
+from plugins.auth.events import PersonSignedIn
+from plugins.auth.models import User
+from plugins.auth.services import passwords, throttle
+from plugins.auth.services.letters import post_letter, sends_mail
+from plugins.auth.services.people import (
+    add_person,
+    checked_address,
+    checked_name,
+    person_with_address,
+    typed_address,
+)
+from plugins.auth.services.sign_ins import Kind, start_sign_in
+from plugins.auth.settings import auth_settings
+
+FEW = 3
+
+
+class WrongPassword(Refused):
+    """Address and password do not fit, or the account cannot be used; which of them is not told."""
+
+    status = 401
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Where a try comes from: the network address, the device in words, and the key that it keeps for this account
+    when it was here before."""
+
+    address: str
+    device: str
+    device_key: str = ""
+
+
+@dataclass(frozen=True)
+class Entered:
+    """A log-in that worked."""
+
+    person: User
+    sign_in_id: str
+    expires_at: datetime
+
+
+def sign_up(name: str, address: str, password: str, role: Literal["user", "artist"], visit: Visit) -> User | None:
+    """Make an account; None where it must first be confirmed by a mail.
+
+    With mail, an address that is known gets the same answer and a letter that says so. Without mail the answer cannot
+    hide it: raises Conflict.
+    """
+    name, address = checked_name(name), checked_address(address)
+    passwords.refuse_weak(password, name, address)
+    if not sends_mail():
+        throttle.spend(throttle.sign_up_by(visit.address))
+        return add_person(name, address, passwords.hashed(password), role)
+    throttle.spend([*throttle.sign_up_by(visit.address), *throttle.mail_to(address, visit.address)])
+    sign_up_by_mail(name, address, passwords.hashed(password), role)
+    return None
+
+
+def sign_up_by_mail(name: str, address: str, password_hash: str, role: str) -> None:
+    try:
+        with writing():
+            add_person(name, address, password_hash, role, confirmed=False)
+            post_letter("confirm", address)
+    except Conflict:
+        with writing():
+            post_letter("known_address", address)
+
+
+def log_in(address: str, password: str, kind: Kind, visit: Visit, *, remember: bool = False) -> Entered:
+    """Begin a sign-in of the person with this address and password.
+
+    Raises WrongPassword, Forbidden for who is suspended (told only with the right password), TooOften.
+    """
+    address = typed_address(address)
+    purses = throttle.log_in_by(address, visit.address, visit.device_key)
+    left = throttle.spend(purses)
+    user = person_with_address(address)
+    fits = passwords.fits(password, user)
+    if user is None or not fits or not may_enter(user):
+        raise WrongPassword(wrong(left))
+    if user.suspended_until is not None and user.suspended_until > now():
+        throttle.forgive(purses)
+        raise Forbidden(f"This account is suspended until {user.suspended_until:%d %B %Y}.")
+    fresh_hash = passwords.fresh_hash(password, user)
+    entered = enter(user, kind, visit, lasts(kind, remember), verified=user.password, fresh_hash=fresh_hash)
+    throttle.forget(purses[0])
+    throttle.forgive(purses[1:])
+    return entered
+
+
+def enter(
+    user: User, kind: Kind, visit: Visit, lasts: timedelta, *, verified: str = "", fresh_hash: str | None = None
+) -> Entered:
+    """Begin a sign-in; refused when the password that was `verified` is no longer the person's."""
+    with writing():
+        db.session.refresh(user, with_for_update=True)
+        if verified and user.password != verified:
+            raise WrongPassword(wrong(FEW + 1))
+        if fresh_hash:
+            user.password = fresh_hash
+        user.last_seen_at = now()
+        sign_in = start_sign_in(user.id, kind, visit.device, lasts)
+        emit(PersonSignedIn(user.id, kind, visit.device))
+    return Entered(user, sign_in.id, sign_in.expires_at)
+
+
+def ask_for_letter(kind: Literal["confirm", "reset"], address: str, visit: Visit) -> None:
+    """Note that somebody wants such a letter; whether there is anybody to write to is seen later, by the worker."""
+    address = typed_address(address)
+    throttle.spend(throttle.mail_to(address, visit.address))
+    with writing():
+        post_letter(kind, address)
+
+
+def may_enter(user: User) -> bool:
+    return user.active and (user.confirmed_at is not None or not sends_mail())
+
+
+def lasts(kind: Kind, remember: bool) -> timedelta:
+    settings = auth_settings()
+    if kind == "token":
+        return timedelta(days=settings.token_days)
+    return timedelta(days=settings.remember_days if remember else settings.session_days)
+
+
+def wrong(left: int) -> str:
+    also = ", or the address is not confirmed yet" if sends_mail() else ""
+    sentence = f"That password does not fit this address{also}."
+    if left > FEW:
+        return sentence
+    tries = {0: "No try is", 1: "One try is", 2: "Two tries are"}.get(left, "Three tries are")
+    return f"{sentence} {tries} left before a short pause."

@@ -1,0 +1,61 @@
+"""Roles: who has which. The last admin stays one."""
+
+import sqlalchemy as sa
+
+from musicapp import emit
+from musicapp.clock import now
+from musicapp.database import db, writing
+from musicapp.errors import Conflict, NotFound
+from plugins.auth.events import RoleGiven, RoleTaken
+from plugins.auth.models import ROLES, Role, User, UserRole
+
+
+def role_named(name: str, *, lock: bool = False) -> Role:
+    """A role, inside `writing()`; with `lock`, nobody else gives or takes it meanwhile."""
+    if name not in ROLES:
+        raise NotFound(f"There is no role “{name}”; there are {', '.join(ROLES)}.")
+    query = sa.select(Role).where(Role.name == name)
+    return db.session.scalars(query.with_for_update() if lock else query).one()
+
+
+def give_role(person_id: int, name: str) -> None:
+    """Let somebody have a role from their next request on."""
+    with writing() as unit:
+        role = role_named(name, lock=True)
+        user = unit.get(User, person_id)
+        if user is None:
+            raise NotFound("There is no such person.")
+        if role not in user.roles:
+            user.roles.append(role)
+            emit(RoleGiven(person_id, name))
+
+
+def take_role(person_id: int, name: str) -> None:
+    """Take a role from somebody, from their next request on. Raises Conflict for the last admin."""
+    with writing() as unit:
+        role = role_named(name, lock=True)
+        if name == "admin" and admins(but=person_id) == 0:
+            raise Conflict("This is the last admin. Make somebody else one first.")
+        user = unit.get(User, person_id)
+        if user is not None and role in user.roles:
+            user.roles.remove(role)
+            emit(RoleTaken(person_id, name))
+
+
+def admins(*, but: int = 0) -> int:
+    """How many people can run this site right now."""
+    query = (
+        sa.select(sa.func.count())
+        .select_from(UserRole)
+        .join(Role, Role.id == UserRole.role_id)
+        .join(User, User.id == UserRole.user_id)
+        .where(Role.name == "admin", User.active, User.id != but)
+        .where(sa.or_(User.suspended_until.is_(None), User.suspended_until <= now()))
+    )
+    return db.session.execute(query).scalar_one()
+
+
+def any_admin() -> bool:
+    """Whether somebody was ever made admin here, suspended or not."""
+    query = sa.select(UserRole.user_id).join(Role, Role.id == UserRole.role_id).where(Role.name == "admin").limit(1)
+    return db.session.execute(query).first() is not None

@@ -1,0 +1,49 @@
+"""Logging in and out."""
+
+from flask import flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from musicapp.errors import Forbidden, wants_json
+from musicapp.security import signed_in
+from plugins.auth import plugin
+from plugins.auth.browser import as_json, begin_session, end_session, next_page, remember_device, this_visit
+from plugins.auth.forms import LogInForm
+from plugins.auth.services import entering
+from plugins.auth.services.letters import sends_mail
+
+
+@plugin.route("/login", methods=["GET", "POST"], permission="public")
+def log_in() -> ResponseReturnValue:
+    """The log-in page; with JSON, POST /api/login."""
+    if request.is_json:
+        return as_json("log_in")
+    form = LogInForm(next=request.args.get("next", ""))
+    if request.method == "GET" and signed_in():
+        return redirect(next_page(form.next.data))
+    sentence = ""
+    if form.validate_on_submit():
+        try:
+            return log_in_with(form)
+        except (entering.WrongPassword, Forbidden) as refused:
+            sentence = refused.sentence
+    page = render_template("auth/log_in.html", form=form, sentence=sentence, sends_mail=sends_mail())
+    return page, 422 if request.method == "POST" else 200
+
+
+def log_in_with(form: LogInForm) -> ResponseReturnValue:
+    address, remember = form.email.data, form.remember.data
+    entered = entering.log_in(address, form.password.data, "session", this_visit(address), remember=remember)
+    begin_session(entered, remember=remember)
+    response = redirect(next_page(form.next.data))
+    remember_device(response, address)
+    return response
+
+
+@plugin.post("/logout", permission="member")
+def log_out() -> ResponseReturnValue:
+    """End this browser's sign-in; with a token or JSON, POST /api/logout."""
+    if wants_json():
+        return as_json("log_out")
+    end_session()
+    flash("You are logged out.", "info")
+    return redirect(next_page(None))

@@ -1,0 +1,6 @@
+"""Files that people bring and the site makes: kept under names of the server's own, sent without holding a thread."""
+
+from musicapp.storage.sending import media_store, send_stored
+from musicapp.storage.store import DiskFull, NotStored, Store, StoredFile
+
+__all__ = ["DiskFull", "NotStored", "Store", "StoredFile", "media_store", "send_stored"]

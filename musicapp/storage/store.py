@@ -1,0 +1,164 @@
+"""The files of a site on local disk, under keys that the server makes."""
+
+import errno
+import hashlib
+import os
+import re
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from musicapp.errors import Unavailable
+
+CHUNK_BYTES = 1 << 20
+A_DAY_S = 24 * 60 * 60
+PARTS = "parts"
+
+_KIND = re.compile(r"[a-z][a-z0-9]{0,31}")
+_SUFFIX = re.compile(r"(\.[a-z0-9]{1,8})?")
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
+
+
+class NotStored(LookupError):
+    """No file has this key, or the key is not one that the server made."""
+
+
+class DiskFull(Unavailable):
+    """There is no room for a file."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The server's disk is full, so the file was not saved. Please tell an admin of this site.", 600
+        )
+
+
+class Readable(Protocol):
+    """What a file can be saved from."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """What to remember of a saved file."""
+
+    key: str
+    size_bytes: int
+    sha256: str
+
+
+def file_inside(root: Path, key: str) -> Path:
+    """Path of an existing regular file below `root`; NotStored for all else, symlinks included."""
+    parts = key.split("/")
+    if not all(_NAME.fullmatch(part) for part in parts):
+        raise NotStored(key)
+    real_root = os.path.realpath(root)
+    path = os.path.join(real_root, *parts)
+    if os.path.realpath(path) != path or not os.path.isfile(path):
+        raise NotStored(key)
+    return Path(path)
+
+
+class Store:
+    """Saves, finds and removes files below one folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def save(
+        self, stream: Readable, *, kind: str, suffix: str, check: Callable[[Path], object] | None = None
+    ) -> StoredFile:
+        """Keep what the stream holds, whole or not at all; `check` gets the finished part and refuses it by raising."""
+        if not _KIND.fullmatch(kind) or kind == PARTS or not _SUFFIX.fullmatch(suffix):
+            raise ValueError(f"A kind is a lower-case word and a suffix like .mp3, not {kind!r} and {suffix!r}.")
+        name = secrets.token_hex(16)
+        part = self.root / PARTS / f"{name}.part"
+        key = f"{kind}/{name[:2]}/{name}{suffix}"
+        try:
+            part.parent.mkdir(parents=True, exist_ok=True)
+            size_bytes, sha256 = _write(stream, part)
+            if check is not None:
+                check(part)
+            self._move_in(part, self.root / key)
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise DiskFull from error
+            raise
+        finally:
+            part.unlink(missing_ok=True)
+        return StoredFile(key, size_bytes, sha256)
+
+    def path(self, key: str) -> Path:
+        """Where the file lies on this machine, for programs that need a path."""
+        if key.startswith(f"{PARTS}/"):
+            raise NotStored(key)
+        return file_inside(self.root, key)
+
+    def open(self, key: str) -> BinaryIO:
+        """The file, to be read."""
+        return self.path(key).open("rb")
+
+    def exists(self, key: str) -> bool:
+        """Whether a file has this key."""
+        try:
+            self.path(key)
+        except NotStored:
+            return False
+        return True
+
+    def delete(self, key: str) -> None:
+        """Remove a file; one that is already gone is no error."""
+        try:
+            self.path(key).unlink(missing_ok=True)
+        except NotStored:
+            return
+
+    def walk(self) -> Iterator[str]:
+        """Keys of all stored files, for who compares them with the database."""
+        for folder, folders, names in os.walk(self.root):
+            if Path(folder) == self.root and PARTS in folders:
+                folders.remove(PARTS)
+            for name in names:
+                key = (Path(folder) / name).relative_to(self.root).as_posix()
+                if self.exists(key):
+                    yield key
+
+    def sweep(self, older_than_s: float = A_DAY_S) -> int:
+        """Remove parts that a crash left behind; how many there were."""
+        before = time.time() - older_than_s
+        left_behind = [part for part in (self.root / PARTS).glob("*.part") if part.lstat().st_mtime < before]
+        for part in left_behind:
+            part.unlink(missing_ok=True)
+        return len(left_behind)
+
+    def _move_in(self, part: Path, target: Path) -> None:
+        fresh = [folder for folder in (target.parent, target.parent.parent) if not folder.exists()]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(part, target)
+        # The name of a file is on disk only when its folder is, and that of a new folder when its parent is.
+        for folder in (target.parent, *(made.parent for made in fresh)):
+            _sync_folder(folder)
+
+
+def _write(stream: Readable, part: Path) -> tuple[int, str]:
+    digest = hashlib.sha256()
+    size_bytes = 0
+    with part.open("xb") as file:
+        while chunk := stream.read(CHUNK_BYTES):
+            file.write(chunk)
+            digest.update(chunk)
+            size_bytes += len(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+    return size_bytes, digest.hexdigest()
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,66 @@
+"""`python -m musicapp.supervisor [--demo]`: the whole site in this terminal, until Ctrl-C."""
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Callable
+
+from config import ROOT, Config
+from musicapp.redis import EmbeddedRedis, NoEngine, RedisError
+from musicapp.redis.address import given_address
+from musicapp.settings import SettingsError, environment
+from musicapp.supervisor.console import Console
+from musicapp.supervisor.instance import only_one, setup_address
+from musicapp.supervisor.port import is_taken
+from musicapp.supervisor.process import CannotStart
+from musicapp.supervisor.site import stages
+from musicapp.supervisor.supervise import Stages, Supervisor
+
+Table = Callable[[Config, EmbeddedRedis | None], Stages]
+
+
+def main(table: Table = stages) -> int:
+    """Run the processes of `table` for the instance that the environment names: the exit code."""
+    options = argparse.ArgumentParser(prog="musicapp.supervisor", description=__doc__)
+    options.add_argument("--demo", action="store_true", help="a site with demo music, in a folder of its own")
+    if options.parse_args().demo:
+        os.environ.setdefault("MUSICAPP_INSTANCE", str(ROOT / "instance-demo"))
+        os.environ["MUSICAPP_DEMO"] = "1"
+    try:
+        config = Config.read(environment(ROOT / ".env"))
+        with only_one(config.instance, f"process {os.getpid()}, {config.site_url}"):
+            return serve(config, table)
+    except (CannotStart, SettingsError, NoEngine, RedisError, ValueError) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+
+
+def serve(config: Config, table: Table) -> int:
+    """Run the site in the instance folder that is ours by now."""
+    if is_taken(config.host, config.port):
+        raise CannotStart(
+            f"Port {config.port} on {config.host} is taken by another program. "
+            f"Stop that one, or choose another port: PORT={config.port + 1} make run"
+        )
+    given = given_address({name.upper(): value for name, value in config.model_dump().items()})
+    redis = None if given else EmbeddedRedis(config.instance)
+    if redis:
+        redis.prepare()
+    try:
+        planned = table(config, redis)
+        console = Console(sys.stdout, [process.name for stage in planned for process in stage])
+
+        def ready() -> None:
+            console.say(f"musicapp is ready: {config.site_url}")
+            if address := setup_address(config.instance):
+                console.say(f"It has no admin yet. Set it up here: {address}")
+
+        return asyncio.run(Supervisor(planned, console, ROOT, ready).run())
+    finally:
+        if redis:
+            redis.clear()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,60 @@
+"""The table of processes that are this site."""
+
+import signal
+import sys
+
+from config import Config
+from musicapp.redis import EmbeddedRedis
+from musicapp.supervisor.port import answers_ok
+from musicapp.supervisor.process import Process
+
+WORKER_STOP_WITHIN_S = 20.0
+LISTENERS_LEAVE_WITHIN_S = 5
+
+
+def stages(config: Config, redis: EmbeddedRedis | None) -> list[list[Process]]:
+    """Redis, unless one is given; the database brought up to date; who works; who serves."""
+    env = {"MUSICAPP_REDIS_URL": redis.address.url} if redis else {}
+    return [
+        *([[embedded(redis)]] if redis else []),
+        [upgrade(env)],
+        [worker(env)],
+        [web(config, env)],
+    ]
+
+
+def embedded(redis: EmbeddedRedis) -> Process:
+    """Its advice on the machine's memory settings is not shown: our Redis is far too small for it to matter."""
+
+    async def answers() -> bool:
+        return redis.answers()
+
+    return Process(
+        "redis", redis.command, ready=answers, mend=redis.set_aside, mute="overcommit", inherited=redis.inherited
+    )
+
+
+def upgrade(env: dict[str, str]) -> Process:
+    return Process("upgrade", python("flask", "--app", "wsgi", "upgrade"), env, once=True)
+
+
+def worker(env: dict[str, str]) -> Process:
+    """Two slots, one always free for short jobs, and the schedule; a job cut off by the stop is done again later."""
+    lean = ("--without-gossip", "--without-mingle", "--without-heartbeat")
+    command = python("celery", "-q", "-A", "musicapp.jobs.worker:celery", "worker", *lean)
+    return Process("worker", command, env, stop_within_s=WORKER_STOP_WITHIN_S, orphan_signal=signal.SIGKILL)
+
+
+def web(config: Config, env: dict[str, str]) -> Process:
+    async def ready() -> bool:
+        return await answers_ok(config.host, config.port, "/readyz")
+
+    listen = ("--host", config.host, "--port", str(config.port), "--workers", str(config.web_workers))
+    manner = ("--interface", "asgi", "--factory", "--no-ws", "--log-level", "warning")
+    steady = ("--respawn-failed-workers", "--workers-kill-timeout", str(LISTENERS_LEAVE_WITHIN_S))
+    return Process("web", python("granian", *manner, *steady, *listen, "musicapp.front:create_front"), env, ready=ready)
+
+
+def python(*words: str) -> list[str]:
+    """A module run by the same Python as this one."""
+    return [sys.executable, "-m", *words]

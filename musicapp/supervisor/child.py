@@ -14,7 +14,7 @@ from musicapp.tether import tether
 
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 30.0
 STEADY_AFTER_S = 60.0
-GIVE_UP_AFTER = 5
+GIVE_UP_AFTER = 3
 REMIND_EVERY_S = 30.0
 LAST_LINES_WITHIN_S = 1.0
 
@@ -61,13 +61,6 @@ class Child:
         if self.popen is not None and self.popen.poll() is not None:
             self.ended.set()
 
-    async def run_once(self) -> None:
-        """Run it to its end, which must be a good one."""
-        await self.start()
-        await self.ended.wait()
-        if self.popen is None or self.popen.returncode != 0:
-            raise CannotStart(f"“{self.process.name}” failed; its lines above say why. Nothing was left running.")
-
     async def keep(self) -> None:
         """Start it again whenever it ends, after a pause that grows; give up if it was never ready."""
         pause_s, deaths = FIRST_PAUSE_S, 0
@@ -77,7 +70,7 @@ class Child:
             self.kill_group()
             deaths += 1
             if not self.was_ready and deaths >= GIVE_UP_AFTER:
-                raise CannotStart(f"{self.process.name} died {deaths} times before it was ready; see its lines above.")
+                raise CannotStart(f"“{self.process.name}” ended {deaths} times before it was ready; its lines say why.")
             if not self.was_ready and deaths == 2 and self.process.mend:
                 self.show(self.process.mend())
             if time.monotonic() - started > STEADY_AFTER_S:

@@ -18,8 +18,6 @@ class Process:
     env: Mapping[str, str] = field(default_factory=dict)
     ready: Callable[[], Awaitable[bool]] | None = None
     """Asked again and again until it says yes; the next stage waits for that."""
-    once: bool = False
-    """It does its work and ends with 0 before the next stage starts; anything else ends the site."""
     stop_within_s: float = 10.0
     """How long it may take to end after SIGTERM before it is killed."""
     orphan_signal: int = signal.SIGTERM

@@ -13,11 +13,10 @@ LISTENERS_LEAVE_WITHIN_S = 5
 
 
 def stages(config: Config, redis: EmbeddedRedis | None) -> list[list[Process]]:
-    """Redis, unless one is given; the database brought up to date; who works; who serves."""
+    """Redis, unless one is given; who works; who serves. Both of them bring the database up to date, under a lock."""
     env = {"MUSICAPP_REDIS_URL": redis.address.url} if redis else {}
     return [
         *([[embedded(redis)]] if redis else []),
-        [upgrade(env)],
         [worker(env)],
         [web(config, env)],
     ]
@@ -34,15 +33,14 @@ def embedded(redis: EmbeddedRedis) -> Process:
     )
 
 
-def upgrade(env: dict[str, str]) -> Process:
-    return Process("upgrade", python("flask", "--app", "wsgi", "upgrade"), env, once=True)
-
-
 def worker(env: dict[str, str]) -> Process:
     """Two slots, one always free for short jobs, and the schedule; a job cut off by the stop is done again later."""
     lean = ("--without-gossip", "--without-mingle", "--without-heartbeat")
+    quiet = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}  # its jobs are JSON, never pickle
     command = python("celery", "-q", "-A", "musicapp.jobs.worker:celery", "worker", *lean)
-    return Process("worker", command, env, stop_within_s=WORKER_STOP_WITHIN_S, orphan_signal=signal.SIGKILL)
+    return Process(
+        "worker", command, {**env, **quiet}, stop_within_s=WORKER_STOP_WITHIN_S, orphan_signal=signal.SIGKILL
+    )
 
 
 def web(config: Config, env: dict[str, str]) -> Process:

@@ -56,12 +56,9 @@ class Supervisor:
         for stage in self.stages:
             self.started.append(stage)
             for child in stage:
-                if child.process.once:
-                    await child.run_once()
-                else:
-                    await child.start()
-                    keepers.create_task(child.keep())
-            await asyncio.gather(*(child.until_ready() for child in stage if not child.process.once))
+                await child.start()
+                keepers.create_task(child.keep())
+            await asyncio.gather(*(child.until_ready() for child in stage))
         self.on_ready()
 
     def look(self) -> None:

@@ -1,5 +1,6 @@
 """A site of stand-ins under the real supervisor, Redis and granian: `python -m tests.musicapp.stand_ins`."""
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,6 @@ from musicapp.supervisor.site import embedded, python
 if TYPE_CHECKING:
     from config import Config
 
-UPGRADE = "import os, sys; print('upgraded'); sys.exit(int(os.environ.get('UPGRADE_CODE', '0')))"
 STUBBORN = "import signal, time; [signal.signal(s, signal.SIG_IGN) for s in (2, 15)]; time.sleep(600)"
 WORKER = f"""
 import os, subprocess, sys, time
@@ -26,14 +26,15 @@ def small_stages(config: "Config", redis: EmbeddedRedis | None) -> list[list[Pro
     """What the real table has, with stand-ins for all that needs the app; the worker's helper ignores SIGTERM."""
     env = {"MUSICAPP_REDIS_URL": redis.address.url} if redis else {}
     listen = ("--host", config.host, "--port", str(config.port), "--workers", "2", "--log-level", "warning")
-    serve = python("granian", "--interface", "asgi", *listen, "tests.musicapp.stand_in_app:app")
+    serve = python(
+        "granian", "--interface", "asgi", *listen, os.environ.get("STAND_IN", "tests.musicapp.stand_in_app:app")
+    )
 
     async def ready() -> bool:
         return await answers_ok(config.host, config.port, "/readyz")
 
     return [
         *([[embedded(redis)]] if redis else []),
-        [Process("upgrade", [sys.executable, "-c", UPGRADE], once=True)],
         [Process("worker", [sys.executable, "-c", WORKER, "worker-main"], env, stop_within_s=5)],
         [Process("web", serve, ready=ready)],
     ]

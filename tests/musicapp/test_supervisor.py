@@ -113,8 +113,9 @@ def test_a_ready_site_says_so_and_tells_a_second_one_what_stands_in_its_way(
 ) -> None:
     said = ready.said
     assert f"musicapp is ready: http://localhost:{ready.port}\n" in said
-    assert "\nupgrade | upgraded\n" in "\n" + said
-    assert said.index("upgraded") < said.index("working with unix:///") < said.index("musicapp is ready")
+    address = find_address(ready.instance, {})
+    assert address
+    assert f"\nworker | working with {address.cache_url} " in "\n" + said
     assert "\x1b" not in said
     assert ready.instance.stat().st_mode & 0o777 == 0o700
     same_instance, same_port = start(on=ready.port + 1), start("another")
@@ -159,18 +160,26 @@ def test_whatever_dies_is_started_again_with_a_sentence_and_nothing_of_it_lives_
     ):
         group = set().union(*map(ready.named, marks))
         os.kill(min(group), signal.SIGKILL)
-        ready.until_said(f"{name:<7} | has ended by itself (killed by SIGKILL); it is started again in 1 s.")
+        ready.until_said(f"{name:<6} | has ended by itself (killed by SIGKILL); it is started again in 1 s.")
         ready.until(lambda group=group: not group & ready.processes.keys())
     for mark in ("stubborn-helper", "unixsocket", "granian"):
         ready.until(lambda mark=mark: ready.named(mark))
 
 
-def test_a_failed_upgrade_ends_the_site(start: Callable[..., Site]) -> None:
-    site = start(UPGRADE_CODE="3")
+@needs_proc
+def test_a_site_that_never_gets_ready_says_so_and_leaves_nothing(start: Callable[..., Site]) -> None:
+    site = start(STAND_IN="tests.musicapp.stand_in_app:no_such_app")
     assert site.supervisor.wait(PATIENCE_S) == 1
-    assert "“upgrade” failed" in site.said
-    assert "working" not in site.said
-    assert len(site.processes) == 0
+    assert "“web” ended 3 times before it was ready" in site.said
+    assert "musicapp is ready" not in site.said
+    assert site.processes == {}
+
+
+def test_a_setting_that_cannot_be_used_is_named(start: Callable[..., Site]) -> None:
+    site = start(PORT="many")
+    assert site.supervisor.wait(PATIENCE_S) == 1
+    assert "MUSICAPP_PORT cannot be used" in site.said
+    assert "Traceback" not in site.said
 
 
 def test_a_given_redis_is_used_and_none_is_started(start: Callable[..., Site]) -> None:

@@ -1,0 +1,22 @@
+"""Music: artists, albums, songs and genres, their files, and what listeners hear of them."""
+
+from musicapp import Plugin
+
+plugin = Plugin("catalog", __name__, title="Music", requires=["auth"], url_prefix="", api_prefix="/api")
+
+plugin.right("catalog.publish", roles=["artist"])
+plugin.right("catalog.see_all", roles=["moderator"])
+plugin.right("catalog.manage", roles=["admin"])
+
+plugin.nav("Songs", ".songs", permission="listen", icon="audio-lines")
+plugin.nav("Albums", ".albums", permission="listen", icon="disc-3")
+plugin.nav("Artists", ".artists", permission="listen", icon="users")
+plugin.nav("Genres", ".genres", permission="listen", icon="compass")
+plugin.nav("Studio", ".studio", permission="catalog.publish", icon="chart-no-axes-column", place="studio")
+plugin.nav("Upload", ".upload", permission="catalog.publish", icon="upload", place="studio")
+
+plugin.offers("catalog.song_row")
+plugin.offers("catalog.song_page")
+plugin.offers("catalog.album_page")
+plugin.offers("catalog.artist_page")
+plugin.offers("catalog.studio")

@@ -1,0 +1,157 @@
+"""What the API of music takes: the shapes of bodies and queries, and how a form with files is read."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal, TypeVar
+
+from flask import request
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
+
+from musicapp.api import Body, PageQuery, Query
+from musicapp.api.input import checked, read_body
+from musicapp.errors import Forbidden, Invalid
+from musicapp.security import may, signed_in
+from plugins.catalog.moments import publication
+from plugins.catalog.services import LogInFirst, Person, read_picture
+
+M = TypeVar("M", bound=BaseModel)
+
+Id = Annotated[int, Field(ge=1, le=2**31 - 1)]
+Title = Annotated[str, Field(min_length=1, max_length=200)]
+Year = Annotated[int, Field(ge=1000, le=2999)]
+TrackNo = Annotated[int, Field(ge=1, le=9999)]
+Publish = Annotated[datetime | None, BeforeValidator(publication)]
+Scope = Literal["mine", "all"]
+
+
+class AlbumsQuery(PageQuery):
+    """Which albums, and in which order."""
+
+    scope: Scope | None = Field(None, description="`mine`: an artist's own, drafts too; `all`: everything, for staff.")
+    artist: Id | None = None
+    genre: Id | None = None
+    sort: Literal["newest", "title"] = "newest"
+
+
+class SongsQuery(AlbumsQuery):
+    """Which songs, and in which order."""
+
+    sort: Literal["newest", "title", "popular"] = "newest"  # type: ignore[assignment]
+
+
+class SearchQuery(Query):
+    """What to look for."""
+
+    q: str = Field(max_length=200, description="A part of a title or name.")
+    limit: int = Field(20, ge=1, le=50, description="Most results of each kind.")
+
+
+class SongBody(Body):
+    """What can be said about a song; what is not given stays as it is."""
+
+    title: Title = ""
+    album: str = Field(
+        "", max_length=200, description="Title of one of the artist's albums, made when new; empty: none."
+    )
+    genre: str = Field("", max_length=80)
+    track_no: TrackNo | None = None
+    disc_no: Annotated[int, Field(ge=1, le=999)] | None = None
+    year: Year | None = None
+    lyrics: str = Field("", max_length=20_000)
+    licence: str = Field("", max_length=200)
+    explicit: bool = False
+    publish: Publish = Field(None, description="`now`, `draft` or a time.")
+
+
+class UploadBody(SongBody):
+    """What is said about a new song, beside its file `audio` and perhaps a `cover`."""
+
+    album_id: Id | None = None
+    artist_id: Id | None = None
+
+
+class AlbumBody(Body):
+    """What can be said about an album; what is not given stays as it is."""
+
+    title: Title = ""
+    genre: str = Field("", max_length=80)
+    year: Year | None = None
+    released_on: date | None = None
+    description: str = Field("", max_length=10_000)
+    publish: Publish = Field(None, description="`now`, `draft` or a time.")
+    songs: list[Id] = Field([], max_length=500, description="Every song of the album once, in the order wanted.")
+
+
+class NewAlbumBody(Body):
+    """What is said about a new album, which is a draft."""
+
+    title: Title
+    artist_id: Id | None = None
+    genre: str = Field("", max_length=80)
+    year: Year | None = None
+    released_on: date | None = None
+    description: str = Field("", max_length=10_000)
+
+
+class ArtistBody(Body):
+    """What can be said about an artist; what is not given stays as it is."""
+
+    name: str = Field("", min_length=1, max_length=120)
+    bio: str = Field("", max_length=5_000)
+
+
+class GenreBody(Body):
+    """A genre."""
+
+    name: str = Field(min_length=1, max_length=80)
+
+
+class PlayBody(Body):
+    """One listening: when it began and how many milliseconds were heard."""
+
+    song_id: Id
+    started_at: AwareDatetime
+    heard_ms: int = Field(ge=0, le=12 * 60 * 60 * 1000)
+    completed: bool = False
+    source: str = Field("other", max_length=16, pattern="^[a-z_]*$")
+
+
+class PlaysBody(Body):
+    """What was heard since the last report."""
+
+    plays: list[PlayBody] = Field(max_length=100)
+
+
+def form_or_json(model: type[M]) -> M:
+    """A body that may come as JSON, or as a form when a picture comes with it."""
+    if request.mimetype in ("multipart/form-data", "application/x-www-form-urlencoded"):
+        return checked(model, request.form.to_dict())
+    return read_body(model)
+
+
+def sent_cover() -> bytes | None:
+    """The picture in the field `cover`, when there is one."""
+    file = request.files.get("cover")
+    return read_picture(file.stream) if file else None
+
+
+def refuse_other_files(*known: str) -> None:
+    """Refuse files in fields that nobody reads."""
+    unknown = {name: ["There is no such field."] for name in request.files if name not in known}
+    if unknown:
+        raise Invalid("Some of what you sent does not fit.", unknown)
+
+
+def person_who_asks() -> Person:
+    """Who is signed in; raises LogInFirst for a visitor."""
+    person: Person | None = signed_in()
+    if person is None:
+        raise LogInFirst("Please log in first.")
+    return person
+
+
+def staff_who_asks() -> Person:
+    """Who looks after the site; raises Forbidden for others."""
+    person = person_who_asks()
+    if not may("catalog.see_all"):
+        raise Forbidden("Only those who look after this site see everything.")
+    return person

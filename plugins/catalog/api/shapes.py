@@ -1,0 +1,101 @@
+"""Music as the API writes it."""
+
+from typing import Any
+
+from flask import url_for
+
+from plugins.catalog.links import album_cover_url, artist_cover_url, song_cover_url
+from plugins.catalog.services import AlbumCard, AlbumDetail, ArtistCard, ArtistDetail, GenreCard, SongDetail, SongRow
+
+Shape = dict[str, Any]
+
+
+def song_shape(song: SongRow, *, flagged: bool = False) -> Shape:
+    """A song in a list; `flagged` adds what only its artist and the staff may know."""
+    shape = {
+        "id": song.id,
+        "state": song.state,
+        "problem": song.problem,
+        "title": song.title,
+        "artist": {"id": song.artist_id, "name": song.artist_name},
+        "album": {"id": song.album_id, "title": song.album_title} if song.album_id else None,
+        "genre": {"id": song.genre_id, "name": song.genre_name} if song.genre_id else None,
+        "track_no": song.track_no,
+        "year": song.year,
+        "duration_s": song.duration_s,
+        "licence": song.licence,
+        "explicit": song.explicit,
+        "audio_url": url_for("catalog.api.song_audio", song_id=song.id),
+        "cover_url": song_cover_url(song),
+        "peaks_url": url_for("catalog.api.song_peaks", song_id=song.id),
+        "plays": song.plays,
+        "published_at": song.published_at.isoformat() if song.published_at else None,
+        "created_at": song.created_at.isoformat(),
+    }
+    return {**shape, "flagged": song.hidden} if flagged else shape
+
+
+def own_song_shape(song: SongRow) -> Shape:
+    """A song as its artist and the staff see it."""
+    return song_shape(song, flagged=True)
+
+
+def song_detail_shape(song: SongDetail) -> Shape:
+    """A song by itself, with its words."""
+    return {**song_shape(song.row, flagged=song.theirs), "lyrics": song.lyrics}
+
+
+def album_shape(album: AlbumCard, *, flagged: bool = False) -> Shape:
+    """An album in a list."""
+    shape = {
+        "id": album.id,
+        "title": album.title,
+        "artist": {"id": album.artist_id, "name": album.artist_name},
+        "genre": {"id": album.genre_id, "name": album.genre_name} if album.genre_id else None,
+        "year": album.year,
+        "released_on": album.released_on.isoformat() if album.released_on else None,
+        "description": album.description,
+        "cover_url": album_cover_url(album),
+        "songs_count": album.songs_count,
+        "duration_s": round(album.duration_s, 3),
+        "published_at": album.published_at.isoformat() if album.published_at else None,
+    }
+    return {**shape, "flagged": album.hidden} if flagged else shape
+
+
+def own_album_shape(album: AlbumCard) -> Shape:
+    """An album as its artist and the staff see it."""
+    return album_shape(album, flagged=True)
+
+
+def album_detail_shape(album: AlbumDetail) -> Shape:
+    """An album with its songs in order."""
+    songs = [song_shape(song, flagged=album.theirs) for song in album.songs]
+    return {**album_shape(album.card, flagged=album.theirs), "songs": songs}
+
+
+def artist_shape(artist: ArtistCard) -> Shape:
+    """An artist in a list."""
+    return {
+        "id": artist.id,
+        "name": artist.name,
+        "bio": artist.bio,
+        "cover_url": artist_cover_url(artist),
+        "songs_count": artist.songs_count,
+        "albums_count": artist.albums_count,
+    }
+
+
+def artist_detail_shape(artist: ArtistDetail) -> Shape:
+    """An artist with releases and popular songs."""
+    return {
+        **artist_shape(artist.card),
+        "popular_songs": [song_shape(song) for song in artist.popular],
+        "albums": [album_shape(album) for album in artist.albums],
+        "singles": [song_shape(song) for song in artist.singles],
+    }
+
+
+def genre_shape(genre: GenreCard) -> Shape:
+    """A genre."""
+    return {"id": genre.id, "name": genre.name, "songs_count": genre.songs_count}

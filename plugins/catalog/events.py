@@ -1,0 +1,123 @@
+"""What happens to music, told to other plugins after the commit."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class SongUploaded:
+    """A file became a song; nobody hears it before it is ready."""
+
+    song_id: int
+    artist_id: int
+    uploader_id: int | None
+
+
+@dataclass(frozen=True)
+class SongReady:
+    """A song was decoded to its end: its duration, waveform and cover are known."""
+
+    song_id: int
+    artist_id: int
+
+
+@dataclass(frozen=True)
+class SongUnreadable:
+    """A song could not be decoded; `problem` is the sentence for its artist."""
+
+    song_id: int
+    artist_id: int
+    problem: str
+
+
+@dataclass(frozen=True)
+class SongPublished:
+    """Listeners can hear a song from now on."""
+
+    song_id: int
+    artist_id: int
+    album_id: int | None
+
+
+@dataclass(frozen=True)
+class SongUnpublished:
+    """A song became a draft again."""
+
+    song_id: int
+    artist_id: int
+
+
+@dataclass(frozen=True)
+class SongChanged:
+    """The title, album, words or cover of a song are other than before."""
+
+    song_id: int
+    artist_id: int
+
+
+@dataclass(frozen=True)
+class SongDeleted:
+    """A song is gone for everybody; its artist can bring it back for 30 days."""
+
+    song_id: int
+    artist_id: int
+
+
+@dataclass(frozen=True)
+class SongRestored:
+    """A deleted song is back as it was."""
+
+    song_id: int
+    artist_id: int
+
+
+@dataclass(frozen=True)
+class AlbumPublished:
+    """Listeners can see an album from now on."""
+
+    album_id: int
+    artist_id: int
+
+
+@dataclass(frozen=True)
+class AlbumUnpublished:
+    """An album and its songs became drafts again."""
+
+    album_id: int
+    artist_id: int
+
+
+@dataclass(frozen=True)
+class AlbumChanged:
+    """The title, words, cover or order of an album are other than before."""
+
+    album_id: int
+    artist_id: int
+
+
+@dataclass(frozen=True)
+class AlbumDeleted:
+    """An album and its songs are gone for everybody; the artist can bring them back for 30 days."""
+
+    album_id: int
+    artist_id: int
+
+
+@dataclass(frozen=True)
+class AlbumRestored:
+    """A deleted album is back with its songs."""
+
+    album_id: int
+    artist_id: int
+
+
+@dataclass(frozen=True)
+class SongPlayed:
+    """Somebody heard enough of a song for it to count; `listener_id` is None for a visitor."""
+
+    song_id: int
+    artist_id: int
+    listener_id: int | None
+    started_at: datetime
+    heard_ms: int
+    source: str

@@ -1,0 +1,64 @@
+"""Addresses of music, and the record of a song that the player gets."""
+
+from collections.abc import Iterable
+from typing import TypedDict
+
+from flask import url_for
+
+from musicapp.security import signed_in
+from plugins.catalog.services import AlbumCard, ArtistCard, SongRow, may_listen
+
+
+class SongLink(TypedDict):
+    """What the player needs of a song; `audio_url` is None for who may not hear it."""
+
+    id: int
+    title: str
+    artist: str
+    artist_url: str
+    album_url: str | None
+    url: str
+    audio_url: str | None
+    cover_url: str | None
+    peaks_url: str
+    duration_s: float | None
+    tint: str
+
+
+def song_link(song: SongRow, *, may_hear: bool | None = None) -> SongLink:
+    """The record of one song for the player and for its row."""
+    heard = (may_listen(signed_in()) if may_hear is None else may_hear) and song.state == "ready"
+    return SongLink(
+        id=song.id,
+        title=song.title,
+        artist=song.artist_name,
+        artist_url=url_for("catalog.artist", artist_id=song.artist_id),
+        album_url=url_for("catalog.album", album_id=song.album_id) if song.album_id else None,
+        url=url_for("catalog.song", song_id=song.id),
+        audio_url=url_for("catalog.api.song_audio", song_id=song.id) if heard else None,
+        cover_url=song_cover_url(song),
+        peaks_url=url_for("catalog.api.song_peaks", song_id=song.id),
+        duration_s=song.duration_s,
+        tint=song.tint,
+    )
+
+
+def song_links(songs: Iterable[SongRow]) -> list[SongLink]:
+    """The records of a list of songs, in its order."""
+    may_hear = may_listen(signed_in())
+    return [song_link(song, may_hear=may_hear) for song in songs]
+
+
+# The number behind `v` is the cover's own, so that another cover has another address.
+def song_cover_url(song: SongRow, size: int = 300) -> str | None:
+    return url_for("catalog.song_cover", song_id=song.id, size=size, v=song.cover_id) if song.has_cover else None
+
+
+def album_cover_url(album: AlbumCard, size: int = 300) -> str | None:
+    return url_for("catalog.album_cover", album_id=album.id, size=size, v=album.cover_id) if album.has_cover else None
+
+
+def artist_cover_url(artist: ArtistCard, size: int = 300) -> str | None:
+    if not artist.has_cover:
+        return None
+    return url_for("catalog.artist_cover", artist_id=artist.id, size=size, v=artist.cover_id)

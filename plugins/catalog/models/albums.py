@@ -1,0 +1,45 @@
+"""Albums."""
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from musicapp.clock import now
+from musicapp.database import Model
+from plugins.catalog.models.folding import KEY
+
+
+class Album(Model):
+    """Songs that an artist put together.
+
+    `published_at` is None for a draft and may lie ahead; `hidden_at` is set while moderators keep it from listeners;
+    `deleted_at` is set from the deletion until the row is purged.
+    """
+
+    __tablename__ = "catalog_album"
+    __table_args__ = (
+        sa.Index(None, "title_key", "id"),
+        sa.Index(None, "published_at", "id"),
+        sa.Index(None, "artist_id", "published_at"),
+        sa.Index(None, "artist_id", "title_key"),
+        sa.Index(None, "genre_id", "published_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    artist_id: Mapped[int] = mapped_column(sa.ForeignKey("catalog_artist.id"))
+    title: Mapped[str] = mapped_column(sa.String(200))
+    title_key: Mapped[str] = mapped_column(KEY)
+    genre_id: Mapped[int | None] = mapped_column(sa.ForeignKey("catalog_genre.id", ondelete="SET NULL"))
+    year: Mapped[int | None]
+    released_on: Mapped[date | None]
+    description: Mapped[str] = mapped_column(sa.Text, default="")
+    cover_id: Mapped[int | None] = mapped_column(sa.ForeignKey("catalog_cover.id"))
+    tint: Mapped[str] = mapped_column(sa.String(4), default="grey")
+    published_at: Mapped[datetime | None]
+    hidden_at: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None] = mapped_column(index=True)
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    __mapper_args__ = {"version_id_col": version}

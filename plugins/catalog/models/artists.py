@@ -1,0 +1,38 @@
+"""Artists, and the people who publish as them."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from musicapp.clock import now
+from musicapp.database import Model
+from plugins.catalog.models.folding import KEY
+
+
+class Artist(Model):
+    """Who publishes: a person, a band, a choir. `founder_id` is whose first profile it is, so that nobody gets two."""
+
+    __tablename__ = "catalog_artist"
+    __table_args__ = (sa.Index(None, "name_key", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(sa.String(120))
+    name_key: Mapped[str] = mapped_column(KEY)
+    bio: Mapped[str] = mapped_column(sa.Text, default="")
+    cover_id: Mapped[int | None] = mapped_column(sa.ForeignKey("catalog_cover.id"))
+    tint: Mapped[str] = mapped_column(sa.String(4), default="grey")
+    founder_id: Mapped[int | None] = mapped_column(sa.ForeignKey("auth_user.id", ondelete="SET NULL"), unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class ArtistMember(Model):
+    """An account that may publish as an artist; both have any number of the other."""
+
+    __tablename__ = "catalog_artist_member"
+
+    artist_id: Mapped[int] = mapped_column(sa.ForeignKey("catalog_artist.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("auth_user.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    joined_at: Mapped[datetime] = mapped_column(default=now)

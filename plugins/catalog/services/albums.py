@@ -1,0 +1,96 @@
+"""Albums as listeners meet them: lists, and one with its songs."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from musicapp.database import session
+from musicapp.errors import NotFound
+from musicapp.paging import Order, Page, page_of
+from plugins.catalog.models import Album, Song
+from plugins.catalog.services.persons import Person, manages, sees_all
+from plugins.catalog.services.rows import (
+    ALBUM_COLUMNS,
+    AlbumCard,
+    SongRow,
+    album_card,
+    album_columns,
+    song_columns,
+    song_row,
+)
+from plugins.catalog.services.visibility import is_theirs, known_albums, known_songs, visible_albums
+from plugins.catalog.services.words import known_id
+
+NOT_HERE = "This album is not here, or you may not see it."
+SONGS_LIMIT = 500
+MORE_LIMIT = 5
+ALBUM_ORDERS = {
+    "newest": Order("newest", Album.published_at, Album.id, descending=True),
+    "title": Order("title", Album.title_key, Album.id),
+}
+MADE = Order("made", Album.id, Album.id, descending=True)
+IN_ORDER = (Song.disc_no.is_(None), Song.disc_no, Song.track_no.is_(None), Song.track_no, Song.id)
+
+
+@dataclass(frozen=True)
+class AlbumDetail:
+    """An album with its songs in order; `theirs` says that its reader may change it."""
+
+    card: AlbumCard
+    theirs: bool
+    songs: list[SongRow]
+
+
+def list_albums(
+    person: Person | None,
+    *,
+    sort: str = "newest",
+    artist_id: int | None = None,
+    genre_id: int | None = None,
+    limit: int = 50,
+    cursor: str | None = None,
+) -> Page[AlbumCard]:
+    """A page of the albums that somebody may find, by `newest` or `title`."""
+    query = visible_albums(person)
+    if artist_id is not None:
+        query = query.where(Album.artist_id == artist_id)
+    if genre_id is not None:
+        query = query.where(Album.genre_id == genre_id)
+    return page_of(album_columns(query), ALBUM_ORDERS[sort], album_card, limit=limit, cursor=cursor)
+
+
+def own_albums(person: Person, *, limit: int = 50, cursor: str | None = None) -> Page[AlbumCard]:
+    """A page of the albums that somebody publishes, drafts too, the newest first."""
+    query = sa.select(Album).where(Album.deleted_at.is_(None), is_theirs(person, Album.artist_id))
+    return page_of(album_columns(query, Song.deleted_at.is_(None)), MADE, album_card, limit=limit, cursor=cursor)
+
+
+def all_albums(person: Person, *, limit: int = 50, cursor: str | None = None) -> Page[AlbumCard]:
+    """A page of everybody's albums in any state, for who looks after the site; for others what is theirs."""
+    if not sees_all(person):
+        return own_albums(person, limit=limit, cursor=cursor)
+    query = sa.select(Album).where(Album.deleted_at.is_(None))
+    return page_of(album_columns(query, Song.deleted_at.is_(None)), MADE, album_card, limit=limit, cursor=cursor)
+
+
+def album_detail(person: Person | None, album_id: int) -> AlbumDetail:
+    """One album with the songs that somebody may know of; raises NotFound where they may not know of it."""
+    query = known_albums(person).where(Album.id == known_id(album_id, NOT_HERE))
+    theirs = is_theirs(person, Album.artist_id).label("theirs")
+    row = session().execute(album_columns(query).add_columns(theirs)).one_or_none()
+    if row is None:
+        raise NotFound(NOT_HERE)
+    return AlbumDetail(album_card(row), bool(row[ALBUM_COLUMNS]) or manages(person), songs_of_album(person, album_id))
+
+
+def songs_of_album(person: Person | None, album_id: int) -> list[SongRow]:
+    """The songs of an album in its order, with their waveforms."""
+    query = known_songs(person).where(Song.album_id == album_id).order_by(*IN_ORDER).limit(SONGS_LIMIT)
+    return [song_row(row) for row in session().execute(song_columns(query, person, peaks=True))]
+
+
+def more_by(person: Person | None, card: AlbumCard) -> list[AlbumCard]:
+    """Some other albums of the same artist, the newest first."""
+    query = visible_albums(person).where(Album.artist_id == card.artist_id, Album.id != card.id)
+    newest = ALBUM_ORDERS["newest"].sorted(album_columns(query)).limit(MORE_LIMIT)
+    return [album_card(row) for row in session().execute(newest)]

@@ -1,0 +1,132 @@
+"""Covers: pictures kept in three sizes, given to songs, albums and artists, and found for who may see them."""
+
+import hashlib
+import io
+from typing import IO, Literal
+
+import sqlalchemy as sa
+
+from musicapp.database import session, writing
+from musicapp.errors import NotFound, TooLarge, WrongKind
+from musicapp.plugins import emit
+from musicapp.storage import media_store
+from plugins.catalog.events import AlbumChanged, SongChanged
+from plugins.catalog.media import PictureRefused, make_cover_safely
+from plugins.catalog.models import Album, Artist, Cover, Song
+from plugins.catalog.services.artists import is_heard
+from plugins.catalog.services.inserting import insert_new
+from plugins.catalog.services.ownership import album_to_change, artist_to_change, song_to_change
+from plugins.catalog.services.persons import Person
+from plugins.catalog.services.visibility import is_known_to, is_theirs
+from plugins.catalog.services.words import LARGEST_ID
+
+NO_COVER = "There is no such cover, or you may not see it."
+LARGEST_BYTES = 20 << 20
+Size = Literal[96, 300, 600]
+
+
+def read_picture(stream: IO[bytes]) -> bytes:
+    """The bytes of an uploaded picture; raises TooLarge before much of it is read."""
+    picture = stream.read(LARGEST_BYTES + 1)
+    if len(picture) > LARGEST_BYTES:
+        raise TooLarge("The picture is larger than 20 MB. Save it smaller.", {"cover": ["This is larger than 20 MB."]})
+    return picture
+
+
+def keep_cover(picture: bytes) -> int:
+    """The id of a picture's cover, made in three sizes when this picture is new; outside `writing()`.
+
+    Raises WrongKind with a sentence when the picture cannot be used.
+    """
+    sha256 = hashlib.sha256(picture).hexdigest()
+    known = session().scalar(sa.select(Cover.id).where(Cover.source_sha256 == sha256))
+    if known is not None:
+        return known
+    try:
+        made = make_cover_safely(picture)
+    except PictureRefused as refused:
+        raise WrongKind(refused.sentence, {"cover": [refused.sentence]}) from None
+    store = media_store()
+    kept = {side: store.save(io.BytesIO(webp), kind="covers", suffix=".webp").key for side, webp in made.sizes.items()}
+    keys = {"key_96": kept[96], "key_300": kept[300], "key_600": kept[600]}
+    with writing():
+        cover_id = insert_new(Cover, source_sha256=sha256, tint=made.tint, **keys)
+    if cover_id is None:  # another worker made the same cover meanwhile
+        for key in kept.values():
+            store.delete(key)
+        cover_id = session().scalars(sa.select(Cover.id).where(Cover.source_sha256 == sha256)).one()
+    return cover_id
+
+
+def wear(wearer: Song | Album | Artist, cover_id: int) -> None:
+    """Give something a cover and its tint; inside `writing()`."""
+    wearer.cover_id = cover_id
+    wearer.tint = session().scalars(sa.select(Cover.tint).where(Cover.id == cover_id)).one()
+
+
+def change_song_cover(person: Person, song_id: int, picture: bytes) -> None:
+    """Give a song another cover."""
+    cover_id = keep_cover(picture)
+    with writing():
+        song = song_to_change(person, song_id)
+        wear(song, cover_id)
+        emit(SongChanged(song.id, song.artist_id))
+
+
+def change_album_cover(person: Person, album_id: int, picture: bytes) -> None:
+    """Give an album another cover; its songs without one of their own show it too."""
+    cover_id = keep_cover(picture)
+    with writing():
+        album = album_to_change(person, album_id)
+        wear(album, cover_id)
+        emit(AlbumChanged(album.id, album.artist_id))
+
+
+def change_artist_cover(person: Person, artist_id: int, picture: bytes) -> None:
+    """Give an artist another picture."""
+    cover_id = keep_cover(picture)
+    with writing():
+        wear(artist_to_change(person, artist_id), cover_id)
+
+
+def song_cover(person: Person | None, song_id: int, size: Size) -> tuple[str, str]:
+    """Storage key and ETag of a song's cover, or its album's; raises NotFound."""
+    shown_album = sa.and_(Album.id == Song.album_id, is_known_to(person, Album))
+    query = (
+        sa.select(key_of(size), Cover.id)
+        .select_from(Song)
+        .outerjoin(Album, shown_album)
+        .join(Cover, Cover.id == sa.func.coalesce(Song.cover_id, Album.cover_id))
+        .where(Song.id == song_id, is_known_to(person, Song))
+    )
+    return found_cover(query, song_id, size)
+
+
+def album_cover(person: Person | None, album_id: int, size: Size) -> tuple[str, str]:
+    """Storage key and ETag of an album's cover; raises NotFound."""
+    query = (
+        sa.select(key_of(size), Cover.id)
+        .join(Album, Album.cover_id == Cover.id)
+        .where(Album.id == album_id, is_known_to(person, Album))
+    )
+    return found_cover(query, album_id, size)
+
+
+def artist_cover(person: Person | None, artist_id: int, size: Size) -> tuple[str, str]:
+    """Storage key and ETag of an artist's picture; raises NotFound."""
+    known = sa.or_(is_heard(person), is_theirs(person, Artist.id))
+    query = (
+        sa.select(key_of(size), Cover.id).join(Artist, Artist.cover_id == Cover.id).where(Artist.id == artist_id, known)
+    )
+    return found_cover(query, artist_id, size)
+
+
+def key_of(size: Size) -> sa.SQLColumnExpression[str]:
+    return {96: Cover.key_96, 300: Cover.key_300, 600: Cover.key_600}[size]
+
+
+def found_cover(query: sa.Select[str, int], wearer_id: int, size: Size) -> tuple[str, str]:
+    row = session().execute(query).one_or_none() if 0 < wearer_id <= LARGEST_ID else None
+    if row is None:
+        raise NotFound(NO_COVER)
+    return row[0], f"cover-{row[1]}-{size}"

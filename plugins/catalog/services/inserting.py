@@ -1,0 +1,26 @@
+"""Inserts that mind what is there already, alike on SQLite and PostgreSQL."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from musicapp.database import db, session
+
+
+def insert_for(table: Any) -> Any:
+    """An INSERT that knows ON CONFLICT, in the words of the site's database."""
+    return postgresql.insert(table) if db.engine.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+def insert_new(table: Any, **values: Any) -> int | None:
+    """The id of a new row, or None when a unique one of its kind stands there already."""
+    insert = insert_for(table).values(**values).on_conflict_do_nothing().returning(table.id)
+    made: int | None = session().execute(insert).scalar()
+    return made
+
+
+def one_at_a_time(name: str) -> None:
+    """On PostgreSQL, let the units of work that share a name follow each other; on SQLite all of them do."""
+    if db.engine.dialect.name == "postgresql":
+        session().execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(name, 0))))

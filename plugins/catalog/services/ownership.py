@@ -1,0 +1,68 @@
+"""Whose music something is: found and locked for who may change it, refused in the right words to everybody else."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from musicapp.clock import now
+from musicapp.database import session
+from musicapp.errors import Conflict, Forbidden, NotFound
+from plugins.catalog.models import Album, Artist, Song
+from plugins.catalog.services import albums, artists, songs
+from plugins.catalog.services.limits import limits
+from plugins.catalog.services.persons import Person, manages
+from plugins.catalog.services.visibility import is_known_to, is_theirs
+from plugins.catalog.services.words import known_id
+
+
+def song_to_change(person: Person, song_id: int, *, deleted: bool = False) -> Song:
+    """A song, locked until the end of this unit of work; `deleted` asks for one that can be brought back."""
+    known = Song.deleted_at.is_not(None) if deleted else is_known_to(person, Song)
+    query = sa.select(Song, is_theirs(person, Song.artist_id)).where(
+        Song.id == known_id(song_id, songs.NOT_HERE), known
+    )
+    row = session().execute(query.with_for_update(of=Song, key_share=True)).one_or_none()
+    if row is None:
+        raise NotFound(songs.NOT_HERE)
+    song, theirs = row._tuple()
+    refuse_strangers(person, theirs, deleted, songs.NOT_HERE)
+    return song
+
+
+def album_to_change(person: Person, album_id: int, *, deleted: bool = False) -> Album:
+    """An album, locked until the end of this unit of work; `deleted` asks for one that can be brought back."""
+    known = Album.deleted_at.is_not(None) if deleted else is_known_to(person, Album)
+    query = sa.select(Album, is_theirs(person, Album.artist_id)).where(
+        Album.id == known_id(album_id, albums.NOT_HERE), known
+    )
+    row = session().execute(query.with_for_update(of=Album, key_share=True)).one_or_none()
+    if row is None:
+        raise NotFound(albums.NOT_HERE)
+    album, theirs = row._tuple()
+    refuse_strangers(person, theirs, deleted, albums.NOT_HERE)
+    return album
+
+
+def artist_to_change(person: Person, artist_id: int) -> Artist:
+    """An artist, locked until the end of this unit of work."""
+    query = sa.select(Artist, is_theirs(person, Artist.id)).where(Artist.id == known_id(artist_id, artists.NOT_HERE))
+    row = session().execute(query.with_for_update(of=Artist, key_share=True)).one_or_none()
+    if row is None:
+        raise NotFound(artists.NOT_HERE)
+    artist, theirs = row._tuple()
+    refuse_strangers(person, theirs, False, artists.NOT_HERE)
+    return artist
+
+
+def refuse_strangers(person: Person, theirs: bool, deleted: bool, not_here: str) -> None:
+    """What is public may be known of and not changed; what was deleted may not even be known of."""
+    if theirs or manages(person):
+        return
+    raise NotFound(not_here) if deleted else Forbidden("This is another artist's music; only they can change it.")
+
+
+def refuse_if_purged(deleted_at: object, title: str) -> None:
+    """Refuse to bring back what was deleted too long ago."""
+    days = limits().restorable_days
+    if deleted_at is None or not isinstance(deleted_at, type(now())) or deleted_at < now() - timedelta(days=days):
+        raise Conflict(f"“{title}” was deleted more than {days} days ago and cannot be brought back.")

@@ -1,0 +1,100 @@
+"""Deleting music and bringing it back: for some days the rows and files stay, seen by nobody."""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from musicapp.clock import now
+from musicapp.database import session, writing
+from musicapp.errors import Conflict
+from musicapp.plugins import emit
+from musicapp.storage import media_store
+from plugins.catalog.events import AlbumDeleted, AlbumRestored, SongDeleted, SongRestored
+from plugins.catalog.models import Album, Song
+from plugins.catalog.services.limits import limits
+from plugins.catalog.services.ownership import album_to_change, refuse_if_purged, song_to_change
+from plugins.catalog.services.persons import Person
+from plugins.catalog.services.publishing import songs_to_change
+
+PURGED_AT_ONCE = 500
+UNSYNCED = {"synchronize_session": False}
+
+
+def delete_song(person: Person, song_id: int) -> Song:
+    """Take a song away from everybody; its artist can bring it back for some days."""
+    with writing():
+        song = song_to_change(person, song_id)
+        song.deleted_at = now()
+        emit(SongDeleted(song.id, song.artist_id))
+    return song
+
+
+def restore_song(person: Person, song_id: int) -> Song:
+    """Bring a deleted song back as it was; out of its album when that is gone."""
+    with writing():
+        song = song_to_change(person, song_id, deleted=True)
+        refuse_if_purged(song.deleted_at, song.title)
+        if song.album_id is not None and deletion_of(song.album_id) is not None:
+            song.album_id = None
+        bring_back(song)
+    return song
+
+
+def delete_album(person: Person, album_id: int) -> Album:
+    """Take an album and its songs away from everybody; the artist can bring them back for some days."""
+    with writing():
+        album = album_to_change(person, album_id)
+        songs = songs_to_change(album)
+        album.deleted_at = now()
+        for song in songs:
+            song.deleted_at = album.deleted_at
+            emit(SongDeleted(song.id, song.artist_id))
+        emit(AlbumDeleted(album.id, album.artist_id))
+    return album
+
+
+def restore_album(person: Person, album_id: int) -> Album:
+    """Bring a deleted album back, with the songs that went with it."""
+    with writing():
+        album = album_to_change(person, album_id, deleted=True)
+        refuse_if_purged(album.deleted_at, album.title)
+        together = sa.select(Song).where(Song.album_id == album.id, Song.deleted_at == album.deleted_at)
+        for song in session().scalars(together.order_by(Song.id).with_for_update(key_share=True)):
+            bring_back(song)
+        album.deleted_at = None
+        emit(AlbumRestored(album.id, album.artist_id))
+    return album
+
+
+def bring_back(song: Song) -> None:
+    """Undo a song's deletion, unless the same file was uploaded again meanwhile."""
+    song.deleted_at = None
+    try:
+        with session().begin_nested():
+            session().flush()
+    except IntegrityError:
+        raise Conflict(f"“{song.title}” was uploaded again since it was deleted, so it is there already.") from None
+    emit(SongRestored(song.id, song.artist_id))
+
+
+def deletion_of(album_id: int) -> datetime | None:
+    return session().scalar(sa.select(Album.deleted_at).where(Album.id == album_id))
+
+
+def purge() -> int:
+    """Remove for ever what was deleted longer ago than it can be brought back; how many songs that were.
+
+    The rows go first: a file without a row harms nobody, a row without its file would.
+    """
+    before = now() - timedelta(days=limits().restorable_days + 1)
+    with writing() as unit:
+        query = sa.select(Song.id, Song.audio_key).where(Song.deleted_at < before).limit(PURGED_AT_ONCE)
+        gone = unit.execute(query.with_for_update(skip_locked=True)).all()
+        unit.execute(sa.delete(Song).where(Song.id.in_([song_id for song_id, _ in gone])).execution_options(**UNSYNCED))
+        empty = sa.and_(Album.deleted_at < before, ~sa.exists().where(Song.album_id == Album.id).correlate(Album))
+        unit.execute(sa.delete(Album).where(empty).execution_options(**UNSYNCED))
+    for _, audio_key in gone:
+        if audio_key:
+            media_store().delete(audio_key)
+    return len(gone)

@@ -1,0 +1,207 @@
+"""What services hand to pages and the API: plain records, made from one query's columns."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from musicapp.clock import now
+from plugins.catalog.models import Album, Artist, Genre, Song, SongPeaks
+from plugins.catalog.services.persons import Person
+from plugins.catalog.services.visibility import Condition, is_known_to, is_public
+
+
+@dataclass(frozen=True, slots=True)
+class SongRow:
+    """A song in a list. `album_id` is None too when its album is not for the reader. `peaks` are 240 values of 0–255,
+    empty where the list shows no waveform."""
+
+    id: int
+    title: str
+    artist_id: int
+    artist_name: str
+    album_id: int | None
+    album_title: str | None
+    genre_id: int | None
+    genre_name: str | None
+    track_no: int | None
+    year: int | None
+    duration_s: float | None
+    plays: int
+    explicit: bool
+    state: str
+    problem: str | None
+    published: bool
+    tint: str
+    has_cover: bool
+    peaks: bytes
+    published_at: datetime | None
+    cover_id: int | None
+    licence: str
+    hidden: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumCard:
+    """An album in a list; songs and seconds are of those that its reader may hear."""
+
+    id: int
+    title: str
+    artist_id: int
+    artist_name: str
+    year: int | None
+    songs_count: int
+    duration_s: float
+    tint: str
+    has_cover: bool
+    published: bool
+    published_at: datetime | None
+    cover_id: int | None
+    genre_id: int | None
+    genre_name: str | None
+    hidden: bool
+    released_on: date | None
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArtistCard:
+    """An artist in a list, with what everybody may hear of them."""
+
+    id: int
+    name: str
+    tint: str
+    has_cover: bool
+    songs_count: int
+    albums_count: int
+    cover_id: int | None
+    bio: str
+
+
+@dataclass(frozen=True, slots=True)
+class GenreCard:
+    """A genre in a list, with the number of songs that everybody may hear."""
+
+    id: int
+    name: str
+    songs_count: int
+    tint: str
+
+
+SONG_COLUMNS = 24
+ALBUM_COLUMNS = 17
+ARTIST_COLUMNS = 8
+
+
+def song_columns(query: sa.Select[Song], person: Person | None, *, peaks: bool = False) -> sa.Select[Any]:
+    """The columns of SongRow for the songs of a query, with the waveform where it is shown."""
+    cover_id = sa.func.coalesce(Song.cover_id, Album.cover_id)
+    tint = sa.case((Song.cover_id.is_not(None), Song.tint), else_=sa.func.coalesce(Album.tint, Song.tint))
+    columns = (
+        Song.id,
+        Song.title,
+        Song.artist_id,
+        Artist.name.label("artist_name"),
+        Album.id.label("shown_album_id"),
+        Album.title.label("album_title"),
+        Genre.id.label("shown_genre_id"),
+        Genre.name.label("genre_name"),
+        Song.track_no,
+        Song.year,
+        Song.duration_s,
+        Song.plays,
+        Song.explicit,
+        Song.state,
+        sa.func.nullif(Song.problem, "").label("shown_problem"),
+        published(Song),
+        tint.label("shown_tint"),
+        cover_id.is_not(None).label("has_cover"),
+        (SongPeaks.peaks if peaks else sa.literal(b"", sa.LargeBinary)).label("shown_peaks"),
+        Song.published_at,
+        cover_id.label("shown_cover_id"),
+        Song.licence,
+        Song.hidden_at.is_not(None).label("hidden"),
+        Song.created_at,
+    )
+    joined = (
+        query.join(Artist, Artist.id == Song.artist_id)
+        .outerjoin(Album, sa.and_(Album.id == Song.album_id, is_known_to(person, Album)))
+        .outerjoin(Genre, Genre.id == Song.genre_id)
+    )
+    if peaks:
+        joined = joined.outerjoin(SongPeaks, SongPeaks.song_id == Song.id)
+    return joined.with_only_columns(*columns, maintain_column_froms=True)
+
+
+def song_row(row: Any) -> SongRow:
+    """The record of a row that begins with `song_columns`."""
+    values = list(row[:SONG_COLUMNS])
+    values[18] = values[18] or b""
+    return SongRow(*values)
+
+
+def album_columns(query: sa.Select[Album], counted: Condition | None = None) -> sa.Select[Any]:
+    """The columns of AlbumCard for the albums of a query; `counted` says which of their songs are counted."""
+    songs = sa.and_(Song.album_id == Album.id, is_public(Song) if counted is None else counted)
+    return (
+        query.join(Artist, Artist.id == Album.artist_id)
+        .outerjoin(Genre, Genre.id == Album.genre_id)
+        .with_only_columns(
+            Album.id,
+            Album.title,
+            Album.artist_id,
+            Artist.name.label("artist_name"),
+            Album.year,
+            of_each(Album, sa.func.count(Song.id), songs).label("songs_count"),
+            of_each(Album, sa.func.coalesce(sa.func.sum(Song.duration_s), 0.0), songs).label("duration_s"),
+            Album.tint,
+            Album.cover_id.is_not(None).label("has_cover"),
+            published(Album),
+            Album.published_at,
+            Album.cover_id,
+            Genre.id.label("shown_genre_id"),
+            Genre.name.label("genre_name"),
+            Album.hidden_at.is_not(None).label("hidden"),
+            Album.released_on,
+            Album.description,
+            maintain_column_froms=True,
+        )
+    )
+
+
+def album_card(row: Any) -> AlbumCard:
+    """The record of a row that begins with `album_columns`."""
+    return AlbumCard(*row[:ALBUM_COLUMNS])
+
+
+def artist_columns(query: sa.Select[Artist]) -> sa.Select[Any]:
+    """The columns of ArtistCard for the artists of a query."""
+    songs = sa.and_(Song.artist_id == Artist.id, is_public(Song))
+    albums = sa.and_(Album.artist_id == Artist.id, is_public(Album))
+    return query.with_only_columns(
+        Artist.id,
+        Artist.name,
+        Artist.tint,
+        Artist.cover_id.is_not(None).label("has_cover"),
+        of_each(Artist, sa.func.count(Song.id), songs).label("songs_count"),
+        of_each(Artist, sa.func.count(Album.id), albums).label("albums_count"),
+        Artist.cover_id,
+        Artist.bio,
+    )
+
+
+def artist_card(row: Any) -> ArtistCard:
+    """The record of a row that begins with `artist_columns`."""
+    return ArtistCard(*row[:ARTIST_COLUMNS])
+
+
+def of_each(owner: Any, what: sa.ColumnElement[Any], of: Condition) -> sa.ScalarSelect[Any]:
+    """A number about what belongs to each row of the outer query."""
+    return sa.select(what).where(of).correlate(owner).scalar_subquery()
+
+
+def published(table: type[Song] | type[Album]) -> sa.ColumnElement[bool]:
+    """Whether its day of publication has come."""
+    return sa.func.coalesce(table.published_at <= now(), sa.false()).label("is_published")

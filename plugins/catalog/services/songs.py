@@ -1,0 +1,85 @@
+"""Songs as listeners meet them: lists, and one by itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from musicapp.database import session
+from musicapp.errors import NotFound
+from musicapp.paging import Order, Page, page_of
+from plugins.catalog.models import Song
+from plugins.catalog.services.persons import Person, manages, sees_all
+from plugins.catalog.services.rows import SONG_COLUMNS, SongRow, song_columns, song_row
+from plugins.catalog.services.visibility import is_theirs, known_songs, visible_songs
+from plugins.catalog.services.words import known_id
+
+NOT_HERE = "This song is not here, or you may not see it."
+SONG_ORDERS = {
+    "newest": Order("newest", Song.published_at, Song.id, descending=True),
+    "title": Order("title", Song.title_key, Song.id),
+    "popular": Order("popular", Song.plays, Song.id, descending=True),
+}
+MADE = Order("made", Song.id, Song.id, descending=True)
+
+
+@dataclass(frozen=True)
+class SongDetail:
+    """A song by itself; `theirs` says that its reader may change it."""
+
+    row: SongRow
+    lyrics: str
+    theirs: bool
+    file_name: str
+    disc_no: int | None
+
+
+def list_songs(
+    person: Person | None,
+    *,
+    sort: str = "newest",
+    artist_id: int | None = None,
+    genre_id: int | None = None,
+    limit: int = 50,
+    cursor: str | None = None,
+) -> Page[SongRow]:
+    """A page of the songs that somebody may find, by `newest`, `title` or `popular`."""
+    query = visible_songs(person)
+    if artist_id is not None:
+        query = query.where(Song.artist_id == artist_id)
+    if genre_id is not None:
+        query = query.where(Song.genre_id == genre_id)
+    return page_of(song_columns(query, person), SONG_ORDERS[sort], song_row, limit=limit, cursor=cursor)
+
+
+def own_songs(person: Person, *, limit: int = 50, cursor: str | None = None) -> Page[SongRow]:
+    """A page of the songs that somebody publishes, drafts and unreadable ones too, the newest upload first."""
+    query = sa.select(Song).where(Song.deleted_at.is_(None), is_theirs(person, Song.artist_id))
+    return page_of(song_columns(query, person), MADE, song_row, limit=limit, cursor=cursor)
+
+
+def all_songs(person: Person, *, limit: int = 50, cursor: str | None = None) -> Page[SongRow]:
+    """A page of everybody's songs in any state, for who looks after the site; for others what is theirs."""
+    if not sees_all(person):
+        return own_songs(person, limit=limit, cursor=cursor)
+    query = sa.select(Song).where(Song.deleted_at.is_(None))
+    return page_of(song_columns(query, person), MADE, song_row, limit=limit, cursor=cursor)
+
+
+def song_rows(person: Person | None, song_ids: Sequence[int]) -> dict[int, SongRow]:
+    """Those of these songs that somebody may hear, by id, in one query: for who keeps lists of songs."""
+    query = visible_songs(person).where(Song.id.in_(song_ids))
+    return {row.id: row for row in map(song_row, session().execute(song_columns(query, person)))}
+
+
+def song_detail(person: Person | None, song_id: int) -> SongDetail:
+    """One song with its words and waveform; raises NotFound where they may not know of it."""
+    query = known_songs(person).where(Song.id == known_id(song_id, NOT_HERE))
+    columns = song_columns(query, person, peaks=True).add_columns(
+        Song.lyrics, is_theirs(person, Song.artist_id).label("theirs"), Song.file_name, Song.disc_no
+    )
+    row = session().execute(columns).one_or_none()
+    if row is None:
+        raise NotFound(NOT_HERE)
+    lyrics, theirs, file_name, disc_no = row[SONG_COLUMNS:]
+    return SongDetail(song_row(row), lyrics, bool(theirs) or manages(person), file_name, disc_no)

@@ -1,0 +1,33 @@
+"""Artists: the list of all, one by themselves, and their popular songs for the player."""
+
+from flask import render_template
+
+from musicapp.security import signed_in
+from plugins.catalog import plugin, services
+from plugins.catalog.ears import greet_visitor
+from plugins.catalog.links import artist_cover_url, song_links
+from plugins.catalog.views.asked import cursor_asked, next_url
+
+CARDS = 60
+
+
+@plugin.get("/artists", permission="listen")
+def artists() -> str:
+    """All artists of whom something can be heard."""
+    page = services.list_artists(signed_in(), limit=CARDS, cursor=cursor_asked())
+    return render_template("catalog/artists.html", artists=page.rows, more=next_url(page))
+
+
+@plugin.get("/artists/<int:artist_id>", permission="listen")
+def artist(artist_id: int) -> str:
+    """One artist: what is played most, releases, and who they are."""
+    greet_visitor()
+    detail = services.artist_detail(signed_in(), artist_id)
+    return render_template(
+        "catalog/artist.html",
+        artist=detail.card,
+        detail=detail,
+        banner_url=artist_cover_url(detail.card, 600),
+        popular_links=song_links(detail.popular),
+        single_links=song_links(detail.singles),
+    )

@@ -4,6 +4,7 @@ import logging
 from typing import Any, cast
 
 from flask import Flask, Response, g, jsonify, render_template, request
+from markupsafe import escape
 from werkzeug.exceptions import HTTPException
 
 log = logging.getLogger(__name__)
@@ -88,6 +89,12 @@ SENTENCES = {
 }
 
 
+BARE_PAGE = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>This did not work</title>
+<h1>This did not work</h1><p>{sentence}</p><p>{number}</p></html>
+"""
+
+
 def wants_json() -> bool:
     """Whether the answer should be JSON: the API always, other paths when the client says so."""
     if request.path.startswith("/api/") or request.is_json:
@@ -108,8 +115,15 @@ def answer(status: int, sentence: str, errors: dict[str, list[str]] | None = Non
 
 
 def error_page(status: int, sentence: str, errors: dict[str, list[str]]) -> str:
+    """The page of an error; a bare one when the site's own cannot be made, as with the database away."""
     context: dict[str, Any] = {"status": status, "sentence": sentence, "errors": errors, "request_id": request_id()}
-    return render_template("errors/page.html", **context)
+    try:
+        return render_template("errors/page.html", **context)
+    except Exception:
+        if status < 500:
+            raise
+        log.exception("The error page itself failed.")
+        return BARE_PAGE.format(sentence=escape(sentence), number=escape(request_id()))
 
 
 def request_id() -> str:

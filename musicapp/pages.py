@@ -1,7 +1,7 @@
 """What every template may use: the site's name, menus, slots, addresses of assets, and how numbers are written."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -83,6 +83,17 @@ def long_duration(seconds: float | None) -> str:
     return f"{hours} h {minutes} min" if hours else f"{minutes} min"
 
 
+def wave_path(peaks: Sequence[int], bars: int) -> str:
+    """The strokes of a waveform, 4 units apart in a height of 40, as an SVG path; `peaks` are values of 0 to 255."""
+    strokes = []
+    for bar in range(bars):
+        first = bar * len(peaks) // bars
+        loudest = max(peaks[first : max(first + 1, (bar + 1) * len(peaks) // bars)], default=0)
+        height = max(2, loudest * 38 // 255)
+        strokes.append(f"M{bar * 4 + 1.3:g} {20 - height / 2:g}v{height}")
+    return "".join(strokes)
+
+
 def number(value: float) -> str:
     """1204 → 1,204."""
     return f"{value:,}"
@@ -106,19 +117,20 @@ def init_app(app: Flask) -> None:
 
     @app.context_processor
     def common() -> dict[str, Any]:
-        return {
-            "site_name": site_settings().name,
-            "signed_in": signed_in(),
-            "nav_entries": nav_entries,
-            "may": may,
-            "slot": slot,
-            "asset": asset,
-            "plugin_scripts": lambda: plugin_files("js"),
-            "plugin_styles": lambda: plugin_files("css"),
-            "csp_nonce": csp_nonce,
-        }
+        return {"site_name": site_settings().name, "signed_in": signed_in()}
 
-    filters: Iterable[Any] = (duration, long_duration, number, day, local)
+    # As globals, the same for every page, they are there in macros too, which Jinja then makes only once.
+    app.jinja_env.globals.update(
+        asset=asset,
+        csp_nonce=csp_nonce,
+        may=may,
+        nav_entries=nav_entries,
+        plugin_scripts=lambda: plugin_files("js"),
+        plugin_styles=lambda: plugin_files("css"),
+        slot=slot,
+    )
+
+    filters: Iterable[Any] = (duration, long_duration, number, day, local, wave_path)
     for function in filters:
         app.add_template_filter(function)
     app.jinja_env.policies["json.dumps_kwargs"] = {"sort_keys": False}

@@ -31,12 +31,14 @@ def forgotten_afterwards() -> Iterator[None]:
     """What tests import as `plugins.…` must not be found by the next one."""
     import plugins
 
+    ours = Path(plugins.__file__ or "").parent
     modules, paths = set(sys.modules), list(plugins.__path__)
     try:
         yield
     finally:
         for name in set(sys.modules) - modules:
-            if name.startswith("plugins."):
+            lies_at = Path(getattr(sys.modules[name], "__file__", None) or "")
+            if name.startswith("plugins.") and ours not in lies_at.parents:
                 del sys.modules[name]
                 vars(plugins).pop(name.split(".")[1], None)
         plugins.__path__[:] = paths

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import os
+import resource
 import sys
 from collections.abc import Callable
 
@@ -17,6 +18,7 @@ from musicapp.supervisor.process import CannotStart
 from musicapp.supervisor.site import stages
 from musicapp.supervisor.supervise import Stages, Supervisor
 
+FILES = 65536
 Table = Callable[[Config, EmbeddedRedis | None], Stages]
 
 
@@ -27,6 +29,7 @@ def main(table: Table = stages) -> int:
     if options.parse_args().demo:
         os.environ.setdefault("MUSICAPP_INSTANCE", str(ROOT / "instance-demo"))
         os.environ["MUSICAPP_DEMO"] = "1"
+    allow_many_listeners()
     try:
         config = Config.read(environment(ROOT / ".env"))
         with only_one(config.instance, f"process {os.getpid()}, {config.site_url}"):
@@ -34,6 +37,14 @@ def main(table: Table = stages) -> int:
     except (CannotStart, SettingsError, NoEngine, RedisError, ValueError) as problem:
         print(problem, file=sys.stderr)
         return 1
+
+
+def allow_many_listeners() -> None:
+    """Every listener is an open file of the web server; many systems allow 1,024 until one asks for more."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def serve(config: Config, table: Table) -> int:

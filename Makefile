@@ -1,0 +1,41 @@
+PYTHON_OF_VENV := .venv/bin/python
+CHECKED := musicapp config.py wsgi.py $(wildcard plugins/*/services plugins/*/services.py plugins/*/events.py)
+SITE := http://127.0.0.1:5000
+SONG := 1
+ARGS :=
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test lint bench docs
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: .venv/installed ## Start the site on http://localhost:5000 (Ctrl-C stops it)
+	@exec $(PYTHON_OF_VENV) -m musicapp.supervisor
+
+demo: .venv/installed ## Start a site with demo music, in a folder of its own
+	@exec $(PYTHON_OF_VENV) -m musicapp.supervisor --demo
+
+test: .venv/installed-dev ## Run all tests, the browser's too; ARGS="-k upload" picks some
+	@$(PYTHON_OF_VENV) -m tests.browser.find_browser
+	@$(PYTHON_OF_VENV) -m pytest -q -n 2 --dist loadgroup $(ARGS)
+
+lint: .venv/installed-dev ## Check style, types and the borders between modules
+	@$(PYTHON_OF_VENV) -m ruff check .
+	@$(PYTHON_OF_VENV) -m ruff format --check .
+	@$(PYTHON_OF_VENV) -m mypy $(CHECKED)
+	@.venv/bin/lint-imports
+
+bench: .venv/installed ## Let 500 listeners hear song 1 of the site that runs (SITE=, SONG=, ARGS=)
+	@$(PYTHON_OF_VENV) bench/listeners.py --url $(SITE)/api/songs/$(SONG)/audio --page $(SITE)/songs $(ARGS)
+
+docs: .venv/installed ## Write the pages of docs/ that list settings, endpoints and slots
+	@$(PYTHON_OF_VENV) docs/write.py
+
+.venv/installed: requirements.txt
+	@sh tools/environment.sh requirements.txt
+	@touch $@
+
+.venv/installed-dev: requirements-dev.txt .venv/installed
+	@sh tools/environment.sh requirements-dev.txt
+	@touch $@

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from jinja2 import ChoiceLoader, FileSystemLoader
+from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader
 
 from config import ROOT, Config
 from musicapp import api, errors, jobs, logs, pages, security
@@ -65,8 +65,15 @@ def configure(app: Flask, settings: Config) -> None:
         **mail_settings(settings),
     )
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(private(instance / "cache" / "templates")))
     app.jinja_loader = ChoiceLoader([FileSystemLoader(instance / "templates"), FileSystemLoader(ROOT / "templates")])
     logs.configure(settings.log_format, settings.log_level)
+
+
+def private(folder: Path) -> Path:
+    """A folder that only the site's own account may look into, made where it is missing."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
 
 
 def mail_settings(settings: Config) -> dict[str, Any]:

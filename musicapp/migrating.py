@@ -2,25 +2,28 @@
 
 import fcntl
 import logging
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy.sql.schema import SchemaItem
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 log = logging.getLogger(__name__)
 
 SCRIPTS = Path(__file__).parent / "migrations"
 ADVISORY_LOCK = 5_077_201
 KEPT_COPIES = 3
+REVISION = re.compile(r"""^revision\s*(?::[^=\n]+)?=\s*(["'])(.+?)\1""", re.MULTILINE)
+FOLLOWS = re.compile(r"""^down_revision\s*(?::[^=\n]+)?=\s*(["'])(.+?)\1""", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,10 @@ def version_table(name: str) -> str:
     return f"alembic_version_{name}"
 
 
-def alembic_config(connection: sa.Connection, name: str, folder: Path) -> Config:
+def alembic_config(connection: sa.Connection, name: str, folder: Path) -> "Config":
     """What alembic needs to work on one plugin's tables and no other's."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.set_main_option("path_separator", "newline")
@@ -57,14 +62,29 @@ def alembic_config(connection: sa.Connection, name: str, folder: Path) -> Config
 
 def pending(connection: sa.Connection, folders: Mapping[str, Path]) -> list[Pending]:
     """The plugins whose newest revision is not in the database, in the order given."""
+    tables = set(sa.inspect(connection).get_table_names())
     behind = []
     for name, folder in folders.items():
-        context = MigrationContext.configure(connection, opts={"version_table": version_table(name)})
-        current = context.get_current_heads()
-        script = ScriptDirectory.from_config(alembic_config(connection, name, folder))
-        if set(script.get_heads()) != set(current):
+        current = recorded(connection, name) if version_table(name) in tables else ()
+        if newest(folder) != set(current):
             behind.append(Pending(name, folder, current))
     return behind
+
+
+def newest(folder: Path) -> set[str]:
+    """The revisions of a folder that no other one follows.
+
+    Read from the files, because every process of the site asks this at its start and alembic is large.
+    """
+    texts = [path.read_text() for path in folder.glob("*.py")]
+    revisions = {match[2] for text in texts if (match := REVISION.search(text))}
+    followed = {match[2] for text in texts if (match := FOLLOWS.search(text))}
+    return revisions - followed
+
+
+def recorded(connection: sa.Connection, name: str) -> tuple[str, ...]:
+    table = sa.table(version_table(name), sa.column("version_num"))
+    return tuple(connection.scalars(sa.select(table.c.version_num)))
 
 
 def upgrade(engine: sa.Engine, folders: Mapping[str, Path], lock_folder: Path) -> dict[str, str]:
@@ -72,6 +92,8 @@ def upgrade(engine: sa.Engine, folders: Mapping[str, Path], lock_folder: Path) -
     with engine.connect() as connection:
         if not pending(connection, folders):
             return {}
+    from alembic import command
+
     failures = {}
     with one_at_a_time(engine, lock_folder):
         with engine.connect() as connection:
@@ -140,6 +162,8 @@ def copy_before_upgrade(engine: sa.Engine) -> None:
 
 def write_revision(engine: sa.Engine, name: str, folder: Path, message: str) -> Path | None:
     """Write the revision that leads from the database's tables of one plugin to its models; none if they agree."""
+    from alembic import command
+
     first = not any(folder.glob("*.py"))
     folder.mkdir(parents=True, exist_ok=True)
     number = f"{len(list(folder.glob(f'{name}_*.py'))) + 1:04d}"

@@ -25,3 +25,12 @@ def make_celery(address: RedisAddress, site_url: str, transport: dict[str, int])
         broker_transport_options=dict(transport),
     )
     return celery
+
+
+def warm_up(celery: Celery) -> None:
+    """Have Celery import what its first message needs; otherwise the request that rings first would feel it."""
+    celery.finalize()
+    for _ in (celery.amqp, celery.events.Dispatcher, celery.Task, celery.backend):
+        """Each is made when it is first asked for."""
+    with celery.connection_for_write() as connection:
+        connection.transport  # noqa: B018 (made when it is asked for, and not connected by that)

@@ -8,7 +8,7 @@ import time
 
 from flask import current_app
 
-from musicapp.jobs.broker import RING_EXPIRES_S, RINGING, make_celery
+from musicapp.jobs.broker import RING_EXPIRES_S, RINGING, make_celery, warm_up
 from musicapp.redis import RedisAddress
 
 log = logging.getLogger(__name__)
@@ -22,6 +22,8 @@ class Doorbell:
 
     def __init__(self, address: RedisAddress | None, site_url: str) -> None:
         self.celery = make_celery(address, site_url, RINGING) if address else None
+        if self.celery is not None:
+            warm_up(self.celery)
         self.quiet_until = 0.0
         self.process = 0
         self.rings: queue.Queue[tuple[str, int]] = queue.Queue(WAITING_RINGS)

@@ -82,15 +82,15 @@ def keep_our_logs(**_: Any) -> None:
     """Celery would set up logs of its own; ours stand already, and say one line per job instead of three."""
     for name in ("celery.worker.strategy", "celery.app.trace", "celery.beat"):
         logging.getLogger(name).setLevel(logging.WARNING)
-    logging.getLogger("celery.beat").addFilter(without_stack)
     logging.getLogger("kombu.transport.virtual.base").setLevel(logging.ERROR)
+    for name in ("celery.beat", "celery.worker.request"):
+        logging.getLogger(name).addFilter(first_line)
 
 
-def without_stack(record: logging.LogRecord) -> bool:
-    """Beat prints two stacks at every tick while Redis is down; one line says it."""
-    if record.exc_info:
-        record.msg, record.args = "The sweep could not be rung: %s", (record.exc_info[1],)
-        record.exc_info = record.exc_text = None
+def first_line(record: logging.LogRecord) -> bool:
+    """That Redis is down, or that a slot was killed, takes one line, and not two stacks each time."""
+    record.msg, record.args = record.getMessage().partition("\n")[0], ()
+    record.exc_info = record.exc_text = None
     return True
 
 

@@ -1,0 +1,138 @@
+"""Ringing never makes anybody wait, and what it misses is found by the sweep."""
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from flask import Flask
+
+from musicapp.database import writing
+from musicapp.jobs import claim, enqueue
+from musicapp.jobs.doorbell import Doorbell
+from musicapp.jobs.sweeping import sweep
+from musicapp.redis import RedisAddress
+from musicapp.site.health import all_checks
+from tests.conftest import AppMaker
+from tests.musicapp.jobs.workplace import until
+
+MORE_MS = 100
+JOBS = 30
+
+
+@pytest.fixture
+def refusing() -> Iterator[str]:
+    """An address that nobody listens on."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        port = server.getsockname()[1]
+    yield f"redis://127.0.0.1:{port}/0"
+
+
+@pytest.fixture
+def silent() -> Iterator[str]:
+    """An address where every connection is taken and nothing is ever said."""
+    taken: list[socket.socket] = []
+    with closing(socket.create_server(("127.0.0.1", 0), backlog=50)) as server:
+
+        def take() -> None:
+            while True:
+                try:
+                    taken.append(server.accept()[0])
+                except OSError:
+                    return
+
+        thread = threading.Thread(target=take)
+        thread.start()
+        yield f"redis://127.0.0.1:{server.getsockname()[1]}/0"
+        server.shutdown(socket.SHUT_RDWR)
+        thread.join()
+    for connection in taken:
+        connection.close()
+
+
+def longest_enqueue_ms(app: Flask) -> float:
+    """The slowest of many requests' worth of enqueueing and committing."""
+    took = []
+    with app.app_context():
+        for _ in range(JOBS):
+            began = time.perf_counter()
+            with writing():
+                enqueue("probe.plain", {})
+            took.append((time.perf_counter() - began) * 1000)
+            time.sleep(0.01)
+    return max(took)
+
+
+@pytest.mark.parametrize("kind", ["refusing", "silent"])
+def test_a_redis_that_does_not_answer_delays_no_request(
+    make_probe: AppMaker, request: pytest.FixtureRequest, kind: str
+) -> None:
+    """The best of three, for the machine may be busy; a bell that blocks does so every time."""
+    url = request.getfixturevalue(kind)
+    without = longest_enqueue_ms(make_probe())
+    assert min(longest_enqueue_ms(make_probe(redis_url=url)) for _ in range(3)) < without + MORE_MS
+
+
+@pytest.mark.parametrize("kind", ["refusing", "silent"])
+def test_after_one_failure_the_bell_is_quiet_for_a_while(request: pytest.FixtureRequest, kind: str) -> None:
+    doorbell = Doorbell(RedisAddress.parse(request.getfixturevalue(kind)), "http://localhost")
+    doorbell.ring("ring", 1)
+    assert until(lambda: doorbell.quiet_until > 0, 10)
+    doorbell.ring("ring", 2)
+    assert doorbell.rings.empty()
+
+
+@pytest.mark.parametrize("kind", ["refusing", "silent"])
+def test_health_says_so_within_a_second_and_the_site_is_not_down(
+    make_probe: AppMaker, request: pytest.FixtureRequest, kind: str
+) -> None:
+    app = make_probe(redis_url=request.getfixturevalue(kind))
+    with app.app_context():
+        began = time.perf_counter()
+        states = {check.name: check.state for check in all_checks()}
+    assert time.perf_counter() - began < 1
+    assert (states["redis"], states["worker"], states["scheduler"]) == ("degraded", "degraded", "degraded")
+    assert app.test_client().get("/readyz").status_code == 200
+
+
+def test_health_knows_a_worker_that_sweeps(probe: Flask) -> None:
+    with probe.app_context():
+        with writing():
+            enqueue("probe.hopeless", {})
+        sweep()
+        with writing():
+            enqueue("probe.plain", {})
+        checks = {check.name: check for check in all_checks()}
+        assert (checks["worker"].state, checks["scheduler"].state) == ("ok", "ok")
+        assert checks["worker"].detail == "jobs waiting: 1, running: 0, dead: 1"
+        assert checks["redis"].detail.startswith("none is running")
+
+
+def test_a_bell_without_redis_leaves_the_job_to_the_sweep(probe: Flask) -> None:
+    with probe.app_context():
+        with writing():
+            job_id = enqueue("probe.plain", {})
+        sweep()
+        assert claim(job_id) is None
+
+
+def test_a_full_queue_of_rings_is_no_error(silent: str) -> None:
+    doorbell = Doorbell(RedisAddress.parse(silent), "http://localhost")
+    began = time.perf_counter()
+    for job_id in range(3000):
+        doorbell.ring("ring", job_id)
+    assert time.perf_counter() - began < 1
+
+
+def test_a_forked_process_rings_with_a_thread_of_its_own(refusing: str) -> None:
+    doorbell = Doorbell(RedisAddress.parse(refusing), "http://localhost")
+    doorbell.ring("ring", 1)
+    assert doorbell.process == os.getpid()
+    doorbell.process = os.getppid()
+    doorbell.quiet_until = 0
+    threads = threading.active_count()
+    doorbell.ring("ring", 2)
+    assert (doorbell.process, threading.active_count()) == (os.getpid(), threads + 1)

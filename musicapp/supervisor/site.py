@@ -9,7 +9,6 @@ from musicapp.supervisor.port import answers_ok
 from musicapp.supervisor.process import Process
 
 WORKER_STOP_WITHIN_S = 20.0
-LISTENERS_LEAVE_WITHIN_S = 5
 
 
 def stages(config: Config, redis: EmbeddedRedis | None) -> list[list[Process]]:
@@ -47,10 +46,7 @@ def web(config: Config, env: dict[str, str]) -> Process:
     async def ready() -> bool:
         return await answers_ok(config.host, config.port, "/readyz")
 
-    listen = ("--host", config.host, "--port", str(config.port), "--workers", str(config.web_workers))
-    manner = ("--interface", "asgi", "--factory", "--no-ws", "--log-level", "warning")
-    steady = ("--respawn-failed-workers", "--workers-kill-timeout", str(LISTENERS_LEAVE_WITHIN_S))
-    return Process("web", python("granian", *manner, *steady, *listen, "musicapp.front:create_front"), env, ready=ready)
+    return Process("web", python("musicapp.supervisor.web"), env, ready=ready)
 
 
 def python(*words: str) -> list[str]:

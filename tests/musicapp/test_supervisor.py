@@ -26,12 +26,12 @@ needs_proc = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason=
 class Site:
     """A supervised site of stand-ins; whatever it leaves behind is ended after the test."""
 
-    def __init__(self, instance: Path, port: int, **env: str) -> None:
+    def __init__(self, instance: Path, port: int, module: str = "tests.musicapp.stand_ins", **env: str) -> None:
         self.instance = instance
         self.port = port
         self.log = instance.with_name(f"{instance.name}-{time.monotonic_ns()}.log").open("a+")
         self.supervisor = subprocess.Popen(
-            [sys.executable, "-m", "tests.musicapp.stand_ins"],
+            [sys.executable, "-m", module],
             cwd=ROOT,
             env={**os.environ, "MUSICAPP_INSTANCE": str(instance), "PORT": str(port), **env},
             stdout=self.log,
@@ -74,6 +74,12 @@ def alive(instance: Path) -> Iterator[tuple[int, str]]:
                 yield int(folder.name), (folder / "cmdline").read_text()
         except OSError:
             continue
+
+
+def proportional_mb(process: int) -> float:
+    """Memory of a process, where pages shared by several count for each in part."""
+    lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
 @pytest.fixture
@@ -172,6 +178,17 @@ def test_a_site_that_never_gets_ready_says_so_and_leaves_nothing(start: Callable
     assert site.supervisor.wait(PATIENCE_S) == 1
     assert "“web” ended 3 times before it was ready" in site.said
     assert "musicapp is ready" not in site.said
+    assert site.processes == {}
+
+
+@needs_proc
+def test_the_real_site_starts_and_stops_clean_in_little_memory(start: Callable[..., Site]) -> None:
+    site = start(module="musicapp.supervisor")
+    site.until_said("musicapp is ready")
+    site.until_said("It has no admin yet. Set it up here: http://localhost:")
+    assert sum(map(proportional_mb, site.processes)) < 400
+    assert site.end(signal.SIGINT) == 0
+    assert "Traceback" not in site.said
     assert site.processes == {}
 
 

@@ -1,0 +1,56 @@
+"""`python -m musicapp.supervisor.web`: granian, whose workers are forks that share the site's code in memory."""
+
+import gc
+import multiprocessing
+import sys
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from config import ROOT, Config
+from musicapp.settings import SettingsError, environment
+
+LISTENERS_LEAVE_WITHIN_S = 5
+BACKLOG = 4096
+
+
+def load_site() -> None:
+    """Make the site once and drop it: its modules stay, its tables are up to date, and every worker makes its own."""
+    from musicapp import create_app
+    from musicapp.database import db
+
+    app = create_app()
+    with app.app_context():
+        for engine in db.engines.values():
+            engine.dispose()
+
+
+def main() -> None:
+    """Serve the site that the environment names; a setting that cannot be used is told in a sentence."""
+    try:
+        config = Config.read(environment(ROOT / ".env"))
+        load_site()
+    except SettingsError as problem:
+        sys.exit(str(problem))
+    if sys.platform == "linux":
+        multiprocessing.set_start_method("fork")
+    gc.collect()
+    gc.freeze()
+    Granian(
+        "musicapp.front:create_front",
+        factory=True,
+        interface=Interfaces.ASGI,
+        websockets=False,
+        address=config.host,
+        port=config.port,
+        workers=config.web_workers,
+        backlog=BACKLOG,
+        respawn_failed_workers=True,
+        workers_kill_timeout=LISTENERS_LEAVE_WITHIN_S,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+if __name__ == "__main__":
+    main()

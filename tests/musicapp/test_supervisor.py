@@ -3,6 +3,7 @@
 import asyncio
 import io
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 import redis
 
 from musicapp.redis import find_address
+from musicapp.redis.address import noted_socket
 from musicapp.supervisor.console import Console, Lines
 from musicapp.supervisor.port import is_taken
 
@@ -105,6 +107,8 @@ def start(tmp_path: Path, port: int) -> Iterator[Callable[..., Site]]:
             os.kill(process, signal.SIGKILL)
         site.supervisor.wait()
         site.log.close()
+        if socket_path := noted_socket(site.instance):
+            shutil.rmtree(socket_path.parent, ignore_errors=True)
 
 
 @pytest.fixture

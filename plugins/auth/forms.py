@@ -9,6 +9,7 @@ from wtforms import (
     HiddenField,
     PasswordField,
     RadioField,
+    SelectChoice,
     SelectField,
     StringField,
 )
@@ -51,7 +52,9 @@ class SignUpForm(Form):
     name = StringField("Your name", [NEEDED, Length(max=LONGEST_NAME)], description="Shown beside what you do here.")
     email = address_field()
     password = PasswordField("Password", [NEEDED, LONGEST_PASSWORD], description="At least 10 characters.")
-    role = RadioField("What brings you here?", choices=[("user", "I listen"), ("artist", "I publish music")])
+    role = RadioField(
+        "What brings you here?", choices=[*map(SelectChoice, ("user", "artist"), ("I listen", "I publish music"))]
+    )
     next = HiddenField()
 
 
@@ -80,7 +83,9 @@ class ChangePasswordForm(Form):
 
 class TokenForm(Form):
     name = StringField("What is it for?", [NEEDED, Length(max=60)])
-    days = SelectField("Good for", choices=[(days, f"{days} days") for days in TOKEN_DAYS], coerce=int, default=90)
+    days = SelectField(
+        "Good for", choices=[SelectChoice(str(days), f"{days} days") for days in TOKEN_DAYS], coerce=int, default=90
+    )
 
 
 class SetUpForm(Form):

@@ -107,7 +107,7 @@ def first_step() -> str | None:
     return None if is_set_up() else "auth.set_up"
 
 
-def on_visitor(_mechanisms: list[str] | None = None, _headers: dict[str, str] | None = None) -> Response:
+def on_visitor(mechanisms: list[str], headers: dict[str, str] | None = None) -> Response:
     """What `@auth_required` answers to somebody who is not signed in: the same as the guard."""
     return current_app.make_response(turn_away())
 

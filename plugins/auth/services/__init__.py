@@ -1,9 +1,9 @@
-"""What other plugins may ask of people: one module for each subject, and the names they need here.
+"""What other plugins may ask of people: one module for each subject.
 
-`find_person`, `add_person`, `Person` and the roles are for everybody; the rest is this plugin's own.
+What stands below is for everybody; the modules behind it are this plugin's own.
 """
 
-from plugins.auth.services.people import add_person, person, person_with_address, rename, restore, suspend
+from plugins.auth.services.people import add_person, person_with_address, person_with_id, rename, restore, suspend
 from plugins.auth.services.person import Person
 from plugins.auth.services.roles import admins, give_role, take_role
 from plugins.auth.services.set_up import add_demo_person, is_set_up
@@ -17,8 +17,8 @@ __all__ = [
     "end_sign_ins",
     "give_role",
     "is_set_up",
-    "person",
     "person_with_address",
+    "person_with_id",
     "rename",
     "restore",
     "sign_ins_of",

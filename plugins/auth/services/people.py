@@ -51,7 +51,7 @@ def person_with_address(text: str) -> User | None:
     return db.session.scalar(sa.select(User).where(User.email == typed_address(text)))
 
 
-def person(person_id: int) -> User:
+def person_with_id(person_id: int) -> User:
     """The person with this id; raises NotFound."""
     user = db.session.get(User, person_id)
     if user is None:
@@ -78,7 +78,7 @@ def rename(person_id: int, name: str) -> User:
     """Let somebody go by another name."""
     name = checked_name(name)
     with writing():
-        user = person(person_id)
+        user = person_with_id(person_id)
         if user.name != name:
             user.name = name
             emit(PersonRenamed(person_id, name))
@@ -88,7 +88,7 @@ def rename(person_id: int, name: str) -> User:
 def suspend(person_id: int, until: datetime) -> None:
     """Keep somebody out until then; everything they are signed in with ends at once."""
     with writing():
-        person(person_id).suspended_until = until
+        person_with_id(person_id).suspended_until = until
         end_sign_ins(person_id)
         emit(PersonSuspended(person_id, until))
 
@@ -96,5 +96,5 @@ def suspend(person_id: int, until: datetime) -> None:
 def restore(person_id: int) -> None:
     """Lift a suspension before its time."""
     with writing():
-        person(person_id).suspended_until = None
+        person_with_id(person_id).suspended_until = None
         emit(PersonRestored(person_id))

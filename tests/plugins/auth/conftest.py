@@ -1,0 +1,61 @@
+"""A site with people and nothing else, and what its tests do often."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask_mailman import EmailMultiAlternatives
+
+from musicapp import clock
+from musicapp.jobs import claim
+from musicapp.jobs.running import run
+from tests.conftest import AppMaker
+from tests.people import set_up
+
+Travel = Callable[[timedelta], None]
+CLOCK_READERS = (
+    *("entering", "last_used", "links", "passwords", "people"),
+    *("person", "roles", "sign_ins", "throttle", "tokens"),
+)
+
+
+@pytest.fixture
+def app(make_app: AppMaker) -> Flask:
+    """The site, set up, without mail."""
+    return started(make_app)
+
+
+@pytest.fixture
+def mailing(make_app: AppMaker) -> Flask:
+    """The site, set up, with a mail server; what it sends is kept in `sent_by`."""
+    app = started(make_app, mail_server="smtp.example.org")
+    app.extensions["mailman"].backend = "locmem"
+    return app
+
+
+def started(make_app: AppMaker, **settings: Any) -> Flask:
+    app = make_app(plugins=["auth"], **settings)
+    set_up(app)
+    return app
+
+
+def sent_by(app: Flask) -> list[EmailMultiAlternatives]:
+    """Do the jobs that wait, and answer all mails so far."""
+    with app.app_context():
+        while held := claim():
+            run(held)
+    return getattr(app.extensions["mailman"], "outbox", [])
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Travel:
+    """Let so much time have passed, for everything that asks the site's clock."""
+
+    def travel(passed: timedelta) -> None:
+        moment = datetime.now(clock.UTC) + passed
+        for name in CLOCK_READERS:
+            monkeypatch.setattr(f"plugins.auth.services.{name}.now", lambda: moment)
+
+    return travel

@@ -1,0 +1,43 @@
+"""`flask auth …`."""
+
+from flask import Flask
+
+from tests.people import PASSWORD, add_person, post
+from tests.plugins.auth.test_passwords import logs_in
+
+NEW = "quite another one"
+
+
+def test_a_link_for_who_forgot_the_password(app: Flask) -> None:
+    ada = add_person(app)
+    done = app.test_cli_runner().invoke(args=["auth", "password-link", ada.email.upper()])
+    link = done.output.strip()
+    assert link.startswith("http://localhost:5000/reset/")
+    path = link.removeprefix("http://localhost:5000")
+    client = app.test_client()
+    assert post(client, path, {"password": NEW}, page=path).location == "/login"
+    assert logs_in(app, ada.email, NEW)
+
+
+def test_an_admin_can_be_made(app: Flask) -> None:
+    ada = add_person(app)
+    done = app.test_cli_runner().invoke(args=["auth", "make-admin", ada.email])
+    assert done.output == "Ada is an admin now.\n"
+    entered = app.test_client().post("/api/login", json={"email": ada.email, "password": PASSWORD})
+    assert entered.json["data"]["user"]["roles"] == ["admin", "user"]
+
+
+def test_somebody_can_be_added(app: Flask) -> None:
+    runner = app.test_cli_runner()
+    arguments = ["auth", "add", "Ada Quist", "ada@example.org", "--role", "artist", "--password"]
+    assert runner.invoke(args=[*arguments, "short"]).exit_code == 1
+    assert runner.invoke(args=[*arguments, NEW]).output == "Ada Quist has an account now.\n"
+    assert logs_in(app, "ada@example.org", NEW)
+    again = runner.invoke(args=[*arguments, NEW])
+    assert (again.exit_code, again.output) == (1, "Error: There is an account with this address already.\n")
+
+
+def test_nobody_is_said_to_be_nobody(app: Flask) -> None:
+    for command in ("password-link", "make-admin"):
+        done = app.test_cli_runner().invoke(args=["auth", command, "nobody@example.org"])
+        assert (done.exit_code, done.output) == (1, "Error: Nobody has an account with nobody@example.org.\n")

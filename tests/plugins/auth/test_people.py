@@ -1,0 +1,98 @@
+"""People and roles as services, for other plugins."""
+
+import threading
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from musicapp.clock import now
+from musicapp.database import db
+from musicapp.errors import Conflict, NotFound
+from plugins.auth.models import User
+from plugins.auth.services import Person, admins, give_role, passwords, people, take_role
+from tests.people import add_person, set_up
+
+
+def test_the_last_admin_stays_one(app: Flask) -> None:
+    boss = add_person(app, "Boss", role="admin")
+    with app.app_context():
+        assert admins() == 2
+        take_role(boss.id, "admin")
+        [last] = [user for user in all_people() if "admin" in user.role_names]
+        with pytest.raises(Conflict):
+            take_role(last.id, "admin")
+
+
+def all_people() -> list[User]:
+    return list(db.session.scalars(sa.select(User)))
+
+
+def test_two_admins_who_step_down_at_once_leave_one(app: Flask) -> None:
+    add_person(app, "Boss", role="admin")
+    with app.app_context():
+        ids = [user.id for user in all_people() if "admin" in user.role_names]
+    ready = threading.Barrier(len(ids))
+
+    def step_down(person_id: int) -> None:
+        with app.app_context():
+            ready.wait()
+            with suppress(Conflict):
+                take_role(person_id, "admin")
+
+    threads = [threading.Thread(target=step_down, args=(person_id,)) for person_id in ids]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with app.app_context():
+        assert len(ids) == 2 and admins() == 1
+
+
+def test_of_many_who_take_one_address_at_once_one_gets_it(app: Flask) -> None:
+    ready = threading.Barrier(8)
+    outcomes: list[str] = []
+
+    def take() -> None:
+        with app.app_context():
+            password_hash = passwords.hashed("a long one indeed")
+            ready.wait()
+            try:
+                people.add_person("Ada", "ada@example.org", password_hash)
+                outcomes.append("made")
+            except Conflict:
+                outcomes.append("taken")
+
+    threads = [threading.Thread(target=take) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["made"] + ["taken"] * 7
+
+
+def test_a_suspended_admin_does_not_count(app: Flask) -> None:
+    set_up(app)
+    boss = add_person(app, "Boss", role="admin")
+    with app.app_context():
+        people.suspend(boss.id, now() + timedelta(days=1))
+        assert admins() == 1
+
+
+def test_there_are_four_roles(app: Flask) -> None:
+    ada = add_person(app)
+    with app.app_context():
+        with pytest.raises(NotFound):
+            give_role(ada.id, "owner")
+        for role in ("admin", "moderator", "artist", "user"):
+            give_role(ada.id, role)
+        assert people.person_with_id(ada.id).role_names == {"admin", "moderator", "artist", "user"}
+
+
+def test_who_asks_cannot_be_changed_by_mistake() -> None:
+    person = Person("s", 1, "Ada", "ada@example.org", "f", frozenset())
+    with pytest.raises(AttributeError):
+        person.nickname = "Eve"  # type: ignore[attr-defined]
+    assert not hasattr(person, "__html__")

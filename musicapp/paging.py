@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 import sqlalchemy as sa
 
@@ -30,8 +30,8 @@ class Order:
     """How a list is sorted: by `column`, then by `key`, which makes every row's place its own."""
 
     name: str
-    column: sa.ColumnElement[Any]
-    key: sa.ColumnElement[Any]
+    column: sa.SQLColumnExpression[Any]
+    key: sa.SQLColumnExpression[Any]
     descending: bool = False
 
     def sorted(self, query: sa.Select[Any]) -> sa.Select[Any]:
@@ -81,9 +81,12 @@ def read_cursor(cursor: str, order: Order) -> tuple[Any, Any]:
 
 
 def fits(place: tuple[Any, Any], order: Order) -> bool:
-    """Whether both parts are of the columns' own types, so that a made-up cursor cannot upset the database."""
-    expected = (order.column.type.python_type, order.key.type.python_type)
-    return all(
-        isinstance(part, kind) and not isinstance(part, bool) and (not isinstance(part, int) or abs(part) < 2**63)
-        for part, kind in zip(place, expected, strict=True)
-    )
+    """Whether both parts are what the columns hold, so that a made-up cursor cannot upset the database."""
+    columns = (cast("sa.ColumnElement[Any]", order.column), cast("sa.ColumnElement[Any]", order.key))
+    return all(fits_column(part, column.type) for part, column in zip(place, columns, strict=True))
+
+
+def fits_column(part: object, kind: sa.types.TypeEngine[Any]) -> bool:
+    if isinstance(part, bool) or not isinstance(part, kind.python_type):
+        return False
+    return not isinstance(part, int) or abs(part) < 2 ** (63 if isinstance(kind, sa.BigInteger) else 31)

@@ -183,7 +183,11 @@ class Plugin(Routes):
 
     def job(self, kind: str, *, schedule: Any = None, long: bool = False) -> Callable[[F], F]:
         """Declare a kind of job: the function takes the running job, then the payload by keyword."""
+        from musicapp.jobs.schedule import Schedule
+
         self.owned(kind, "job")
+        if schedule is not None and not isinstance(schedule, Schedule):
+            raise ContractError(f"The schedule of “{kind}” must be daily(…), monthly(…) or every(…), not {schedule!r}.")
 
         def declare(function: F) -> F:
             self.declared.jobs.append(JobKind(self.name, kind, function, schedule, long))

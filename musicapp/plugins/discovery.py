@@ -80,9 +80,7 @@ def load(candidate: Candidate) -> PluginState:
         if not isinstance(plugin, Plugin):
             raise ContractError(f"{candidate.origin} has no `{candidate.attribute} = Plugin(…)`.")
         if plugin.name != candidate.name:
-            raise ContractError(
-                f"it lies there as “{candidate.name}” but calls itself “{plugin.name}”."
-            )
+            raise ContractError(f"it lies there as “{candidate.name}” but calls itself “{plugin.name}”.")
         state.plugin = plugin
         import_rooms(module)
     except ContractError as error:

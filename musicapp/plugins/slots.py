@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from flask import render_template
 from markupsafe import Markup, escape
 
 from musicapp.plugins.problems import did_you_mean
@@ -23,6 +24,11 @@ def slot(name: str, **context: Any) -> Markup:
         fragment = contained(filling.plugin, name, partial(filling.function, **context))
         fragments.append(escape(fragment or ""))
     return Markup("").join(fragments)
+
+
+def fragment(template: str, **context: Any) -> Markup:
+    """A rendered template as a fragment for a slot; Flask's own `render_template` gives a plain text."""
+    return Markup(render_template(template, **context))
 
 
 def contributions(point: str) -> list[Any]:

@@ -1,7 +1,6 @@
 """What this plugin does when the site starts, and what it puts into others' pages."""
 
-from flask import render_template
-
+from musicapp.plugins.slots import fragment
 from musicapp.security import signed_in
 from musicapp.site.events import SiteStarted
 from plugins.auth import plugin
@@ -17,4 +16,4 @@ def prepare(started: SiteStarted) -> None:
 @plugin.fills("site.head_actions")
 def log_in_button() -> str:
     """The way in, for visitors."""
-    return "" if signed_in() else render_template("auth/_log_in_button.html")
+    return "" if signed_in() else fragment("auth/_log_in_button.html")

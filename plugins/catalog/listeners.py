@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from flask import render_template, url_for
+from flask import url_for
 
 from musicapp.clock import now
 from musicapp.database import writing
 from musicapp.jobs import JobDied
 from musicapp.pages import local
+from musicapp.plugins.slots import fragment
 from musicapp.security import may, signed_in
 from musicapp.site.found import Found
 from plugins.catalog import plugin, services
@@ -26,7 +27,7 @@ def home() -> str:
     greet_visitor()
     person = signed_in()
     singles, popular = services.new_songs(person), services.popular_this_week(person)
-    return render_template(
+    return fragment(
         "catalog/_home.html",
         greeting=greeting(local(now())),
         albums=services.new_releases(person),
@@ -52,13 +53,13 @@ def wall() -> str:
     if not may("listen"):
         return ""
     covers = [url for album in services.new_releases(None, WALL) if (url := album_cover_url(album))]
-    return render_template("catalog/_wall.html", covers=covers) if covers else ""
+    return fragment("catalog/_wall.html", covers=covers) if covers else ""
 
 
 @plugin.fills("site.head_actions")
 def upload_button() -> str:
     """The short way to the upload, for artists."""
-    return render_template("catalog/_upload_button.html") if may("catalog.publish") else ""
+    return fragment("catalog/_upload_button.html") if may("catalog.publish") else ""
 
 
 @plugin.search("song")

@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from musicapp import Plugin
 from musicapp.jobs.schedule import daily, every, exists, monthly
+from musicapp.plugins.problems import ContractError
 
 DAY = timedelta(days=1)
 ZONES = [
@@ -172,3 +174,8 @@ def test_a_schedule_says_itself() -> None:
     assert str(daily(at="06:05")) == "daily at 06:05"
     assert str(every(minutes=5)) == "every 5 minutes"
     assert daily(at="06:05").at == time(6, 5)
+
+
+def test_a_plugin_that_says_its_schedule_in_words_is_told_how() -> None:
+    with pytest.raises(ContractError, match=r"must be daily\(…\), monthly\(…\) or every\(…\), not 'daily'"):
+        Plugin("wordy", __name__).job("wordy.work", schedule="daily")

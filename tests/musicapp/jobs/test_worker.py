@@ -9,6 +9,7 @@ from musicapp.jobs.broker import RINGING, make_celery
 from tests.musicapp.jobs.workplace import Workplace, alive, until
 
 pytestmark = pytest.mark.slow
+on_one_database = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 def test_a_job_is_done_once_though_it_is_rung_ten_times_at_once(workplace: Workplace) -> None:
@@ -23,6 +24,7 @@ def test_a_job_is_done_once_though_it_is_rung_ten_times_at_once(workplace: Workp
     assert workplace.job(job_id).attempts == 1
 
 
+@on_one_database
 def test_long_jobs_do_not_delay_short_ones_and_follow_each_other(workplace: Workplace) -> None:
     long = [workplace.enqueue("probe.long", name=f"long {number}", seconds=3) for number in range(3)]
     assert until(lambda: any(workplace.has_begun(f"long {number}") for number in range(3)), 15)
@@ -36,6 +38,7 @@ def test_long_jobs_do_not_delay_short_ones_and_follow_each_other(workplace: Work
     assert workplace.effects() == [*(f"long {n}" for n in range(3)), *(f"short {n}" for n in range(5))]
 
 
+@on_one_database
 def test_the_slots_of_a_killed_worker_end_with_it(workplace: Workplace) -> None:
     job_id = workplace.enqueue("probe.long", name="a", seconds=3)
     assert until(lambda: workplace.has_begun("a"), 15)
@@ -46,6 +49,7 @@ def test_the_slots_of_a_killed_worker_end_with_it(workplace: Workplace) -> None:
     assert (workplace.job(job_id).attempts, workplace.effects()) == (2, ["a"])
 
 
+@on_one_database
 def test_a_long_job_that_is_cancelled_makes_room(workplace: Workplace) -> None:
     first = workplace.enqueue("probe.long", name="a", seconds=60)
     assert until(lambda: workplace.has_begun("a"), 15)

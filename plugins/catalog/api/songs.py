@@ -1,5 +1,6 @@
 """Songs in the API."""
 
+from contextlib import closing
 from typing import cast
 
 from flask import Response, request, url_for
@@ -74,7 +75,8 @@ def upload() -> ResponseReturnValue:
         cover=sent_cover(),
         artist_id=body.artist_id,
     )
-    song_id = services.upload_song(person_who_asks(), file, wishes)
+    with closing(file):
+        song_id = services.upload_song(person_who_asks(), file, wishes)
     detail = services.song_detail(signed_in(), song_id)
     location = url_for("catalog.api.one_song", song_id=song_id)
     return answer(song_detail_shape(detail), "The song is being processed.", 202, location=location)

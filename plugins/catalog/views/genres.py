@@ -23,10 +23,11 @@ def genre(genre_id: int) -> str:
     """The newest albums and the songs of a genre, the most played first."""
     greet_visitor()
     person, cursor = signed_in(), cursor_asked()
+    shown = services.genre_of(person, genre_id)
     page = services.list_songs(person, sort="popular", genre_id=genre_id, limit=ROWS, cursor=cursor)
     return render_template(
         "catalog/genre.html",
-        genre=services.genre_of(person, genre_id),
+        genre=shown,
         albums=[] if cursor else services.list_albums(person, genre_id=genre_id, limit=ALBUMS).rows,
         songs=page.rows,
         links=song_links(page.rows),

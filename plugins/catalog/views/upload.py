@@ -1,5 +1,6 @@
 """Uploading: several files at once, each for itself, so that good ones stand when one fails."""
 
+from contextlib import closing
 from dataclasses import dataclass
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -54,7 +55,8 @@ def take_one(form: UploadForm, files: list[FileStorage]) -> Response:
         raise Invalid("Send one file at a time.", {"audio": ["Send one file at a time."]})
     if not form.validate():
         raise Invalid("Some of what you sent does not fit.", dict(form.errors))
-    song_id = services.upload_song(person_here(), files[0], wishes_of(form))
+    with closing(files[0]) as file:
+        song_id = services.upload_song(person_here(), file, wishes_of(form))
     row = services.song_detail(person_here(), song_id).row
     return answer(upload_state(row), "The song is being processed.", 201, location=url_for(".song", song_id=song_id))
 
@@ -64,7 +66,8 @@ def take_all(form: UploadForm, files: list[FileStorage]) -> list[Refusal]:
     refused = []
     for file in files:
         try:
-            services.upload_song(person_here(), file, wishes_of(form))
+            with closing(file):
+                services.upload_song(person_here(), file, wishes_of(form))
         except Refused as refusal:
             refused.append(Refusal(file.filename or "untitled", refusal.sentence))
     return refused

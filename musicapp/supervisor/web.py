@@ -5,14 +5,16 @@ import multiprocessing
 import sys
 
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from config import ROOT, Config
 from musicapp.settings import SettingsError, environment
 
 LISTENERS_LEAVE_WITHIN_S = 5
-BACKLOG = 4096
+LISTENERS = 4096  # per worker; granian's own limit lets the page of the 513th wait for the music of the others
+BUFFER_BYTES = 64 * 1024  # per connection: its own default would take the memory of the whole site for 500 of them
 
 
 def load_site() -> None:
@@ -45,7 +47,10 @@ def main() -> None:
         address=config.host,
         port=config.port,
         workers=config.web_workers,
-        backlog=BACKLOG,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(max_buffer_size=BUFFER_BYTES),
+        backlog=LISTENERS,
+        backpressure=LISTENERS,
         respawn_failed_workers=True,
         workers_kill_timeout=LISTENERS_LEAVE_WITHIN_S,
         log_level=LogLevels.warning,

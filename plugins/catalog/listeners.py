@@ -15,6 +15,7 @@ from plugins.catalog import plugin, services
 from plugins.catalog.ears import greet_visitor
 from plugins.catalog.links import album_cover_url, artist_cover_url, song_cover_url, song_link, song_links
 from plugins.catalog.services import AlbumCard, ArtistCard, SongRow, processing
+from plugins.catalog.services.demo import load_demo
 
 WALL = 24
 
@@ -121,3 +122,9 @@ def give_up_on_song(died: JobDied) -> None:
     if died.kind == "catalog.process_song":
         with writing():
             processing.give_up(died.payload["song_id"])
+
+
+@plugin.demo
+def demo_music() -> None:
+    """The music that ships with the site, with its artists and some months of plays."""
+    load_demo()

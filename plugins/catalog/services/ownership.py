@@ -24,7 +24,7 @@ def song_to_change(person: Person, song_id: int, *, deleted: bool = False) -> So
     row = session().execute(query.with_for_update(of=Song, key_share=True)).one_or_none()
     if row is None:
         raise NotFound(songs.NOT_HERE)
-    song, theirs = row._tuple()
+    song, theirs = row
     refuse_strangers(person, theirs, deleted, songs.NOT_HERE)
     return song
 
@@ -38,7 +38,7 @@ def album_to_change(person: Person, album_id: int, *, deleted: bool = False) -> 
     row = session().execute(query.with_for_update(of=Album, key_share=True)).one_or_none()
     if row is None:
         raise NotFound(albums.NOT_HERE)
-    album, theirs = row._tuple()
+    album, theirs = row
     refuse_strangers(person, theirs, deleted, albums.NOT_HERE)
     return album
 
@@ -49,7 +49,7 @@ def artist_to_change(person: Person, artist_id: int) -> Artist:
     row = session().execute(query.with_for_update(of=Artist, key_share=True)).one_or_none()
     if row is None:
         raise NotFound(artists.NOT_HERE)
-    artist, theirs = row._tuple()
+    artist, theirs = row
     refuse_strangers(person, theirs, False, artists.NOT_HERE)
     return artist
 

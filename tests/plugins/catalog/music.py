@@ -141,11 +141,9 @@ def set_album(app: Flask, album_id: int, **values: Any) -> None:
 def fill_catalogue(app: Flask, user_id: int, albums: int, songs_each: int) -> tuple[int, list[int]]:
     """Insert an artist with published albums of ready songs; answers the artist's id and the albums'."""
     with app.app_context(), writing() as unit:
-        artist = Artist(name="The Paper Ferry", name_key="the paper ferry")
-        genre = Genre(name="Folk", name_key="folk")
-        unit.add_all([artist, genre])
-        unit.flush()
-        unit.add(ArtistMember(artist_id=artist.id, user_id=user_id))
+        artist = one(Artist, name="The Paper Ferry", name_key="the paper ferry")
+        genre = one(Genre, name="Folk", name_key="folk")
+        one(ArtistMember, artist_id=artist.id, user_id=user_id)
         made = [new_album(artist.id, genre.id, number) for number in range(albums)]
         unit.add_all(made)
         unit.flush()

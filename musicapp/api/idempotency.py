@@ -1,6 +1,7 @@
 """`Idempotency-Key`: the same call twice does its work once and answers alike."""
 
 import hashlib
+import hmac
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, cast
@@ -20,7 +21,7 @@ LONGEST_KEY = 128
 
 
 def answered_once(call: Callable[[], Any]) -> Response:
-    """The answer of `call`, or the one that the same key got before; refusals are not kept."""
+    """The answer of `call`, or the one that the same key got before; refusals and secrets (no-store) are not kept."""
     key = request.headers.get("Idempotency-Key", "")
     if request.method != "POST" or not key:
         return current_app.make_response(call())
@@ -45,8 +46,10 @@ def who_calls() -> str:
 
 
 def fingerprint() -> str:
-    """What was asked: method, path and body, without reading large uploads into memory twice."""
-    digest = hashlib.sha256(f"{request.method} {request.full_path}\n".encode())
+    """What was asked: method, path and body, without reading large uploads into memory twice. Keyed, because a body
+    may hold a password."""
+    digest = hmac.new(current_app.config["SECRET_KEY"].encode(), digestmod="sha256")
+    digest.update(f"{request.method} {request.full_path}\n".encode())
     if request.mimetype == "multipart/form-data":
         for name, value in sorted(request.form.items(multi=True)):
             digest.update(f"{name}={value}\n".encode())
@@ -83,7 +86,7 @@ def reserve(caller: str, key: str, asked: str) -> Response | None:
 def keep(caller: str, key: str, response: Response) -> None:
     from musicapp.site.models import KeptAnswer
 
-    if response.status_code >= 400 or response.is_streamed:
+    if response.status_code >= 400 or response.is_streamed or response.cache_control.no_store:
         release(caller, key)
         return
     headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}

@@ -1,6 +1,8 @@
 """A site with people and nothing else, and what its tests do often."""
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -59,3 +61,17 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Travel:
             monkeypatch.setattr(f"plugins.auth.services.{name}.now", lambda: moment)
 
     return travel
+
+
+def at_once(app: Flask, *calls: Callable[[], object]) -> None:
+    """Make all these calls at the same moment, each in a thread of its own; raises what one of them raised."""
+    ready = threading.Barrier(len(calls))
+
+    def make(call: Callable[[], object]) -> None:
+        with app.app_context():
+            ready.wait()
+            call()
+
+    with ThreadPoolExecutor(len(calls)) as threads:
+        for done in [threads.submit(make, call) for call in calls]:
+            done.result()

@@ -246,3 +246,10 @@ def test_visitors_are_led_to_the_log_in_and_programs_get_401(app: Flask, client:
     answer = client.get("/api/account")
     assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer")
     assert answer.json == {"message": "Please log in first.", "errors": {}}
+
+
+def test_the_front_page_shows_visitors_the_way_in(client: FlaskClient, ada: Somebody) -> None:
+    way_in = '<a class="btn s" href="/login">Log in</a>'
+    assert way_in in client.get("/").text
+    sign_in(client, ada)
+    assert way_in not in client.get("/").text

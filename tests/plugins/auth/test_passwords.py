@@ -1,5 +1,8 @@
 """Passwords: new ones, forgotten ones, and those kept in an older way."""
 
+from contextlib import suppress
+from functools import partial
+
 import bcrypt
 import pytest
 import sqlalchemy as sa
@@ -8,10 +11,11 @@ from flask.testing import FlaskClient
 from flask_security.utils import get_hmac
 
 from musicapp.database import db, writing
+from musicapp.errors import Invalid
 from plugins.auth.models import User
-from plugins.auth.services import people
+from plugins.auth.services import passwords, people
 from tests.people import PASSWORD, Somebody, add_person, bearer, post, sign_in
-from tests.plugins.auth.conftest import sent_by
+from tests.plugins.auth.conftest import at_once, sent_by
 
 NEW = "quite another one"
 
@@ -152,3 +156,19 @@ def test_a_closed_account_has_no_living_links(mailing: Flask) -> None:
     with mailing.app_context(), writing():
         people.person_with_id(ada.id).active = False
     assert client.get(link).status_code == 422
+
+
+def test_of_many_who_use_one_link_at_once_one_sets_the_password(mailing: Flask) -> None:
+    ada = add_person(mailing)
+    post(mailing.test_client(), "/reset", {"email": ada.email})
+    token = link_in(sent_by(mailing)[0].body).removeprefix("/reset/")
+    in_force: list[str] = []
+
+    def choose(password: str) -> None:
+        with suppress(Invalid):
+            passwords.reset_password(token, password)
+            in_force.append(password)
+
+    at_once(mailing, *(partial(choose, f"password number {number}") for number in range(6)))
+    assert len(in_force) == 1
+    assert logs_in(mailing, ada.email, in_force[0])

@@ -1,8 +1,8 @@
 """People and roles as services, for other plugins."""
 
-import threading
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
@@ -14,6 +14,7 @@ from musicapp.errors import Conflict, NotFound
 from plugins.auth.models import User
 from plugins.auth.services import Person, admins, give_role, passwords, people, take_role
 from tests.people import add_person, set_up
+from tests.plugins.auth.conftest import at_once
 
 
 def test_the_last_admin_stays_one(app: Flask) -> None:
@@ -30,46 +31,32 @@ def all_people() -> list[User]:
     return list(db.session.scalars(sa.select(User)))
 
 
-def test_two_admins_who_step_down_at_once_leave_one(app: Flask) -> None:
-    add_person(app, "Boss", role="admin")
+def test_of_admins_who_all_step_down_at_once_one_stays(app: Flask) -> None:
+    for number in range(5):
+        add_person(app, f"Boss {number}", role="admin")
     with app.app_context():
         ids = [user.id for user in all_people() if "admin" in user.role_names]
-    ready = threading.Barrier(len(ids))
 
     def step_down(person_id: int) -> None:
-        with app.app_context():
-            ready.wait()
-            with suppress(Conflict):
-                take_role(person_id, "admin")
+        with suppress(Conflict):
+            take_role(person_id, "admin")
 
-    threads = [threading.Thread(target=step_down, args=(person_id,)) for person_id in ids]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(app, *(partial(step_down, person_id) for person_id in ids))
     with app.app_context():
-        assert len(ids) == 2 and admins() == 1
+        assert len(ids) == 6 and admins() == 1
 
 
 def test_of_many_who_take_one_address_at_once_one_gets_it(app: Flask) -> None:
-    ready = threading.Barrier(8)
     outcomes: list[str] = []
 
     def take() -> None:
-        with app.app_context():
-            password_hash = passwords.hashed("a long one indeed")
-            ready.wait()
-            try:
-                people.add_person("Ada", "ada@example.org", password_hash)
-                outcomes.append("made")
-            except Conflict:
-                outcomes.append("taken")
+        try:
+            people.add_person("Ada", "ada@example.org", passwords.hashed("a long one indeed"))
+            outcomes.append("made")
+        except Conflict:
+            outcomes.append("taken")
 
-    threads = [threading.Thread(target=take) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(app, *[take] * 8)
     assert sorted(outcomes) == ["made"] + ["taken"] * 7
 
 

@@ -13,6 +13,7 @@ from joserfc.jwk import OctKey
 
 from musicapp.clock import now
 from musicapp.database import db
+from musicapp.site.models import KeptAnswer
 from plugins.auth.models import SignIn
 from plugins.auth.services import people, sign_ins, tokens
 from tests.people import PASSWORD, Somebody, add_person, bearer, csrf_token, sign_in, token_of
@@ -181,3 +182,13 @@ def test_a_new_password_by_the_api_ends_all_but_the_token_that_asked(
     assert name_of(client, asking) == "Ada"
     assert name_of(client, other) is None
     assert client.post("/api/login", json={"email": ada.email, "password": PASSWORD}).status_code == 401
+
+
+def test_an_idempotency_key_keeps_no_token_in_the_database(app: Flask, client: FlaskClient, ada: Somebody) -> None:
+    key = {"Idempotency-Key": "the-same-call-twice"}
+    body = {"email": ada.email, "password": PASSWORD}
+    assert client.post("/api/login", json=body, headers=key).status_code == 200
+    owner = {**bearer(app, ada), **key}
+    assert client.post("/api/tokens", json={"name": "Radio"}, headers=owner).status_code == 201
+    with app.app_context():
+        assert db.session.scalars(sa.select(KeptAnswer)).all() == []

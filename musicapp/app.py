@@ -10,7 +10,7 @@ from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader
 from config import ROOT, Config
 from musicapp import api, errors, jobs, logs, pages, security
 from musicapp.database import db, listen
-from musicapp.extensions import babel, cache, limiter, mail
+from musicapp.extensions import cache, limiter, mail
 from musicapp.plugins.events import emit
 from musicapp.plugins.start import start_plugins
 from musicapp.proxies import OneHost, TrustedProxy
@@ -53,6 +53,7 @@ def configure(app: Flask, settings: Config) -> None:
         SECRET_KEY=kept_secret(instance, "secret_key", settings.secret_key),
         SECURITY_PASSWORD_SALT=kept_secret(instance, "security_password_salt", settings.security_password_salt),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_size": max(5, 2 * settings.web_threads)},  # who asks, beside the session
         SESSION_COOKIE_NAME="musicapp",
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.site_url.startswith("https:"),
@@ -106,7 +107,6 @@ def init_extensions(app: Flask) -> None:
     with app.app_context():
         for engine in db.engines.values():
             listen(engine)
-    babel.init_app(app)
     cache.init_app(app)
     limiter.init_app(app)
     mail.init_app(app)

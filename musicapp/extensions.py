@@ -1,6 +1,5 @@
 """The Flask extensions, one instance each; the factory gives them to the app."""
 
-from flask_babel import Babel
 from flask_caching import Cache
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -9,9 +8,8 @@ from flask_wtf import CSRFProtect
 
 from musicapp.database import db
 
-__all__ = ["babel", "cache", "csrf", "db", "limiter", "mail"]
+__all__ = ["cache", "csrf", "db", "limiter", "mail"]
 
-babel = Babel()
 cache = Cache()
 csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, strategy="fixed-window")

@@ -11,6 +11,7 @@ from flask import Flask, Response, g, request
 from structlog.types import Processor
 
 ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+QUIET = ("site.healthz", "site.readyz", "static", "site.plugin_static")
 access = structlog.stdlib.get_logger("musicapp.access")
 
 
@@ -62,7 +63,7 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def end(response: Response) -> Response:
         response.headers["X-Request-Id"] = g.get("request_id", "")
-        if request.endpoint not in ("site.healthz", "static", "site.plugin_static"):
+        if request.endpoint not in QUIET:
             took_ms = round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1)
             access.info(
                 f"{request.method} {request.path} {response.status_code}", status=response.status_code, took_ms=took_ms

@@ -14,7 +14,7 @@ from tests.conftest import AppMaker
 from tests.musicapp.plugins.in_a_folder import forgotten_afterwards
 
 ROOT = Path(__file__).resolve().parents[1]
-BLOCK = re.compile(r"```python\n# (\w+)\.py\n(.*?)```", re.DOTALL)
+BLOCK = re.compile(r"```python\n# (\w+)\.py[^\n]*\n(.*?)```", re.DOTALL)
 LINK = re.compile(r"\[[^\]]+\]\(([^)#:]+)(?:#[^)]*)?\)")
 SECRET_WORDS = ("TODO", "FIXME")
 
@@ -46,6 +46,21 @@ def test_every_example_for_plugin_authors_runs(examples: Flask) -> None:
     assert client.get("/poems/").text == "All poems"
     assert client.get("/readyz").json["data"]["tides"]["detail"] == "3 harbours"  # type: ignore[index]
     assert examples.test_cli_runner().invoke(args=["tides", "count"]).output == "3\n"
+
+
+def test_the_plugin_of_the_readme_runs(make_app: AppMaker, tmp_path: Path) -> None:
+    folder = tmp_path / "instance" / "plugins"
+    folder.mkdir(parents=True)
+    [(name, code)] = BLOCK.findall((ROOT / "README.md").read_text())
+    (folder / f"{name}.py").write_text(code)
+    with forgotten_afterwards():
+        assert make_app(plugins=[name]).test_client().get("/hello/").text == "Hello!"
+
+
+def test_the_commands_of_the_readme_are_targets_of_make() -> None:
+    named = set(re.findall(r"(?:^|`)make ([a-z]+)", (ROOT / "README.md").read_text(), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert {"run", "test", "demo", "help"} <= named <= targets
 
 
 def test_every_word_of_the_contract_is_explained() -> None:

@@ -10,6 +10,7 @@ from wtforms import (
     DateTimeLocalField,
     IntegerField,
     RadioField,
+    SelectChoice,
     SelectField,
     StringField,
     TextAreaField,
@@ -23,7 +24,7 @@ NEEDED = InputRequired("Give it a title.")
 YEAR = [Optional(), NumberRange(1000, 2999, "A year such as 2026.")]
 TRACK = [Optional(), NumberRange(1, 9999, "A number from 1 to 9999.")]
 PICTURE = "JPEG, PNG or WebP, square, at most 25 megapixels."
-WHEN = [("draft", "Keep as drafts"), ("now", "Publish when ready")]
+WHEN = [SelectChoice("draft", "Keep as drafts"), SelectChoice("now", "Publish when ready")]
 LICENCES = (
     "",
     "All rights reserved",
@@ -58,7 +59,9 @@ class UploadForm(Form):
     audio = MultipleFileField("Files")
     album = text_field("Album", 200, description="Empty: as the files say, or none.")
     genre = text_field("Genre", 80, description="Empty: as the files say.")
-    licence = SelectField("Licence", choices=[(name, name or "As the files say") for name in LICENCES])
+    licence = SelectField(
+        "Licence", choices=[SelectChoice(name, name or "As the files say") for name in LICENCES], default=""
+    )
     explicit = BooleanField("These songs have explicit words")
     publish = RadioField("When can they be heard?", choices=WHEN, default="draft")
 

@@ -73,10 +73,9 @@ def rename_genre(person: Person, genre_id: int, name: str) -> GenreCard:
     name = genre_name(name)
     with writing() as unit:
         genre = locked(genre_id)
-        genre.name, genre.name_key = name, fold(name)
         try:
             with unit.begin_nested():
-                unit.flush()
+                genre.name, genre.name_key = name, fold(name)
         except IntegrityError:
             raise Conflict(f"There is a genre “{name}” already.") from None
     return genre_of(person, genre_id)

@@ -69,12 +69,12 @@ def restore_album(person: Person, album_id: int) -> Album:
 
 def bring_back(song: Song) -> None:
     """Undo a song's deletion, unless the same file was uploaded again meanwhile."""
-    song.deleted_at = None
+    title = song.title
     try:
         with session().begin_nested():
-            session().flush()
+            song.deleted_at = None
     except IntegrityError:
-        raise Conflict(f"“{song.title}” was uploaded again since it was deleted, so it is there already.") from None
+        raise Conflict(f"“{title}” was uploaded again since it was deleted, so it is there already.") from None
     emit(SongRestored(song.id, song.artist_id))
 
 

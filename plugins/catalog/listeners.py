@@ -22,7 +22,7 @@ WALL = 24
 
 @plugin.fills("site.home")
 def home() -> str:
-    """The shelves of the front page: new releases, new singles, what is played this week."""
+    """The shelves of the front page: new releases, what is played this week, new singles."""
     if not may("listen"):
         return ""
     greet_visitor()
@@ -32,6 +32,7 @@ def home() -> str:
         "catalog/_home.html",
         greeting=greeting(local(now())),
         albums=services.new_releases(person),
+        feature=services.album_of_the_week(person),
         singles=singles,
         single_links=song_links(singles),
         popular=popular,

@@ -45,7 +45,7 @@ from plugins.catalog.services.publishing import publish_album, publish_song, unp
 from plugins.catalog.services.removing import delete_album, delete_song, restore_album, restore_song
 from plugins.catalog.services.rows import AlbumCard, ArtistCard, GenreCard, SongRow
 from plugins.catalog.services.searching import search_albums, search_artists, search_songs
-from plugins.catalog.services.shelves import new_releases, new_songs, popular_this_week
+from plugins.catalog.services.shelves import album_of_the_week, new_releases, new_songs, popular_this_week
 from plugins.catalog.services.songs import SongDetail, all_songs, list_songs, own_songs, song_detail, song_rows
 from plugins.catalog.services.streaming import Sound, may_hear, peaks_of
 from plugins.catalog.services.uploads import Wishes, upload_song
@@ -75,6 +75,7 @@ __all__ = [
     "add_genre",
     "album_cover",
     "album_detail",
+    "album_of_the_week",
     "all_albums",
     "all_songs",
     "artist_cover",

@@ -117,7 +117,8 @@ def past_plays(ear: Ear, songs: list[Song], ears: int, chance: random.Random) ->
     for place, song in enumerate(songs):
         days = (now() - (song.published_at or now())).days
         liked = 1.6 - place * 5 % len(songs) / len(songs)
-        for _ in range(round(chance.random() * 2 * days * PLAYS_A_DAY * keenness * liked / len(songs) / ears)):
+        wanted = chance.random() * 2 * days * PLAYS_A_DAY * keenness * liked / len(songs) / ears
+        for _ in range(int(wanted + chance.random())):
             heard_ms, completed = how_much(lengths_s.get(song.title, 60.0), chance)
             yield Heard(song.id, some_time(days, chance), heard_ms, completed, chance.choice(SOURCES))
 

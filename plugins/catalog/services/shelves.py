@@ -1,17 +1,27 @@
 """What the home page shows of music."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
 from musicapp.clock import now
 from musicapp.database import session
-from plugins.catalog.models import Song, SongDay
+from plugins.catalog.models import Album, Song, SongDay
 from plugins.catalog.services.albums import list_albums
 from plugins.catalog.services.listening import local_day
 from plugins.catalog.services.persons import Person
-from plugins.catalog.services.rows import AlbumCard, SongRow, song_columns, song_row
-from plugins.catalog.services.visibility import visible_songs
+from plugins.catalog.services.rows import (
+    SONG_COLUMNS,
+    AlbumCard,
+    SongRow,
+    album_card,
+    album_columns,
+    song_columns,
+    song_row,
+)
+from plugins.catalog.services.visibility import visible_albums, visible_songs
 
 DAYS = 7
 
@@ -29,15 +39,25 @@ def new_songs(person: Person | None, limit: int = 10) -> list[SongRow]:
 
 
 def popular_this_week(person: Person | None, limit: int = 8) -> list[SongRow]:
-    """The songs with the most plays of the last seven days."""
-    since = local_day(now()) - timedelta(days=DAYS)
-    week = (
-        sa.select(SongDay.song_id, sa.func.sum(SongDay.plays).label("plays"))
-        .where(SongDay.day > since)
-        .group_by(SongDay.song_id)
-        .having(sa.func.sum(SongDay.plays) > 0)
-        .subquery()
-    )
-    query = song_columns(visible_songs(person).join(week, week.c.song_id == Song.id), person)
+    """The songs with the most plays of the last seven days; `plays` are those of the week."""
+    week = plays_of_the_week(SongDay.song_id)
+    query = song_columns(visible_songs(person).join(week, week.c.id == Song.id), person).add_columns(week.c.plays)
     most = query.order_by(week.c.plays.desc(), Song.id.desc()).limit(limit)
-    return [song_row(row) for row in session().execute(most)]
+    return [replace(song_row(row), plays=int(row[SONG_COLUMNS])) for row in session().execute(most)]
+
+
+def album_of_the_week(person: Person | None) -> AlbumCard | None:
+    """The album whose songs were played most in the last seven days; None while nothing was."""
+    week = plays_of_the_week(Song.album_id)
+    query = album_columns(visible_albums(person).join(week, week.c.id == Album.id))
+    row = session().execute(query.order_by(week.c.plays.desc(), Album.id.desc()).limit(1)).first()
+    return album_card(row) if row else None
+
+
+def plays_of_the_week(group: sa.SQLColumnExpression[Any]) -> sa.Subquery:
+    """The plays of each song, or of each album, in the last seven days."""
+    since = local_day(now()) - timedelta(days=DAYS)
+    plays = sa.func.sum(SongDay.plays)
+    of = sa.type_coerce(group, sa.Integer).label("id")
+    sums = sa.select(of, plays.label("plays")).join_from(SongDay, Song, Song.id == SongDay.song_id)
+    return sums.where(SongDay.day > since).group_by(group).having(plays > 0).subquery()

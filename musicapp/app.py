@@ -12,6 +12,7 @@ from musicapp import api, errors, jobs, logs, pages, security
 from musicapp.database import db, listen
 from musicapp.extensions import cache, limiter, mail
 from musicapp.plugins.events import emit
+from musicapp.plugins.site import Site
 from musicapp.plugins.start import start_plugins
 from musicapp.proxies import OneHost, TrustedProxy
 from musicapp.redis import find_address
@@ -20,6 +21,7 @@ from musicapp.settings import environment
 from musicapp.site import commands
 from musicapp.site import plugin as kernel
 from musicapp.site.events import SiteStarted
+from musicapp.site.stored_settings import plugin_settings
 
 
 def create_app(config: Config | Mapping[str, Any] | None = None) -> Flask:
@@ -33,6 +35,7 @@ def create_app(config: Config | Mapping[str, Any] | None = None) -> Flask:
     api.init_app(app)
     security.init_app(app)
     pages.init_app(app)
+    app.extensions["musicapp"] = Site(enqueue=jobs.enqueue, settings_of=plugin_settings)
     start_plugins(app, kernel)
     jobs.init_app(app)
     commands.init_app(app)

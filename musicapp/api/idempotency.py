@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flask import Response, current_app, g, request
 from sqlalchemy.dialects import postgresql, sqlite
 
+from musicapp.api.models import KeptAnswer
 from musicapp.clock import now
 from musicapp.database import db, writing
 from musicapp.errors import Conflict, Invalid
@@ -64,8 +65,6 @@ def fingerprint() -> str:
 
 def reserve(caller: str, key: str, asked: str) -> Response | None:
     """Take the key for this call; or answer as before, or refuse what is in flight or was another call."""
-    from musicapp.site.models import KeptAnswer
-
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     mine = sa.and_(KeptAnswer.caller == caller, KeptAnswer.key == key)
     abandoned = sa.and_(KeptAnswer.status == 0, KeptAnswer.created_at < now() - GIVEN_UP_AFTER)
@@ -84,8 +83,6 @@ def reserve(caller: str, key: str, asked: str) -> Response | None:
 
 
 def keep(caller: str, key: str, response: Response) -> None:
-    from musicapp.site.models import KeptAnswer
-
     if response.status_code >= 400 or response.is_streamed or response.cache_control.no_store:
         release(caller, key)
         return
@@ -96,7 +93,5 @@ def keep(caller: str, key: str, response: Response) -> None:
 
 
 def release(caller: str, key: str) -> None:
-    from musicapp.site.models import KeptAnswer
-
     with writing() as unit:
         unit.execute(sa.delete(KeptAnswer).where(KeptAnswer.caller == caller, KeptAnswer.key == key))

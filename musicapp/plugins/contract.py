@@ -3,12 +3,13 @@
 import difflib
 import re
 from collections.abc import Callable
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar, cast
 
-from flask import Blueprint
+from flask import Blueprint, current_app
 from flask.sansio.blueprints import Blueprint as SansioBlueprint
 from pydantic import BaseModel
 
+from musicapp.api import endpoint_view
 from musicapp.plugins.declared import (
     Contribution,
     Declared,
@@ -101,8 +102,6 @@ class Api(Routes):
         return f"{self.owner}.api.{endpoint}"
 
     def wrapped(self, view: Function, body: type[BaseModel] | None, query: type[BaseModel] | None) -> Function:
-        from musicapp.api import endpoint_view
-
         return endpoint_view(view, body, query)
 
 
@@ -207,13 +206,7 @@ class Plugin(Routes):
     def settings(self, model: type[M]) -> Callable[[], M]:
         """Declare typed settings; the answer, called, gives them as they are now in the current app."""
         self.declared.settings = model
-
-        def current() -> M:
-            from musicapp.site.stored_settings import plugin_settings
-
-            return plugin_settings(self.name, model)
-
-        return current
+        return lambda: cast(M, current_app.extensions["musicapp"].settings_of(self.name, model))
 
     def health(self, function: F) -> F:
         """Add a check to /readyz and the health page: `() -> Health`."""

@@ -22,11 +22,9 @@ def emit(event: object) -> None:
     listeners = current_site().listeners.get(type(event), [])
     durable = [listener for listener in listeners if listener.durable]
     if durable:
-        from musicapp.jobs import enqueue
-
         with writing():
             for listener in durable:
-                enqueue(listener.kind, to_payload(event))
+                current_site().enqueue(listener.kind, to_payload(event))
     for listener in listeners:
         if not listener.durable:
             after_commit(partial(tell, listener, event))

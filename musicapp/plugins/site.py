@@ -1,9 +1,11 @@
 """One running site: which plugins it has, and what they gave. Kept in `app.extensions["musicapp"]`."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
 from flask import Flask, current_app
+from pydantic import BaseModel
 
 from musicapp.plugins.contract import DEFAULT_MAX_BODY, Plugin
 from musicapp.plugins.declared import Filling, Function, JobKind, Listener, NavEntry, Route, Search
@@ -27,8 +29,14 @@ class PluginState:
 
 @dataclass
 class Site:
-    """What the running plugins gave, ready to be asked for while a request is answered."""
+    """What the running plugins gave, ready to be asked for while a request is answered.
 
+    `enqueue` and `settings_of` are the kernel's own jobs and stored settings, handed in so that the contract, on which
+    both are built, need not know them.
+    """
+
+    enqueue: Callable[..., int | None]
+    settings_of: Callable[[str, type[BaseModel]], BaseModel]
     states: dict[str, PluginState] = field(default_factory=dict)
     plugins: list[Plugin] = field(default_factory=list)
     routes: dict[str, Route] = field(default_factory=dict)

@@ -14,14 +14,14 @@ from musicapp.plugins.declared import JobKind
 from musicapp.plugins.discovery import Candidate
 from musicapp.plugins.events import deliver
 from musicapp.plugins.problems import PluginRefused, did_you_mean
-from musicapp.plugins.site import PluginState, Site
+from musicapp.plugins.site import PluginState, Site, site_of
 
 log = logging.getLogger(__name__)
 
 
 def start_plugins(app: Flask, kernel: Plugin) -> Site:
     """Find, check, migrate and register what `PLUGINS` names; `kernel` is the kernel's own plugin and comes first."""
-    site = app.extensions["musicapp"] = Site()
+    site = site_of(app)
     found = discovery.find(app.config["PLUGIN_FOLDERS"])
     site.states = load_enabled([name for name in app.config["PLUGINS"] if name != kernel.name], found)
     site.states = {kernel.name: PluginState(kernel.name, "musicapp", True, plugin=kernel), **site.states}

@@ -6,6 +6,7 @@ from flask import Response, url_for
 from flask.typing import ResponseReturnValue
 
 from musicapp.api import answer, listing
+from musicapp.database import writing
 from musicapp.paging import Page
 from musicapp.security import signed_in
 from plugins.catalog import plugin, services
@@ -83,15 +84,16 @@ def change_album(album_id: int) -> ResponseReturnValue:
     person, cover = person_who_asks(), sent_cover()
     publishes, moment = "publish" in given, given.pop("publish", None)
     order = given.pop("songs", None)
-    services.change_album(person, album_id, cast(services.AlbumChanges, given))
     if cover is not None:
         services.change_album_cover(person, album_id, cover)
-    if order is not None:
-        services.order_songs(person, album_id, order)
-    if publishes and moment is None:
-        services.unpublish_album(person, album_id)
-    elif publishes:
-        services.publish_album(person, album_id, moment)
+    with writing():
+        services.change_album(person, album_id, cast(services.AlbumChanges, given))
+        if order is not None:
+            services.order_songs(person, album_id, order)
+        if publishes and moment is None:
+            services.unpublish_album(person, album_id)
+        elif publishes:
+            services.publish_album(person, album_id, moment)
     return answer(album_detail_shape(services.album_detail(person, album_id)), "Saved.")
 
 

@@ -7,6 +7,7 @@ from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from musicapp.api import answer, listing
+from musicapp.database import writing
 from musicapp.errors import Invalid
 from musicapp.paging import Page
 from musicapp.security import signed_in
@@ -98,13 +99,14 @@ def change_song(song_id: int) -> ResponseReturnValue:
     given = form_or_json(SongBody).model_dump(exclude_unset=True)
     person, cover = person_who_asks(), sent_cover()
     publishes, moment = "publish" in given, given.pop("publish", None)
-    services.change_song(person, song_id, cast(services.SongChanges, given))
     if cover is not None:
         services.change_song_cover(person, song_id, cover)
-    if publishes and moment is None:
-        services.unpublish_song(person, song_id)
-    elif publishes:
-        services.publish_song(person, song_id, moment)
+    with writing():
+        services.change_song(person, song_id, cast(services.SongChanges, given))
+        if publishes and moment is None:
+            services.unpublish_song(person, song_id)
+        elif publishes:
+            services.publish_song(person, song_id, moment)
     return answer(song_detail_shape(services.song_detail(person, song_id)), "Saved.")
 
 

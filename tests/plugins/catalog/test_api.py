@@ -165,6 +165,13 @@ def test_an_album_without_songs_cannot_be_published(client: FlaskClient, as_nils
     assert (refused.status_code, refused.json["message"][:8]) == (409, "“Tables”")
 
 
+def test_a_change_that_is_refused_in_part_changes_nothing(client: FlaskClient, as_nils: Headers) -> None:
+    path = client.post("/api/albums", json={"title": "Tables"}, headers=as_nils).headers["Location"]
+    change = {"title": "Tide Tables", "publish": "now"}
+    assert client.patch(path, json=change, headers=as_nils).status_code == 409
+    assert got(client, path, as_nils)["title"] == "Tables"
+
+
 def test_an_album_is_made_changed_and_deleted_by_the_older_paths(client: FlaskClient, as_nils: Headers) -> None:
     form = {"title": "Tables", "genre": "Folk", "cover": (io.BytesIO(picture()), "cover.png")}
     made = client.post("/api/album", data=form, headers=as_nils)

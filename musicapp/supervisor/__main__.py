@@ -5,11 +5,13 @@ import asyncio
 import os
 import resource
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
+from pathlib import Path
 
 from config import ROOT, Config
 from musicapp.redis import EmbeddedRedis, NoEngine, RedisError
 from musicapp.redis.address import given_address
+from musicapp.secrets import kept_secret
 from musicapp.settings import SettingsError, environment
 from musicapp.supervisor.console import Console
 from musicapp.supervisor.instance import only_one, setup_address
@@ -19,6 +21,8 @@ from musicapp.supervisor.site import stages
 from musicapp.supervisor.supervise import Stages, Supervisor
 
 FILES = 65536
+DEMO_ADMIN = "admin@example.org"
+PASSWORD_LENGTH = 16
 Table = Callable[[Config, EmbeddedRedis | None], Stages]
 
 
@@ -27,8 +31,7 @@ def main(table: Table = stages) -> int:
     options = argparse.ArgumentParser(prog="musicapp.supervisor", description=__doc__)
     options.add_argument("--demo", action="store_true", help="a site with demo music, in a folder of its own")
     if options.parse_args().demo:
-        os.environ.setdefault("MUSICAPP_INSTANCE", str(ROOT / "instance-demo"))
-        os.environ["MUSICAPP_DEMO"] = "1"
+        ask_for_demo(os.environ)
     allow_many_listeners()
     try:
         config = Config.read(environment(ROOT / ".env"))
@@ -37,6 +40,14 @@ def main(table: Table = stages) -> int:
     except (CannotStart, SettingsError, NoEngine, RedisError, ValueError) as problem:
         print(problem, file=sys.stderr)
         return 1
+
+
+def ask_for_demo(environ: MutableMapping[str, str]) -> None:
+    """A folder of its own, the demo's music and people, and an admin with a password that is made at first start."""
+    instance = Path(environ.setdefault("MUSICAPP_INSTANCE", str(ROOT / "instance-demo")))
+    environ["MUSICAPP_DEMO"] = "1"
+    environ.setdefault("MUSICAPP_ADMIN_EMAIL", DEMO_ADMIN)
+    environ.setdefault("MUSICAPP_ADMIN_PASSWORD", kept_secret(instance, "demo_password")[:PASSWORD_LENGTH])
 
 
 def allow_many_listeners() -> None:
@@ -66,6 +77,8 @@ def serve(config: Config, table: Table) -> int:
             console.say(f"musicapp is ready: {config.site_url}")
             if address := setup_address(config.instance):
                 console.say(f"It has no admin yet. Set it up here: {address}")
+            elif config.demo:
+                console.say(f"Log in as {config.admin_email} or listener@example.org: {config.admin_password}")
 
         return asyncio.run(Supervisor(planned, console, ROOT, ready).run())
     finally:

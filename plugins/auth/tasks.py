@@ -48,4 +48,4 @@ def forget(job: RunningJob, period: str, since: str, until: str) -> None:
 @plugin.demo
 def listener() -> None:
     """A listener, for who wants to see the site as one."""
-    set_up.add_demo_person("Mira Solberg", "mira@example.org", "user")
+    set_up.add_demo_person("Listener", "listener@example.org", "user")

@@ -16,6 +16,9 @@
   /* A click may reach a page that this document may not show (log-out in another tab, new assets): it opens anew. */
   document.addEventListener("turbo:frame-missing", (event) => event.preventDefault());
 
+  /* Going back twice in a hurry breaks off the first visit, and Turbo leaves that one's answer to nobody. */
+  addEventListener("unhandledrejection", (event) => { if (event.reason?.name === "AbortError") event.preventDefault(); });
+
   let refused = false;
   document.addEventListener("turbo:submit-end", ({ detail: { success } }) => { refused = !success; });
 

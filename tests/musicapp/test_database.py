@@ -112,7 +112,7 @@ def test_a_failing_callback_costs_only_itself(context: None) -> None:
 
 
 def test_a_naive_time_is_refused(context: None) -> None:
-    with pytest.raises(Exception, match="time zone"), writing() as unit:  # noqa: PT011 (SQLAlchemy wraps it)
+    with pytest.raises(Exception, match="time zone"), writing() as unit:
         unit.add(StoredSetting(plugin="test", name="naive", value=1, changed_at=now().replace(tzinfo=None)))
 
 

@@ -44,7 +44,7 @@ def load_demo() -> None:
         albums = [album for album in music.albums if album.artist == artist.name]
         person = add_demo_person(artist.name, f"{fold(artist.name).replace(' ', '.')}@example.org", "artist")
         load_artist(person, artist, albums)
-    listener = add_demo_person("Mira Solberg", "mira@example.org", "user")
+    listener = add_demo_person("Listener", "listener@example.org", "user")
     load_plays([Ear(f"u{listener.id}", listener), *(Ear(f"vdemo{number}", None) for number in range(VISITORS))])
 
 

@@ -144,7 +144,7 @@ def test_the_demo_of_the_settings_is_loaded_once_and_its_people_can_log_in(make_
     for _ in range(2):
         app = make_app(plugins=["auth"], **settings)
         sent_by(app)
-    entered = app.test_client().post("/api/login", json={"email": "mira@example.org", "password": PASSWORD})
+    entered = app.test_client().post("/api/login", json={"email": "listener@example.org", "password": PASSWORD})
     assert entered.json["data"]["user"]["roles"] == ["user"]
 
 

@@ -23,6 +23,8 @@ from musicapp.site import plugin as kernel
 from musicapp.site.events import SiteStarted
 from musicapp.site.stored_settings import plugin_settings
 
+SOCKET_TIMEOUTS = {"socket_connect_timeout": 0.25, "socket_timeout": 0.25}
+
 
 def create_app(config: Config | Mapping[str, Any] | None = None) -> Flask:
     """The site as a Flask app: by the environment and `.env`, or with `config` over them."""
@@ -102,6 +104,7 @@ def init_extensions(app: Flask) -> None:
     app.config.update(
         CACHE_TYPE="SimpleCache",
         RATELIMIT_STORAGE_URI=redis.limiter_url if redis else "memory://",
+        RATELIMIT_STORAGE_OPTIONS=SOCKET_TIMEOUTS if redis else {},
         RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=True,
         RATELIMIT_SWALLOW_ERRORS=True,
         RATELIMIT_HEADERS_ENABLED=True,

@@ -2,7 +2,10 @@
 
 import os
 import shutil
+import socket
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +92,36 @@ def app(make_app: AppMaker) -> Flask:
 def client(app: Flask) -> FlaskClient:
     """A visitor's browser."""
     return app.test_client()
+
+
+@pytest.fixture
+def refusing() -> Iterator[str]:
+    """An address that nobody listens on."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        port = server.getsockname()[1]
+    yield f"redis://127.0.0.1:{port}/0"
+
+
+@pytest.fixture
+def silent() -> Iterator[str]:
+    """An address where every connection is taken and nothing is ever said."""
+    taken: list[socket.socket] = []
+    with closing(socket.create_server(("127.0.0.1", 0), backlog=50)) as server:
+
+        def take() -> None:
+            while True:
+                try:
+                    taken.append(server.accept()[0])
+                except OSError:
+                    return
+
+        thread = threading.Thread(target=take)
+        thread.start()
+        yield f"redis://127.0.0.1:{server.getsockname()[1]}/0"
+        server.shutdown(socket.SHUT_RDWR)
+        thread.join()
+    for connection in taken:
+        connection.close()
 
 
 def dispose(app: Flask) -> None:

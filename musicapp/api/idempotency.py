@@ -92,6 +92,12 @@ def keep(caller: str, key: str, response: Response) -> None:
         unit.execute(sa.update(KeptAnswer).where(KeptAnswer.caller == caller, KeptAnswer.key == key).values(**values))
 
 
+def forget_kept_answers() -> None:
+    """Drop what is kept for longer than a day."""
+    with writing() as unit:
+        unit.execute(sa.delete(KeptAnswer).where(KeptAnswer.created_at < now() - KEPT_FOR))
+
+
 def release(caller: str, key: str) -> None:
     with writing() as unit:
         unit.execute(sa.delete(KeptAnswer).where(KeptAnswer.caller == caller, KeptAnswer.key == key))

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from musicapp.api.idempotency import forget_kept_answers
 from musicapp.clock import now
 from musicapp.jobs.ledger import clear_old_periods
 from musicapp.jobs.running import RunningJob
@@ -20,6 +21,13 @@ def clear_jobs(job: RunningJob, period: str, since: str, until: str) -> None:
     with job.finish():
         clear_old_jobs(now() - KEEP_JOBS)
         clear_old_periods(now() - KEEP_PERIODS)
+
+
+@plugin.job("site.clear_kept_answers", schedule=daily(at="03:35"))
+def clear_kept_answers(job: RunningJob, period: str, since: str, until: str) -> None:
+    """Forget the answers of calls with an Idempotency-Key, a day after they were given."""
+    with job.finish():
+        forget_kept_answers()
 
 
 @plugin.job("site.clear_unfinished_files", schedule=daily(at="03:40"))

@@ -1,11 +1,8 @@
 """Ringing never makes anybody wait, and what it misses is found by the sweep."""
 
 import os
-import socket
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
 from flask import Flask
@@ -21,36 +18,6 @@ from tests.musicapp.jobs.workplace import until
 
 MORE_MS = 100
 JOBS = 30
-
-
-@pytest.fixture
-def refusing() -> Iterator[str]:
-    """An address that nobody listens on."""
-    with closing(socket.create_server(("127.0.0.1", 0))) as server:
-        port = server.getsockname()[1]
-    yield f"redis://127.0.0.1:{port}/0"
-
-
-@pytest.fixture
-def silent() -> Iterator[str]:
-    """An address where every connection is taken and nothing is ever said."""
-    taken: list[socket.socket] = []
-    with closing(socket.create_server(("127.0.0.1", 0), backlog=50)) as server:
-
-        def take() -> None:
-            while True:
-                try:
-                    taken.append(server.accept()[0])
-                except OSError:
-                    return
-
-        thread = threading.Thread(target=take)
-        thread.start()
-        yield f"redis://127.0.0.1:{server.getsockname()[1]}/0"
-        server.shutdown(socket.SHUT_RDWR)
-        thread.join()
-    for connection in taken:
-        connection.close()
 
 
 def longest_enqueue_ms(app: Flask) -> float:

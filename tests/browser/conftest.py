@@ -31,8 +31,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Kept no longer than a module: Playwright holds an event loop, and other tests of this process run their own."""
     path = find_browser()
     if path is None:
         if os.environ.get("CI") == "true":
@@ -44,7 +45,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     """A site as `make run` starts it, empty: the first test that uses it sets it up."""
     with RunningSite(tmp_path_factory.mktemp("site") / "instance") as running:

@@ -70,7 +70,7 @@ def configure(app: Flask, settings: Config) -> None:
         TEMPLATES_AUTO_RELOAD=settings.debug,
         **mail_settings(settings),
     )
-    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.sort_keys = app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(private(instance / "cache" / "templates")))
     app.jinja_loader = ChoiceLoader([FileSystemLoader(instance / "templates"), FileSystemLoader(ROOT / "templates")])
     logs.configure(settings.log_format, settings.log_level)

@@ -17,6 +17,7 @@ import redis
 
 from musicapp.redis import find_address
 from musicapp.redis.address import noted_socket
+from musicapp.supervisor.__main__ import ask_for_demo
 from musicapp.supervisor.console import Console, Lines
 from musicapp.supervisor.port import is_taken
 
@@ -248,3 +249,12 @@ def test_lines_come_out_whole_however_they_arrive() -> None:
         return seen
 
     assert asyncio.run(read()) == ["one", "two", "thrée", "�rest"]
+
+
+def test_the_demo_has_a_folder_and_an_admin_whose_password_stays(tmp_path: Path) -> None:
+    first, again = ({"MUSICAPP_INSTANCE": str(tmp_path / "demo")} for _ in range(2))
+    ask_for_demo(first)
+    ask_for_demo(again)
+    assert first == again
+    assert (first["MUSICAPP_DEMO"], first["MUSICAPP_ADMIN_EMAIL"]) == ("1", "admin@example.org")
+    assert len(first["MUSICAPP_ADMIN_PASSWORD"]) == 16

@@ -3,6 +3,7 @@
 import os
 import shutil
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -18,6 +19,18 @@ from musicapp.database import db
 from tests.postgres import Postgres, find_binaries
 
 AppMaker = Callable[..., Flask]
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+def only_loopback(event: str, arguments: tuple[Any, ...]) -> None:
+    """Refuse every connection that would leave this machine; files as addresses are local sockets."""
+    if event == "socket.connect" and isinstance(arguments[1], tuple):
+        host = str(arguments[1][0])
+        if not host.startswith(LOOPBACK):
+            raise RuntimeError(f"A test tried to connect to {host}; only this machine is there for tests.")
+
+
+sys.addaudithook(only_loopback)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -5,8 +5,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
 from tests.alpine import Expression, NotAlpine, loop
+from tests.people import set_up
 
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = sorted([*(ROOT / "templates").rglob("*.html"), *ROOT.glob("plugins/*/templates/**/*.html")])
@@ -49,6 +51,13 @@ def test_nothing_is_inline_and_alpine_can_run_every_attribute(path: Path) -> Non
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_templates_ask_the_database_nothing(path: Path) -> None:
     assert not re.search(r"\.query\b|db\.session|\.execute\(", path.read_text())
+
+
+def test_the_page_of_all_parts_is_made_of_parts_that_work(client: FlaskClient) -> None:
+    set_up(client.application)
+    page = client.get("/components")
+    assert page.status_code == 200
+    assert Tags(page.text).inline == []
 
 
 @pytest.mark.parametrize(

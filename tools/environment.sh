@@ -33,6 +33,22 @@ fi
 
 # Flask-Principal is published as source only; it is pure Python, so no compiler is needed.
 wheels='--no-deps --only-binary :all: --no-binary flask-principal'
+
+# These machines get one package as source, and compile it.
+machine=${MACHINE:-$(uname -s)-$(uname -m)}
+case $machine in
+    Linux-aarch64 | Linux-armv*) compiled=miniaudio ;;
+    Darwin-x86_64) compiled=argon2-cffi-bindings ;;
+    *) compiled= ;;
+esac
+if [ -n "$compiled" ]; then
+    wheels="$wheels --no-binary $compiled"
+    if ! command -v "${CC:-cc}" >/dev/null; then
+        echo "On this kind of machine $compiled must be compiled, and there is no C compiler. On Debian and Ubuntu, type:" >&2
+        echo "    sudo apt install build-essential python3-dev" >&2
+        exit 1
+    fi
+fi
 pip='.venv/bin/python -m pip --disable-pip-version-check -q'
 echo "Installing $requirements."
 # uv installs in seconds what takes pip most of a minute; where it cannot be had, pip does it.

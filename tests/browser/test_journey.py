@@ -23,6 +23,8 @@ def published(site: RunningSite, browser: object) -> RunningSite:
 
     assert isinstance(browser, Browser)
     admin, artist = browser.new_context().new_page(), browser.new_context().new_page()
+    admin.goto(site.setup_address())
+    accessible(admin)
     people.set_up(admin, site.setup_address())
     people.sign_up(artist, site.url, "Marlo", artist=True)
     people.upload(artist, site.url, SONGS, album=ALBUM)

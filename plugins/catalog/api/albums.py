@@ -15,9 +15,9 @@ from plugins.catalog.api.asked import (
     AlbumsQuery,
     NewAlbumBody,
     form_or_json,
+    kept_cover,
     person_who_asks,
     refuse_other_files,
-    sent_cover,
     staff_who_asks,
 )
 from plugins.catalog.api.shapes import album_detail_shape, album_shape, own_album_shape
@@ -55,11 +55,12 @@ def create_album() -> ResponseReturnValue:
     """A new album, which is a draft without songs."""
     refuse_other_files("cover")
     given = form_or_json(NewAlbumBody).model_dump(exclude_unset=True)
-    person, cover = person_who_asks(), sent_cover()
+    person, cover_id = person_who_asks(), kept_cover()
     artist_id = given.pop("artist_id", None)
-    album = services.create_album(person, cast(services.AlbumChanges, given), artist_id)
-    if cover is not None:
-        services.change_album_cover(person, album.id, cover)
+    with writing():
+        album = services.create_album(person, cast(services.AlbumChanges, given), artist_id)
+        if cover_id is not None:
+            services.change_album_cover(person, album.id, cover_id)
     shape = album_detail_shape(services.album_detail(person, album.id))
     location = url_for("catalog.api.one_album", album_id=album.id)
     return answer(shape, f"“{album.title}” is a draft.", 201, location=location)
@@ -81,13 +82,13 @@ def change_album(album_id: int) -> ResponseReturnValue:
     """Change what is given of an album: its words, its cover, the order of its songs, its publication."""
     refuse_other_files("cover")
     given = form_or_json(AlbumBody).model_dump(exclude_unset=True)
-    person, cover = person_who_asks(), sent_cover()
+    person, cover_id = person_who_asks(), kept_cover()
     publishes, moment = "publish" in given, given.pop("publish", None)
     order = given.pop("songs", None)
-    if cover is not None:
-        services.change_album_cover(person, album_id, cover)
     with writing():
         services.change_album(person, album_id, cast(services.AlbumChanges, given))
+        if cover_id is not None:
+            services.change_album_cover(person, album_id, cover_id)
         if order is not None:
             services.order_songs(person, album_id, order)
         if publishes and moment is None:

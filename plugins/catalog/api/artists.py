@@ -5,15 +5,16 @@ from typing import cast
 from flask import Response
 
 from musicapp.api import PageQuery, answer, listing
+from musicapp.database import writing
 from musicapp.paging import Page
 from musicapp.security import signed_in
 from plugins.catalog import plugin, services
 from plugins.catalog.api.asked import (
     ArtistBody,
     form_or_json,
+    kept_cover,
     person_who_asks,
     refuse_other_files,
-    sent_cover,
 )
 from plugins.catalog.api.shapes import artist_detail_shape, artist_shape
 from plugins.catalog.services.limits import LARGEST_FORM
@@ -39,8 +40,9 @@ def change_artist(artist_id: int) -> Response:
     """Change what is given of an artist: the name, what is said about them, their picture."""
     refuse_other_files("cover")
     given = form_or_json(ArtistBody).model_dump(exclude_unset=True)
-    person, cover = person_who_asks(), sent_cover()
-    services.change_artist(person, artist_id, cast(services.ArtistChanges, given))
-    if cover is not None:
-        services.change_artist_cover(person, artist_id, cover)
+    person, cover_id = person_who_asks(), kept_cover()
+    with writing():
+        services.change_artist(person, artist_id, cast(services.ArtistChanges, given))
+        if cover_id is not None:
+            services.change_artist_cover(person, artist_id, cover_id)
     return answer(artist_detail_shape(services.artist_detail(person, artist_id)), "Saved.")

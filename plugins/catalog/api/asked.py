@@ -11,7 +11,7 @@ from musicapp.api.input import checked, read_body
 from musicapp.errors import Forbidden, Invalid
 from musicapp.security import may, signed_in
 from plugins.catalog.moments import publication
-from plugins.catalog.services import LogInFirst, Person, read_picture
+from plugins.catalog.services import LogInFirst, Person, keep_cover, read_picture
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -132,6 +132,12 @@ def sent_cover() -> bytes | None:
     """The picture in the field `cover`, when there is one."""
     file = request.files.get("cover")
     return read_picture(file.stream) if file else None
+
+
+def kept_cover() -> int | None:
+    """The cover made of the picture that was sent, before anything is written: a refused one must change nothing."""
+    picture = sent_cover()
+    return keep_cover(picture) if picture else None
 
 
 def refuse_other_files(*known: str) -> None:

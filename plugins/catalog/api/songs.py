@@ -17,6 +17,7 @@ from plugins.catalog.api.asked import (
     SongsQuery,
     UploadBody,
     form_or_json,
+    kept_cover,
     person_who_asks,
     refuse_other_files,
     sent_cover,
@@ -97,12 +98,12 @@ def change_song(song_id: int) -> ResponseReturnValue:
     """Change what is given of a song: its words, its cover, its publication."""
     refuse_other_files("cover")
     given = form_or_json(SongBody).model_dump(exclude_unset=True)
-    person, cover = person_who_asks(), sent_cover()
+    person, cover_id = person_who_asks(), kept_cover()
     publishes, moment = "publish" in given, given.pop("publish", None)
-    if cover is not None:
-        services.change_song_cover(person, song_id, cover)
     with writing():
         services.change_song(person, song_id, cast(services.SongChanges, given))
+        if cover_id is not None:
+            services.change_song_cover(person, song_id, cover_id)
         if publishes and moment is None:
             services.unpublish_song(person, song_id)
         elif publishes:

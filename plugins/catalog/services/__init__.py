@@ -22,6 +22,7 @@ from plugins.catalog.services.covers import (
     change_album_cover,
     change_artist_cover,
     change_song_cover,
+    keep_cover,
     read_picture,
     song_cover,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "delete_song",
     "deleted_music",
     "genre_of",
+    "keep_cover",
     "known_albums",
     "known_songs",
     "limits",

@@ -64,27 +64,24 @@ def wear(wearer: Song | Album | Artist, cover_id: int) -> None:
     wearer.tint = session().scalars(sa.select(Cover.tint).where(Cover.id == cover_id)).one()
 
 
-def change_song_cover(person: Person, song_id: int, picture: bytes) -> None:
-    """Give a song another cover."""
-    cover_id = keep_cover(picture)
+def change_song_cover(person: Person, song_id: int, cover_id: int) -> None:
+    """Give a song another cover, one that `keep_cover` kept."""
     with writing():
         song = song_to_change(person, song_id)
         wear(song, cover_id)
         emit(SongChanged(song.id, song.artist_id))
 
 
-def change_album_cover(person: Person, album_id: int, picture: bytes) -> None:
-    """Give an album another cover; its songs without one of their own show it too."""
-    cover_id = keep_cover(picture)
+def change_album_cover(person: Person, album_id: int, cover_id: int) -> None:
+    """Give an album another cover, one that `keep_cover` kept; its songs without one of their own show it too."""
     with writing():
         album = album_to_change(person, album_id)
         wear(album, cover_id)
         emit(AlbumChanged(album.id, album.artist_id))
 
 
-def change_artist_cover(person: Person, artist_id: int, picture: bytes) -> None:
-    """Give an artist another picture."""
-    cover_id = keep_cover(picture)
+def change_artist_cover(person: Person, artist_id: int, cover_id: int) -> None:
+    """Give an artist another picture, one that `keep_cover` kept."""
     with writing():
         wear(artist_to_change(person, artist_id), cover_id)
 

@@ -1,6 +1,6 @@
 """Whose music something is: found and locked for who may change it, refused in the right words to everybody else."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -61,8 +61,8 @@ def refuse_strangers(person: Person, theirs: bool, deleted: bool, not_here: str)
     raise NotFound(not_here) if deleted else Forbidden("This is another artist's music; only they can change it.")
 
 
-def refuse_if_purged(deleted_at: object, title: str) -> None:
+def refuse_if_purged(deleted_at: datetime | None, title: str) -> None:
     """Refuse to bring back what was deleted too long ago."""
     days = limits().restorable_days
-    if deleted_at is None or not isinstance(deleted_at, type(now())) or deleted_at < now() - timedelta(days=days):
+    if deleted_at is None or deleted_at < now() - timedelta(days=days):
         raise Conflict(f"“{title}” was deleted more than {days} days ago and cannot be brought back.")

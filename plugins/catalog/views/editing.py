@@ -6,6 +6,7 @@ from typing import cast
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from musicapp.database import writing
 from musicapp.errors import Forbidden, Invalid, NotFound, Refused
 from plugins.catalog import plugin, services
 from plugins.catalog.forms import AlbumForm, ArtistForm, Form, PublishForm, SongForm
@@ -50,9 +51,11 @@ def save_song(song_id: int) -> ResponseReturnValue:
 
 def save_song_form(song_id: int, form: SongForm) -> None:
     given = {name: value for name, value in form.data.items() if name in services.SongChanges.__annotations__}
-    services.change_song(person_here(), song_id, cast(services.SongChanges, given))
-    if picture := picture_sent():
-        services.change_song_cover(person_here(), song_id, picture)
+    cover_id = kept_cover()
+    with writing():
+        services.change_song(person_here(), song_id, cast(services.SongChanges, given))
+        if cover_id is not None:
+            services.change_song_cover(person_here(), song_id, cover_id)
 
 
 @plugin.get("/studio/albums/<int:album_id>/edit", permission="catalog.publish")
@@ -85,9 +88,11 @@ def save_album(album_id: int) -> ResponseReturnValue:
 
 def save_album_form(album_id: int, form: AlbumForm) -> None:
     given = {name: value for name, value in form.data.items() if name in services.AlbumChanges.__annotations__}
-    services.change_album(person_here(), album_id, cast(services.AlbumChanges, given))
-    if picture := picture_sent():
-        services.change_album_cover(person_here(), album_id, picture)
+    cover_id = kept_cover()
+    with writing():
+        services.change_album(person_here(), album_id, cast(services.AlbumChanges, given))
+        if cover_id is not None:
+            services.change_album_cover(person_here(), album_id, cover_id)
 
 
 @plugin.post("/studio/albums/<int:album_id>/order", permission="catalog.publish")
@@ -132,9 +137,11 @@ def save_artist(artist_id: int) -> ResponseReturnValue:
 
 def save_artist_form(artist_id: int, form: ArtistForm) -> None:
     changes = services.ArtistChanges(name=form.name.data, bio=form.bio.data or "")
-    services.change_artist(person_here(), artist_id, changes)
-    if picture := picture_sent():
-        services.change_artist_cover(person_here(), artist_id, picture)
+    cover_id = kept_cover()
+    with writing():
+        services.change_artist(person_here(), artist_id, changes)
+        if cover_id is not None:
+            services.change_artist_cover(person_here(), artist_id, cover_id)
 
 
 def saved(form: Form, save: Callable[[], None]) -> bool:
@@ -151,9 +158,10 @@ def saved(form: Form, save: Callable[[], None]) -> bool:
     return True
 
 
-def picture_sent() -> bytes | None:
+def kept_cover() -> int | None:
+    """The cover made of the picture that was sent, before anything is written: a refused one must change nothing."""
     file = request.files.get("cover")
-    return services.read_picture(file.stream) if file and file.filename else None
+    return services.keep_cover(services.read_picture(file.stream)) if file and file.filename else None
 
 
 def own_song(song_id: int) -> SongDetail:

@@ -374,3 +374,31 @@ def test_a_scheduled_publication_is_told_at_its_time(app: Flask, client: FlaskCl
     time.sleep(max(0.0, (at - now()).total_seconds()) + 0.05)
     work(app)
     assert [event.song_id for event in told] == [song_id]
+
+
+def no_picture() -> tuple[io.BytesIO, str]:
+    return io.BytesIO(b"%PDF-1.7" * 50), "cover.png"
+
+
+def test_a_refused_word_leaves_the_cover_as_it_was(app: Flask, client: FlaskClient, as_nils: Headers) -> None:
+    song_id = publish_song(app, client, as_nils)
+    before = got(client, f"/api/songs/{song_id}")["cover_url"]
+    form = {"title": "", "cover": (io.BytesIO(picture("red")), "cover.png")}
+    assert client.patch(f"/api/songs/{song_id}", data=form, headers=as_nils).status_code == 422
+    assert got(client, f"/api/songs/{song_id}")["cover_url"] == before
+
+
+def test_a_refused_cover_leaves_the_words_as_they_were(app: Flask, client: FlaskClient, as_nils: Headers) -> None:
+    song_id = publish_song(app, client, as_nils)
+    artist_id = got(client, f"/api/songs/{song_id}")["artist"]["id"]
+    name = got(client, f"/api/artists/{artist_id}")["name"]
+    refused = client.patch(
+        f"/api/artists/{artist_id}", data={"name": "Renamed", "cover": no_picture()}, headers=as_nils
+    )
+    assert (refused.status_code, got(client, f"/api/artists/{artist_id}")["name"]) == (415, name)
+
+
+def test_an_album_with_a_refused_cover_is_not_made(client: FlaskClient, as_nils: Headers) -> None:
+    refused = client.post("/api/albums", data={"title": "Tables", "cover": no_picture()}, headers=as_nils)
+    assert refused.status_code == 415
+    assert client.get("/api/albums?scope=mine", headers=as_nils).json["data"] == []  # type: ignore[index]

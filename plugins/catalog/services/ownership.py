@@ -1,6 +1,7 @@
 """Whose music something is: found and locked for who may change it, refused in the right words to everybody else."""
 
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import sqlalchemy as sa
 
@@ -14,44 +15,46 @@ from plugins.catalog.services.persons import Person, manages
 from plugins.catalog.services.visibility import is_known_to, is_theirs
 from plugins.catalog.services.words import known_id
 
+T = TypeVar("T", Song, Album, Artist)
+
 
 def song_to_change(person: Person, song_id: int, *, deleted: bool = False) -> Song:
     """A song, locked until the end of this unit of work; `deleted` asks for one that can be brought back."""
     known = Song.deleted_at.is_not(None) if deleted else is_known_to(person, Song)
-    query = sa.select(Song, is_theirs(person, Song.artist_id)).where(
-        Song.id == known_id(song_id, songs.NOT_HERE), known
-    )
-    row = session().execute(query.with_for_update(of=Song, key_share=True)).one_or_none()
-    if row is None:
-        raise NotFound(songs.NOT_HERE)
-    song, theirs = row
-    refuse_strangers(person, theirs, deleted, songs.NOT_HERE)
-    return song
+    chosen = sa.and_(Song.id == known_id(song_id, songs.NOT_HERE), known)
+    return locked(person, Song, chosen, Song.artist_id, songs.NOT_HERE, deleted=deleted)
 
 
 def album_to_change(person: Person, album_id: int, *, deleted: bool = False) -> Album:
     """An album, locked until the end of this unit of work; `deleted` asks for one that can be brought back."""
     known = Album.deleted_at.is_not(None) if deleted else is_known_to(person, Album)
-    query = sa.select(Album, is_theirs(person, Album.artist_id)).where(
-        Album.id == known_id(album_id, albums.NOT_HERE), known
-    )
-    row = session().execute(query.with_for_update(of=Album, key_share=True)).one_or_none()
-    if row is None:
-        raise NotFound(albums.NOT_HERE)
-    album, theirs = row
-    refuse_strangers(person, theirs, deleted, albums.NOT_HERE)
-    return album
+    chosen = sa.and_(Album.id == known_id(album_id, albums.NOT_HERE), known)
+    return locked(person, Album, chosen, Album.artist_id, albums.NOT_HERE, deleted=deleted)
 
 
 def artist_to_change(person: Person, artist_id: int) -> Artist:
     """An artist, locked until the end of this unit of work."""
-    query = sa.select(Artist, is_theirs(person, Artist.id)).where(Artist.id == known_id(artist_id, artists.NOT_HERE))
-    row = session().execute(query.with_for_update(of=Artist, key_share=True)).one_or_none()
+    chosen = Artist.id == known_id(artist_id, artists.NOT_HERE)
+    return locked(person, Artist, chosen, Artist.id, artists.NOT_HERE)
+
+
+def locked(
+    person: Person,
+    table: type[T],
+    chosen: sa.ColumnElement[bool],
+    artist_id: sa.SQLColumnExpression[int],
+    not_here: str,
+    *,
+    deleted: bool = False,
+) -> T:
+    """The row that is chosen, locked, when it is theirs whose `artist_id` it carries."""
+    query = sa.select(table, is_theirs(person, artist_id)).where(chosen)
+    row = session().execute(query.with_for_update(of=table, key_share=True)).one_or_none()
     if row is None:
-        raise NotFound(artists.NOT_HERE)
-    artist, theirs = row
-    refuse_strangers(person, theirs, False, artists.NOT_HERE)
-    return artist
+        raise NotFound(not_here)
+    thing, theirs = row
+    refuse_strangers(person, theirs, deleted, not_here)
+    return thing
 
 
 def refuse_strangers(person: Person, theirs: bool, deleted: bool, not_here: str) -> None:

@@ -14,7 +14,8 @@ class Album(Model):
     """Songs that an artist put together.
 
     `published_at` is None for a draft and may lie ahead; `hidden_at` is set while moderators keep it from listeners;
-    `deleted_at` is set from the deletion until the row is purged.
+    `deleted_at` is set from the deletion until the row is purged. `kind` is album, ep, single, compilation or live;
+    `credits` and `tint_is_chosen` are as a song's.
     """
 
     __tablename__ = "catalog_album"
@@ -24,18 +25,25 @@ class Album(Model):
         sa.Index(None, "artist_id", "published_at"),
         sa.Index(None, "artist_id", "title_key"),
         sa.Index(None, "genre_id", "published_at"),
+        sa.Index(None, "plays", "id"),
+        sa.Index(None, "year", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     artist_id: Mapped[int] = mapped_column(sa.ForeignKey("catalog_artist.id"))
     title: Mapped[str] = mapped_column(sa.String(200))
     title_key: Mapped[str] = mapped_column(KEY)
+    kind: Mapped[str] = mapped_column(sa.String(12), default="album")
     genre_id: Mapped[int | None] = mapped_column(sa.ForeignKey("catalog_genre.id", ondelete="SET NULL"))
     year: Mapped[int | None]
     released_on: Mapped[date | None]
     description: Mapped[str] = mapped_column(sa.Text, default="")
+    credits: Mapped[list[dict[str, str]]] = mapped_column(sa.JSON, default=list)
     cover_id: Mapped[int | None] = mapped_column(sa.ForeignKey("catalog_cover.id"))
     tint: Mapped[str] = mapped_column(sa.String(4), default="grey")
+    tint_is_chosen: Mapped[bool] = mapped_column(default=False)
+    loudness_lufs: Mapped[float | None]
+    plays: Mapped[int] = mapped_column(default=0)
     published_at: Mapped[datetime | None]
     hidden_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None] = mapped_column(index=True)

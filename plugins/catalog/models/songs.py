@@ -1,6 +1,6 @@
-"""Songs, and the waveform of each."""
+"""Songs, the waveform of each, and the other forms of their sound."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -17,7 +17,10 @@ class Song(Model):
 
     `state` is processing, ready or unreadable (then `problem` says why and there is no file). `published_at`,
     `hidden_at` and `deleted_at` are as an album's, and an album carries its songs along, so that what a listener may
-    hear is decided by a song's own row. An artist has each sound once: the same file is not kept twice.
+    hear is decided by a song's own row. An artist has each sound once: the same file is not kept twice; `sound_sha256`
+    names the decoded sound, which other files may hold too. `lyrics` are plain or timed (LRC), `credits` a list of
+    `{"role", "name"}`. `rights_confirmed_at` is when who uploaded it said that they may publish it. `tint_is_chosen`
+    keeps a tint that the artist chose when the cover changes.
     """
 
     __tablename__ = "catalog_song"
@@ -28,6 +31,7 @@ class Song(Model):
         sa.Index(None, "artist_id", "published_at"),
         sa.Index(None, "genre_id", "published_at"),
         sa.Index(None, "album_id", "disc_no", "track_no", "id"),
+        sa.Index(None, "year", "id"),
         sa.Index(
             "uq_catalog_song_sound", "artist_id", "audio_sha256", unique=True, sqlite_where=KEPT, postgresql_where=KEPT
         ),
@@ -45,6 +49,10 @@ class Song(Model):
     lyrics: Mapped[str] = mapped_column(sa.Text, default="")
     licence: Mapped[str] = mapped_column(sa.String(200), default="")
     explicit: Mapped[bool] = mapped_column(default=False)
+    description: Mapped[str] = mapped_column(sa.Text, default="")
+    credits: Mapped[list[dict[str, str]]] = mapped_column(sa.JSON, default=list)
+    released_on: Mapped[date | None]
+    rights_confirmed_at: Mapped[datetime | None]
 
     state: Mapped[str] = mapped_column(sa.String(10), default="processing")
     problem: Mapped[str] = mapped_column(sa.Text, default="")
@@ -53,9 +61,16 @@ class Song(Model):
     audio_mime: Mapped[str] = mapped_column(sa.String(40))
     audio_bytes: Mapped[int] = mapped_column(sa.BigInteger)
     audio_sha256: Mapped[str] = mapped_column(sa.String(64))
+    sound_sha256: Mapped[str | None] = mapped_column(sa.String(64), index=True)
     duration_s: Mapped[float | None]
+    bitrate_kbps: Mapped[int | None]
+    sample_rate_hz: Mapped[int | None]
+    channels: Mapped[int | None]
+    loudness_lufs: Mapped[float | None]
+    true_peak_dbtp: Mapped[float | None]
     cover_id: Mapped[int | None] = mapped_column(sa.ForeignKey("catalog_cover.id"))
     tint: Mapped[str] = mapped_column(sa.String(4), default="grey")
+    tint_is_chosen: Mapped[bool] = mapped_column(default=False)
 
     plays: Mapped[int] = mapped_column(default=0)
     published_at: Mapped[datetime | None]
@@ -75,3 +90,21 @@ class SongPeaks(Model):
 
     song_id: Mapped[int] = mapped_column(sa.ForeignKey("catalog_song.id", ondelete="CASCADE"), primary_key=True)
     peaks: Mapped[bytes]
+
+
+class SongVersion(Model):
+    """The sound of a song in another form, made for browsers that cannot play the original or to save their data.
+
+    `format` is opus or mp3.
+    """
+
+    __tablename__ = "catalog_song_version"
+
+    song_id: Mapped[int] = mapped_column(sa.ForeignKey("catalog_song.id", ondelete="CASCADE"), primary_key=True)
+    format: Mapped[str] = mapped_column(sa.String(8), primary_key=True)
+    bitrate_kbps: Mapped[int]
+    audio_key: Mapped[str] = mapped_column(sa.String(120))
+    audio_mime: Mapped[str] = mapped_column(sa.String(40))
+    audio_bytes: Mapped[int] = mapped_column(sa.BigInteger)
+    audio_sha256: Mapped[str] = mapped_column(sa.String(64))
+    created_at: Mapped[datetime] = mapped_column(default=now)

@@ -1,0 +1,202 @@
+"""Studio, versions of sounds, uploads in pieces, folders, player."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from musicapp.database import UtcDateTime
+
+revision = "catalog_0002"
+down_revision = "catalog_0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "catalog_player_state",
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("song_ids", sa.JSON(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("position_s", sa.Double(), nullable=False),
+        sa.Column("origin", sa.String(length=200), nullable=False),
+        sa.Column("source", sa.String(length=16), nullable=False),
+        sa.Column("repeat", sa.String(length=4), nullable=False),
+        sa.Column("shuffled", sa.Boolean(), nullable=False),
+        sa.Column("device", sa.String(length=40), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["auth_user.id"], name=op.f("fk_catalog_player_state_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_catalog_player_state")),
+    )
+    op.create_table(
+        "catalog_artist_invitation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("artist_id", sa.Integer(), nullable=False),
+        sa.Column("secret_sha256", sa.String(length=64), nullable=False),
+        sa.Column("invited_by", sa.Integer(), nullable=True),
+        sa.Column("used_by", sa.Integer(), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.Column("used_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["artist_id"],
+            ["catalog_artist.id"],
+            name=op.f("fk_catalog_artist_invitation_artist_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["invited_by"], ["auth_user.id"], name=op.f("fk_catalog_artist_invitation_invited_by"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["used_by"], ["auth_user.id"], name=op.f("fk_catalog_artist_invitation_used_by"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_catalog_artist_invitation")),
+        sa.UniqueConstraint("secret_sha256", name=op.f("uq_catalog_artist_invitation_secret_sha256")),
+    )
+    with op.batch_alter_table("catalog_artist_invitation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_catalog_artist_invitation_artist_id"), ["artist_id"], unique=False)
+
+    op.create_table(
+        "catalog_folder_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("path_sha256", sa.String(length=64), nullable=False),
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("size_bytes", sa.BigInteger(), nullable=False),
+        sa.Column("mtime_ns", sa.BigInteger(), nullable=False),
+        sa.Column("head_sha256", sa.String(length=64), nullable=False),
+        sa.Column("song_id", sa.Integer(), nullable=True),
+        sa.Column("problem", sa.Text(), nullable=False),
+        sa.Column("seen_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["song_id"], ["catalog_song.id"], name=op.f("fk_catalog_folder_file_song_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_catalog_folder_file")),
+        sa.UniqueConstraint("path_sha256", name=op.f("uq_catalog_folder_file_path_sha256")),
+    )
+    with op.batch_alter_table("catalog_folder_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_catalog_folder_file_head_sha256"), ["head_sha256"], unique=False)
+        batch_op.create_index(batch_op.f("ix_catalog_folder_file_song_id"), ["song_id"], unique=False)
+
+    op.create_table(
+        "catalog_partial_upload",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("file_name", sa.String(length=255), nullable=False),
+        sa.Column("size_bytes", sa.BigInteger(), nullable=False),
+        sa.Column("received_bytes", sa.BigInteger(), nullable=False),
+        sa.Column("wishes", sa.JSON(), nullable=False),
+        sa.Column("song_id", sa.Integer(), nullable=True),
+        sa.Column("problem", sa.Text(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("touched_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["song_id"], ["catalog_song.id"], name=op.f("fk_catalog_partial_upload_song_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["auth_user.id"], name=op.f("fk_catalog_partial_upload_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_catalog_partial_upload")),
+    )
+    with op.batch_alter_table("catalog_partial_upload", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_catalog_partial_upload_touched_at"), ["touched_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_catalog_partial_upload_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "catalog_song_version",
+        sa.Column("song_id", sa.Integer(), nullable=False),
+        sa.Column("format", sa.String(length=8), nullable=False),
+        sa.Column("bitrate_kbps", sa.Integer(), nullable=False),
+        sa.Column("audio_key", sa.String(length=120), nullable=False),
+        sa.Column("audio_mime", sa.String(length=40), nullable=False),
+        sa.Column("audio_bytes", sa.BigInteger(), nullable=False),
+        sa.Column("audio_sha256", sa.String(length=64), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["song_id"], ["catalog_song.id"], name=op.f("fk_catalog_song_version_song_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("song_id", "format", name=op.f("pk_catalog_song_version")),
+    )
+    with op.batch_alter_table("catalog_album", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("kind", sa.String(length=12), nullable=False, server_default="album"))
+        batch_op.add_column(sa.Column("credits", sa.JSON(), nullable=False, server_default="[]"))
+        batch_op.add_column(sa.Column("tint_is_chosen", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(sa.Column("loudness_lufs", sa.Double(), nullable=True))
+        batch_op.add_column(sa.Column("plays", sa.Integer(), nullable=False, server_default="0"))
+        batch_op.create_index(batch_op.f("ix_catalog_album_plays_id"), ["plays", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_catalog_album_year_id"), ["year", "id"], unique=False)
+
+    with op.batch_alter_table("catalog_artist", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("links", sa.JSON(), nullable=False, server_default="[]"))
+        batch_op.add_column(sa.Column("tint_is_chosen", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(sa.Column("plays", sa.Integer(), nullable=False, server_default="0"))
+        batch_op.create_index(batch_op.f("ix_catalog_artist_plays_id"), ["plays", "id"], unique=False)
+
+    with op.batch_alter_table("catalog_song", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("description", sa.Text(), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("credits", sa.JSON(), nullable=False, server_default="[]"))
+        batch_op.add_column(sa.Column("released_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("rights_confirmed_at", UtcDateTime(), nullable=True))
+        batch_op.add_column(sa.Column("sound_sha256", sa.String(length=64), nullable=True))
+        batch_op.add_column(sa.Column("bitrate_kbps", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("sample_rate_hz", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("channels", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("loudness_lufs", sa.Double(), nullable=True))
+        batch_op.add_column(sa.Column("true_peak_dbtp", sa.Double(), nullable=True))
+        batch_op.add_column(sa.Column("tint_is_chosen", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.create_index(batch_op.f("ix_catalog_song_sound_sha256"), ["sound_sha256"], unique=False)
+        batch_op.create_index(batch_op.f("ix_catalog_song_year_id"), ["year", "id"], unique=False)
+
+    for owner in ("album", "artist"):
+        plays = f"SELECT coalesce(sum(plays), 0) FROM catalog_song WHERE {owner}_id = catalog_{owner}.id"
+        op.execute(f"UPDATE catalog_{owner} SET plays = ({plays})")
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("catalog_song", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_catalog_song_year_id"))
+        batch_op.drop_index(batch_op.f("ix_catalog_song_sound_sha256"))
+        batch_op.drop_column("tint_is_chosen")
+        batch_op.drop_column("true_peak_dbtp")
+        batch_op.drop_column("loudness_lufs")
+        batch_op.drop_column("channels")
+        batch_op.drop_column("sample_rate_hz")
+        batch_op.drop_column("bitrate_kbps")
+        batch_op.drop_column("sound_sha256")
+        batch_op.drop_column("rights_confirmed_at")
+        batch_op.drop_column("released_on")
+        batch_op.drop_column("credits")
+        batch_op.drop_column("description")
+
+    with op.batch_alter_table("catalog_artist", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_catalog_artist_plays_id"))
+        batch_op.drop_column("plays")
+        batch_op.drop_column("tint_is_chosen")
+        batch_op.drop_column("links")
+
+    with op.batch_alter_table("catalog_album", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_catalog_album_year_id"))
+        batch_op.drop_index(batch_op.f("ix_catalog_album_plays_id"))
+        batch_op.drop_column("plays")
+        batch_op.drop_column("loudness_lufs")
+        batch_op.drop_column("tint_is_chosen")
+        batch_op.drop_column("credits")
+        batch_op.drop_column("kind")
+
+    op.drop_table("catalog_song_version")
+    with op.batch_alter_table("catalog_partial_upload", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_catalog_partial_upload_user_id"))
+        batch_op.drop_index(batch_op.f("ix_catalog_partial_upload_touched_at"))
+
+    op.drop_table("catalog_partial_upload")
+    with op.batch_alter_table("catalog_folder_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_catalog_folder_file_song_id"))
+        batch_op.drop_index(batch_op.f("ix_catalog_folder_file_head_sha256"))
+
+    op.drop_table("catalog_folder_file")
+    with op.batch_alter_table("catalog_artist_invitation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_catalog_artist_invitation_artist_id"))
+
+    op.drop_table("catalog_artist_invitation")
+    op.drop_table("catalog_player_state")

@@ -10,7 +10,7 @@ from musicapp.database import Model
 
 
 class PlayerState(Model):
-    """A listener's queue and their place in it. `device` names the browser that wrote last, `revision` counts writes."""
+    """A listener's queue and place in it; `device` names the browser that wrote last, `revision` counts writes."""
 
     __tablename__ = "catalog_player_state"
 

@@ -1,0 +1,10 @@
+"""The forms of music: what artists are asked, in which shape. The rules are the services'."""
+
+from plugins.catalog.forms.albums import AlbumForm
+from plugins.catalog.forms.artists import ArtistForm
+from plugins.catalog.forms.fields import Form
+from plugins.catalog.forms.publishing import PublishForm
+from plugins.catalog.forms.songs import SongForm
+from plugins.catalog.forms.uploads import UploadForm
+
+__all__ = ["AlbumForm", "ArtistForm", "Form", "PublishForm", "SongForm", "UploadForm"]

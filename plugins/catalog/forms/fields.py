@@ -1,0 +1,28 @@
+"""What the forms of music share: their base, and the fields that several of them have."""
+
+from flask_wtf import FlaskForm
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from musicapp.errors import Refused
+
+NEEDED = InputRequired("Give it a title.")
+YEAR = [Optional(), NumberRange(1000, 2999, "A year such as 2026.")]
+TRACK = [Optional(), NumberRange(1, 9999, "A number from 1 to 9999.")]
+PICTURE = "JPEG, PNG or WebP, square, at most 25 megapixels."
+
+
+def text_field(label: str, limit: int, **options: str) -> StringField:
+    """One line that may stay empty."""
+    return StringField(label, [Length(max=limit, message=f"At most {limit} characters.")], **options)
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form that can show what a service refused beside the fields that it names."""
+
+    def refuse(self, refused: Refused) -> None:
+        for name, sentences in refused.errors.items():
+            if name in self:
+                self[name].errors = [*self[name].errors, *sentences]
+        if not any(name in self for name in refused.errors):
+            self.form_errors.append(refused.sentence)

@@ -1,0 +1,19 @@
+"""What an artist is asked before music is published."""
+
+from datetime import datetime
+
+from wtforms import DateTimeLocalField
+from wtforms.validators import Optional
+
+from plugins.catalog.forms.fields import Form
+from plugins.catalog.moments import publication
+
+
+class PublishForm(Form):
+    """When music can be heard: at once, or at a time of the site's clock."""
+
+    at = DateTimeLocalField("Publish at", [Optional()])
+
+    def moment(self) -> datetime | None:
+        """The moment that was set, or None for at once."""
+        return publication(self.at.data.isoformat()) if self.at.data else None

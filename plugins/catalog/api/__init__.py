@@ -1,5 +1,27 @@
 """The JSON API of music: the services in other clothes."""
 
-from plugins.catalog.api import albums, artists, genres, plays, search, songs, sound
+from plugins.catalog.api import (
+    album_changes,
+    albums,
+    artist_changes,
+    artists,
+    genres,
+    plays,
+    search,
+    song_changes,
+    songs,
+    sound,
+)
 
-__all__ = ["albums", "artists", "genres", "plays", "search", "songs", "sound"]
+__all__ = [
+    "album_changes",
+    "albums",
+    "artist_changes",
+    "artists",
+    "genres",
+    "plays",
+    "search",
+    "song_changes",
+    "songs",
+    "sound",
+]

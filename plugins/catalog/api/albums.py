@@ -1,27 +1,13 @@
 """Albums in the API."""
 
-from typing import cast
-
-from flask import Response, url_for
 from flask.typing import ResponseReturnValue
 
 from musicapp.api import answer, listing
-from musicapp.database import writing
 from musicapp.paging import Page
 from musicapp.security import signed_in
 from plugins.catalog import plugin, services
-from plugins.catalog.api.asked import (
-    AlbumBody,
-    AlbumsQuery,
-    NewAlbumBody,
-    form_or_json,
-    kept_cover,
-    person_who_asks,
-    refuse_other_files,
-    staff_who_asks,
-)
+from plugins.catalog.api.asked import AlbumsQuery, person_who_asks, staff_who_asks
 from plugins.catalog.api.shapes import album_detail_shape, album_shape, own_album_shape
-from plugins.catalog.services.limits import LARGEST_FORM
 
 
 @plugin.api.get("/albums", permission="listen", query=AlbumsQuery)
@@ -49,67 +35,7 @@ def albums(query: AlbumsQuery, scope: str | None = None) -> ResponseReturnValue:
     return listing(Page([own_album_shape(album) for album in page.rows], page.next))
 
 
-@plugin.api.post("/albums", permission="catalog.publish", max_body=LARGEST_FORM)
-@plugin.api.post("/album", endpoint="create_album_at", permission="catalog.publish", max_body=LARGEST_FORM)
-def create_album() -> ResponseReturnValue:
-    """A new album, which is a draft without songs."""
-    refuse_other_files("cover")
-    given = form_or_json(NewAlbumBody).model_dump(exclude_unset=True)
-    person, cover_id = person_who_asks(), kept_cover()
-    artist_id = given.pop("artist_id", None)
-    with writing():
-        album = services.create_album(person, cast(services.AlbumChanges, given), artist_id)
-        if cover_id is not None:
-            services.change_album_cover(person, album.id, cover_id)
-    shape = album_detail_shape(services.album_detail(person, album.id))
-    location = url_for("catalog.api.one_album", album_id=album.id)
-    return answer(shape, f"“{album.title}” is a draft.", 201, location=location)
-
-
 @plugin.api.get("/albums/<int:album_id>", permission="listen")
 def one_album(album_id: int) -> ResponseReturnValue:
     """One album with its songs in order."""
     return answer(album_detail_shape(services.album_detail(signed_in(), album_id)))
-
-
-@plugin.api.route(
-    "/albums/<int:album_id>", methods=["PUT", "PATCH"], permission="catalog.publish", max_body=LARGEST_FORM
-)
-@plugin.api.put(
-    "/update/album/<int:album_id>", endpoint="update_album", permission="catalog.publish", max_body=LARGEST_FORM
-)
-def change_album(album_id: int) -> ResponseReturnValue:
-    """Change what is given of an album: its words, its cover, the order of its songs, its publication."""
-    refuse_other_files("cover")
-    given = form_or_json(AlbumBody).model_dump(exclude_unset=True)
-    person, cover_id = person_who_asks(), kept_cover()
-    publishes, moment = "publish" in given, given.pop("publish", None)
-    order = given.pop("songs", None)
-    with writing():
-        services.change_album(person, album_id, cast(services.AlbumChanges, given))
-        if cover_id is not None:
-            services.change_album_cover(person, album_id, cover_id)
-        if order is not None:
-            services.order_songs(person, album_id, order)
-        if publishes and moment is None:
-            services.unpublish_album(person, album_id)
-        elif publishes:
-            services.publish_album(person, album_id, moment)
-    return answer(album_detail_shape(services.album_detail(person, album_id)), "Saved.")
-
-
-@plugin.api.delete("/albums/<int:album_id>", permission="catalog.publish")
-@plugin.api.delete("/delete/album/<int:album_id>", endpoint="delete_album_at", permission="catalog.publish")
-def delete_album(album_id: int) -> Response:
-    """Delete an album with its songs; they can be brought back for some days."""
-    album = services.delete_album(person_who_asks(), album_id)
-    days = services.limits().restorable_days
-    return answer({"restorable_days": days}, f"“{album.title}” is deleted. It can be brought back for {days} days.")
-
-
-@plugin.api.post("/albums/<int:album_id>/restore", permission="catalog.publish")
-def restore_album(album_id: int) -> Response:
-    """Bring a deleted album back, with the songs that went with it."""
-    person = person_who_asks()
-    album = services.restore_album(person, album_id)
-    return answer(album_detail_shape(services.album_detail(person, album_id)), f"“{album.title}” is back.")

@@ -1,23 +1,12 @@
 """Artists in the API."""
 
-from typing import cast
-
 from flask import Response
 
 from musicapp.api import PageQuery, answer, listing
-from musicapp.database import writing
 from musicapp.paging import Page
 from musicapp.security import signed_in
 from plugins.catalog import plugin, services
-from plugins.catalog.api.asked import (
-    ArtistBody,
-    form_or_json,
-    kept_cover,
-    person_who_asks,
-    refuse_other_files,
-)
 from plugins.catalog.api.shapes import artist_detail_shape, artist_shape
-from plugins.catalog.services.limits import LARGEST_FORM
 
 
 @plugin.api.get("/artists", permission="listen", query=PageQuery)
@@ -31,18 +20,3 @@ def artists(query: PageQuery) -> Response:
 def one_artist(artist_id: int) -> Response:
     """One artist with releases and popular songs."""
     return answer(artist_detail_shape(services.artist_detail(signed_in(), artist_id)))
-
-
-@plugin.api.route(
-    "/artists/<int:artist_id>", methods=["PUT", "PATCH"], permission="catalog.publish", max_body=LARGEST_FORM
-)
-def change_artist(artist_id: int) -> Response:
-    """Change what is given of an artist: the name, what is said about them, their picture."""
-    refuse_other_files("cover")
-    given = form_or_json(ArtistBody).model_dump(exclude_unset=True)
-    person, cover_id = person_who_asks(), kept_cover()
-    with writing():
-        services.change_artist(person, artist_id, cast(services.ArtistChanges, given))
-        if cover_id is not None:
-            services.change_artist_cover(person, artist_id, cover_id)
-    return answer(artist_detail_shape(services.artist_detail(person, artist_id)), "Saved.")

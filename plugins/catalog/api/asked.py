@@ -1,25 +1,19 @@
 """What the API of music takes: the shapes of bodies and queries, and how a form with files is read."""
 
-from datetime import date, datetime
-from typing import Annotated, Literal, TypeVar
+from typing import Literal, TypeVar
 
 from flask import request
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
+from pydantic import AwareDatetime, BaseModel, Field
 
 from musicapp.api import Body, PageQuery, Query
 from musicapp.api.input import checked, read_body
 from musicapp.errors import Forbidden, Invalid
 from musicapp.security import may, signed_in
-from plugins.catalog.moments import publication
+from plugins.catalog.api.bodies import Id, SongBody
 from plugins.catalog.services import LogInFirst, Person, keep_cover, read_picture
 
 M = TypeVar("M", bound=BaseModel)
 
-Id = Annotated[int, Field(ge=1, le=2**31 - 1)]
-Title = Annotated[str, Field(min_length=1, max_length=200)]
-Year = Annotated[int, Field(ge=1000, le=2999)]
-TrackNo = Annotated[int, Field(ge=1, le=9999)]
-Publish = Annotated[datetime | None, BeforeValidator(publication)]
 Scope = Literal["mine", "all"]
 
 
@@ -45,58 +39,11 @@ class SearchQuery(Query):
     limit: int = Field(20, ge=1, le=50, description="Most results of each kind.")
 
 
-class SongBody(Body):
-    """What can be said about a song; what is not given stays as it is."""
-
-    title: Title = ""
-    album: str = Field(
-        "", max_length=200, description="Title of one of the artist's albums, made when new; empty: none."
-    )
-    genre: str = Field("", max_length=80)
-    track_no: TrackNo | None = None
-    disc_no: Annotated[int, Field(ge=1, le=999)] | None = None
-    year: Year | None = None
-    lyrics: str = Field("", max_length=20_000)
-    licence: str = Field("", max_length=200)
-    explicit: bool = False
-    publish: Publish = Field(None, description="`now`, `draft` or a time.")
-
-
 class UploadBody(SongBody):
     """What is said about a new song, beside its file `audio` and perhaps a `cover`."""
 
     album_id: Id | None = None
     artist_id: Id | None = None
-
-
-class AlbumBody(Body):
-    """What can be said about an album; what is not given stays as it is."""
-
-    title: Title = ""
-    genre: str = Field("", max_length=80)
-    year: Year | None = None
-    released_on: date | None = None
-    description: str = Field("", max_length=10_000)
-    publish: Publish = Field(None, description="`now`, `draft` or a time.")
-    songs: list[Id] = Field([], max_length=500, description="Every song of the album once, in the order wanted.")
-
-
-class NewAlbumBody(Body):
-    """What is said about a new album, which is a draft."""
-
-    title: Title
-    artist_id: Id | None = None
-    genre: str = Field("", max_length=80)
-    year: Year | None = None
-    released_on: date | None = None
-    description: str = Field("", max_length=10_000)
-
-
-class ArtistBody(Body):
-    """What can be said about an artist; what is not given stays as it is."""
-
-    name: str = Field("", min_length=1, max_length=120)
-    bio: str = Field("", max_length=5_000)
 
 
 class GenreBody(Body):

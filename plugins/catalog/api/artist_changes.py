@@ -1,0 +1,28 @@
+"""Changing artists in the API."""
+
+from typing import cast
+
+from flask import Response
+
+from musicapp.api import answer
+from musicapp.database import writing
+from plugins.catalog import plugin, services
+from plugins.catalog.api.asked import form_or_json, kept_cover, person_who_asks, refuse_other_files
+from plugins.catalog.api.bodies import ArtistBody
+from plugins.catalog.api.shapes import artist_detail_shape
+from plugins.catalog.services.limits import LARGEST_FORM
+
+
+@plugin.api.route(
+    "/artists/<int:artist_id>", methods=["PUT", "PATCH"], permission="catalog.publish", max_body=LARGEST_FORM
+)
+def change_artist(artist_id: int) -> Response:
+    """Change what is given of an artist: the name, what is said about them, their picture."""
+    refuse_other_files("cover")
+    given = form_or_json(ArtistBody).model_dump(exclude_unset=True)
+    person, cover_id = person_who_asks(), kept_cover()
+    with writing():
+        services.change_artist(person, artist_id, cast(services.ArtistChanges, given))
+        if cover_id is not None:
+            services.change_artist_cover(person, artist_id, cover_id)
+    return answer(artist_detail_shape(services.artist_detail(person, artist_id)), "Saved.")

@@ -1,6 +1,7 @@
 """What every template may use: the site's name, menus, slots, addresses of assets, and how numbers are written."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +15,9 @@ from musicapp.plugins.site import current_site
 from musicapp.plugins.slots import slot
 from musicapp.security import csp_nonce, may, signed_in
 from musicapp.site.stored_settings import site_settings
+
+PICTURE_SIDES = (96, 300, 600)
+PICTURE_SIZE = re.compile(r"/\d+\.webp")
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,18 @@ def wave_path(peaks: Sequence[int], bars: int) -> str:
     return "".join(strokes)
 
 
+def sized(url: str, side: int) -> str:
+    """The address of the same picture in another size: /albums/7/cover/300.webp?v=4 → /albums/7/cover/96.webp?v=4."""
+    return PICTURE_SIZE.sub(f"/{side}.webp", url)
+
+
+def srcset(url: str) -> str:
+    """All sizes of a picture for the browser to choose from; "" for a picture that has only one."""
+    if not PICTURE_SIZE.search(url):
+        return ""
+    return ", ".join(f"{sized(url, side)} {side}w" for side in PICTURE_SIDES)
+
+
 def number(value: float) -> str:
     """1204 → 1,204."""
     return f"{value:,}"
@@ -130,7 +146,7 @@ def init_app(app: Flask) -> None:
         slot=slot,
     )
 
-    filters: Iterable[Any] = (duration, long_duration, number, day, local, wave_path)
+    filters: Iterable[Any] = (duration, long_duration, number, day, local, sized, srcset, wave_path)
     for function in filters:
         app.add_template_filter(function)
     app.jinja_env.policies["json.dumps_kwargs"] = {"sort_keys": False}

@@ -34,11 +34,14 @@ IN_ORDER = (Song.disc_no.is_(None), Song.disc_no, Song.track_no.is_(None), Song.
 
 @dataclass(frozen=True)
 class AlbumDetail:
-    """An album with its songs in order; `theirs` says that its reader may change it."""
+    """An album with its songs in order; `theirs` says that its reader may change it, `version` counts its changes."""
 
     card: AlbumCard
     theirs: bool
     songs: list[SongRow]
+    credits: list[dict[str, str]]
+    version: int
+    tint_is_chosen: bool
 
 
 def list_albums(
@@ -77,10 +80,12 @@ def album_detail(person: Person | None, album_id: int) -> AlbumDetail:
     """One album with the songs that somebody may know of; raises NotFound where they may not know of it."""
     query = known_albums(person).where(Album.id == known_id(album_id, NOT_HERE))
     theirs = is_theirs(person, Album.artist_id).label("theirs")
-    row = session().execute(album_columns(query).add_columns(theirs)).one_or_none()
+    columns = album_columns(query).add_columns(theirs, Album.credits, Album.version, Album.tint_is_chosen)
+    row = session().execute(columns).one_or_none()
     if row is None:
         raise NotFound(NOT_HERE)
-    return AlbumDetail(album_card(row), bool(row[ALBUM_COLUMNS]) or manages(person), songs_of_album(person, album_id))
+    is_own, *rest = row[ALBUM_COLUMNS:]
+    return AlbumDetail(album_card(row), bool(is_own) or manages(person), songs_of_album(person, album_id), *rest)
 
 
 def songs_of_album(person: Person | None, album_id: int) -> list[SongRow]:

@@ -46,6 +46,7 @@ class ArtistDetail:
     popular: list[SongRow]
     albums: list[AlbumCard]
     singles: list[SongRow]
+    tint_is_chosen: bool
 
 
 def list_artists(person: Person | None, *, limit: int = 50, cursor: str | None = None) -> Page[ArtistCard]:
@@ -63,7 +64,7 @@ def is_heard(person: Person | None) -> sa.ColumnElement[bool]:
 
 def artist_detail(person: Person | None, artist_id: int) -> ArtistDetail:
     """One artist with releases and popular songs; raises NotFound while nothing of theirs can be heard by others."""
-    card, theirs, plays = artist_head(person, artist_id)
+    card, theirs, plays, tint_is_chosen = artist_head(person, artist_id)
     heard = visible_songs(person).where(Song.artist_id == artist_id)
     popular = SONG_ORDERS["popular"].sorted(song_columns(heard, person)).limit(POPULAR_LIMIT)
     singles = SONG_ORDERS["newest"].sorted(song_columns(heard.where(Song.album_id.is_(None)), person))
@@ -76,11 +77,12 @@ def artist_detail(person: Person | None, artist_id: int) -> ArtistDetail:
         [song_row(row) for row in session().execute(popular)],
         [album_card(row) for row in session().execute(newest)],
         [song_row(row) for row in session().execute(singles.limit(RELEASES_LIMIT))],
+        tint_is_chosen,
     )
 
 
-def artist_head(person: Person | None, artist_id: int) -> tuple[ArtistCard, bool, int]:
-    """An artist by themselves, whether somebody may change them, and their plays of the last 28 days."""
+def artist_head(person: Person | None, artist_id: int) -> tuple[ArtistCard, bool, int, bool]:
+    """An artist, whether it is theirs to change, its plays of the last 28 days, and whether its tint was chosen."""
     theirs = sa.true() if manages(person) else is_theirs(person, Artist.id)
     since = (now() - timedelta(days=RECENT_DAYS)).date()
     plays = (
@@ -92,11 +94,12 @@ def artist_head(person: Person | None, artist_id: int) -> tuple[ArtistCard, bool
     )
     known = sa.or_(is_heard(person), theirs)
     query = sa.select(Artist).where(Artist.id == known_id(artist_id, NOT_HERE), known)
-    columns = artist_columns(query).add_columns(theirs.label("theirs"), plays.label("recent_plays"))
-    row = session().execute(columns).one_or_none()
+    extra = (theirs.label("theirs"), plays.label("recent_plays"), Artist.tint_is_chosen)
+    row = session().execute(artist_columns(query).add_columns(*extra)).one_or_none()
     if row is None:
         raise NotFound(NOT_HERE)
-    return artist_card(row), bool(row[ARTIST_COLUMNS]), int(row[ARTIST_COLUMNS + 1])
+    is_own, recent_plays, tint_is_chosen = row[ARTIST_COLUMNS:]
+    return artist_card(row), bool(is_own), int(recent_plays), tint_is_chosen
 
 
 def artists_of(person: Person) -> list[ArtistCard]:

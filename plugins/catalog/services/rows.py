@@ -15,7 +15,7 @@ from plugins.catalog.services.visibility import Condition, is_known_to, is_publi
 @dataclass(frozen=True, slots=True)
 class SongRow:
     """A song in a list. `album_id` is None too when its album is not for the reader. `peaks` are 240 values of 0–255,
-    empty where the list shows no waveform."""
+    empty where the list shows no waveform. Loudness is in LUFS and dBTP, None before it was measured."""
 
     id: int
     title: str
@@ -41,6 +41,11 @@ class SongRow:
     licence: str
     hidden: bool
     created_at: datetime
+    loudness_lufs: float | None
+    true_peak_dbtp: float | None
+    album_loudness_lufs: float | None
+    has_lyrics: bool
+    audio_mime: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,8 @@ class AlbumCard:
     hidden: bool
     released_on: date | None
     description: str
+    kind: str
+    plays: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,9 @@ class ArtistCard:
     albums_count: int
     cover_id: int | None
     bio: str
+    links: list[dict[str, str]]
+    plays: int
+    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +100,9 @@ class GenreCard:
     tint: str
 
 
-SONG_COLUMNS = 24
-ALBUM_COLUMNS = 17
-ARTIST_COLUMNS = 8
+SONG_COLUMNS = 29
+ALBUM_COLUMNS = 19
+ARTIST_COLUMNS = 11
 
 
 def song_columns(query: sa.Select[Song], person: Person | None, *, peaks: bool = False) -> sa.Select[Any]:
@@ -124,6 +134,11 @@ def song_columns(query: sa.Select[Song], person: Person | None, *, peaks: bool =
         Song.licence,
         Song.hidden_at.is_not(None).label("hidden"),
         Song.created_at,
+        Song.loudness_lufs,
+        Song.true_peak_dbtp,
+        Album.loudness_lufs.label("album_loudness_lufs"),
+        (Song.lyrics != "").label("has_lyrics"),
+        Song.audio_mime,
     )
     joined = (
         query.join(Artist, Artist.id == Song.artist_id)
@@ -166,6 +181,8 @@ def album_columns(query: sa.Select[Album], counted: Condition | None = None) -> 
             Album.hidden_at.is_not(None).label("hidden"),
             Album.released_on,
             Album.description,
+            Album.kind,
+            Album.plays,
             maintain_column_froms=True,
         )
     )
@@ -189,6 +206,9 @@ def artist_columns(query: sa.Select[Artist]) -> sa.Select[Any]:
         of_each(Artist, sa.func.count(Album.id), albums).label("albums_count"),
         Artist.cover_id,
         Artist.bio,
+        Artist.links,
+        Artist.plays,
+        Artist.created_at,
     )
 
 

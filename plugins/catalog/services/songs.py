@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
@@ -25,13 +26,37 @@ MADE = Order("made", Song.id, Song.id, descending=True)
 
 @dataclass(frozen=True)
 class SongDetail:
-    """A song by itself; `theirs` says that its reader may change it."""
+    """A song by itself; `theirs` says that its reader may change it, `version` counts its changes."""
 
     row: SongRow
     lyrics: str
     theirs: bool
     file_name: str
     disc_no: int | None
+    credits: list[dict[str, str]]
+    description: str
+    released_on: date | None
+    bitrate_kbps: int | None
+    sample_rate_hz: int | None
+    channels: int | None
+    version: int
+    rights_confirmed_at: datetime | None
+    tint_is_chosen: bool
+
+
+DETAIL = (
+    Song.file_name,
+    Song.disc_no,
+    Song.credits,
+    Song.description,
+    Song.released_on,
+    Song.bitrate_kbps,
+    Song.sample_rate_hz,
+    Song.channels,
+    Song.version,
+    Song.rights_confirmed_at,
+    Song.tint_is_chosen,
+)
 
 
 def list_songs(
@@ -76,10 +101,10 @@ def song_detail(person: Person | None, song_id: int) -> SongDetail:
     """One song with its words and waveform; raises NotFound where they may not know of it."""
     query = known_songs(person).where(Song.id == known_id(song_id, NOT_HERE))
     columns = song_columns(query, person, peaks=True).add_columns(
-        Song.lyrics, is_theirs(person, Song.artist_id).label("theirs"), Song.file_name, Song.disc_no
+        Song.lyrics, is_theirs(person, Song.artist_id).label("theirs"), *DETAIL
     )
     row = session().execute(columns).one_or_none()
     if row is None:
         raise NotFound(NOT_HERE)
-    lyrics, theirs, file_name, disc_no = row[SONG_COLUMNS:]
-    return SongDetail(song_row(row), lyrics, bool(theirs) or manages(person), file_name, disc_no)
+    lyrics, theirs, *rest = row[SONG_COLUMNS:]
+    return SongDetail(song_row(row), lyrics, bool(theirs) or manages(person), *rest)

@@ -46,6 +46,7 @@ class SongRow:
     album_loudness_lufs: float | None
     has_lyrics: bool
     audio_mime: str
+    disc_no: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class GenreCard:
     tint: str
 
 
-SONG_COLUMNS = 29
+SONG_COLUMNS = 30
 ALBUM_COLUMNS = 19
 ARTIST_COLUMNS = 11
 
@@ -139,6 +140,7 @@ def song_columns(query: sa.Select[Song], person: Person | None, *, peaks: bool =
         Album.loudness_lufs.label("album_loudness_lufs"),
         (Song.lyrics != "").label("has_lyrics"),
         Song.audio_mime,
+        Song.disc_no,
     )
     joined = (
         query.join(Artist, Artist.id == Song.artist_id)

@@ -6,11 +6,14 @@ from plugins.catalog.api import (
     artist_changes,
     artists,
     genres,
+    lyrics,
+    player,
     plays,
     search,
     song_changes,
     songs,
     sound,
+    uploads,
 )
 
 __all__ = [
@@ -19,9 +22,12 @@ __all__ = [
     "artist_changes",
     "artists",
     "genres",
+    "lyrics",
+    "player",
     "plays",
     "search",
     "song_changes",
     "songs",
     "sound",
+    "uploads",
 ]

@@ -44,6 +44,9 @@ class UploadBody(SongBody):
 
     album_id: Id | None = None
     artist_id: Id | None = None
+    rights: bool = Field(
+        True, description="That you made this music or may publish it: sending it says so, and `false` refuses it."
+    )
 
 
 class GenreBody(Body):

@@ -41,7 +41,9 @@ from plugins.catalog.services.genres import add_genre, delete_genre, genre_of, l
 from plugins.catalog.services.history import PastPlay, recently_played
 from plugins.catalog.services.limits import CatalogSettings, limits
 from plugins.catalog.services.listening import Ear, Heard, Kept, record_plays
+from plugins.catalog.services.lyrics import lyrics_of
 from plugins.catalog.services.persons import LogInFirst, Person, manages, may_browse, may_listen, sees_all
+from plugins.catalog.services.player_state import MOST_SONGS, LeftOff, Stop, keep_stop, where_left_off
 from plugins.catalog.services.publishing import publish_album, publish_song, unpublish_album, unpublish_song
 from plugins.catalog.services.removing import delete_album, delete_song, restore_album, restore_song
 from plugins.catalog.services.rows import AlbumCard, ArtistCard, GenreCard, SongRow
@@ -49,10 +51,11 @@ from plugins.catalog.services.searching import search_albums, search_artists, se
 from plugins.catalog.services.shelves import album_of_the_week, new_releases, new_songs, popular_this_week
 from plugins.catalog.services.songs import SongDetail, all_songs, list_songs, own_songs, song_detail, song_rows
 from plugins.catalog.services.streaming import Sound, may_hear, peaks_of
-from plugins.catalog.services.uploads import Wishes, upload_song
+from plugins.catalog.services.uploading import Wishes, upload_song
 from plugins.catalog.services.visibility import known_albums, known_songs, visible_albums, visible_songs
 
 __all__ = [
+    "MOST_SONGS",
     "AlbumCard",
     "AlbumChanges",
     "AlbumDetail",
@@ -65,6 +68,7 @@ __all__ = [
     "GenreCard",
     "Heard",
     "Kept",
+    "LeftOff",
     "LogInFirst",
     "PastPlay",
     "Person",
@@ -72,6 +76,7 @@ __all__ = [
     "SongDetail",
     "SongRow",
     "Sound",
+    "Stop",
     "Wishes",
     "add_genre",
     "album_cover",
@@ -96,6 +101,7 @@ __all__ = [
     "deleted_music",
     "genre_of",
     "keep_cover",
+    "keep_stop",
     "known_albums",
     "known_songs",
     "limits",
@@ -103,6 +109,7 @@ __all__ = [
     "list_artists",
     "list_genres",
     "list_songs",
+    "lyrics_of",
     "manages",
     "may_browse",
     "may_hear",
@@ -136,4 +143,5 @@ __all__ = [
     "upload_song",
     "visible_albums",
     "visible_songs",
+    "where_left_off",
 ]

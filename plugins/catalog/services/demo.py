@@ -21,7 +21,7 @@ from plugins.catalog.services.covers import keep_cover, wear
 from plugins.catalog.services.editing import change_album, change_artist
 from plugins.catalog.services.listening import ENOUGH_MS, Ear, Heard, Known, write_plays
 from plugins.catalog.services.persons import Person
-from plugins.catalog.services.uploads import Wishes, upload_song
+from plugins.catalog.services.uploading import Wishes, upload_song
 
 VISITORS = 40
 PLAYS_A_DAY = 9

@@ -28,14 +28,20 @@ from plugins.catalog.services.covers import (
 )
 from plugins.catalog.services.deleted import Deleted, deleted_music
 from plugins.catalog.services.editing import (
+    ROLES,
+    TINTS,
     AlbumChanges,
     ArtistChanges,
+    ChangedMeanwhile,
     SongChanges,
+    add_songs,
     change_album,
     change_artist,
     change_song,
     create_album,
+    create_artist,
     order_songs,
+    take_song_out,
 )
 from plugins.catalog.services.genres import add_genre, delete_genre, genre_of, list_genres, rename_genre
 from plugins.catalog.services.history import PastPlay, recently_played
@@ -56,6 +62,8 @@ from plugins.catalog.services.visibility import known_albums, known_songs, visib
 
 __all__ = [
     "MOST_SONGS",
+    "ROLES",
+    "TINTS",
     "AlbumCard",
     "AlbumChanges",
     "AlbumDetail",
@@ -63,6 +71,7 @@ __all__ = [
     "ArtistChanges",
     "ArtistDetail",
     "CatalogSettings",
+    "ChangedMeanwhile",
     "Deleted",
     "Ear",
     "GenreCard",
@@ -79,6 +88,7 @@ __all__ = [
     "Stop",
     "Wishes",
     "add_genre",
+    "add_songs",
     "album_cover",
     "album_detail",
     "album_of_the_week",
@@ -95,6 +105,7 @@ __all__ = [
     "change_song",
     "change_song_cover",
     "create_album",
+    "create_artist",
     "delete_album",
     "delete_genre",
     "delete_song",
@@ -138,6 +149,7 @@ __all__ = [
     "song_detail",
     "song_rows",
     "songs_of_album",
+    "take_song_out",
     "unpublish_album",
     "unpublish_song",
     "upload_song",

@@ -59,9 +59,10 @@ def keep_cover(picture: bytes) -> int:
 
 
 def wear(wearer: Song | Album | Artist, cover_id: int) -> None:
-    """Give something a cover and its tint; inside `writing()`."""
+    """Give something a cover and its tint, unless the artist chose another; inside `writing()`."""
     wearer.cover_id = cover_id
-    wearer.tint = session().scalars(sa.select(Cover.tint).where(Cover.id == cover_id)).one()
+    if not wearer.tint_is_chosen:
+        wearer.tint = session().scalars(sa.select(Cover.tint).where(Cover.id == cover_id)).one()
 
 
 def change_song_cover(person: Person, song_id: int, cover_id: int) -> None:

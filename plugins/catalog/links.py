@@ -6,11 +6,15 @@ from typing import TypedDict
 from flask import url_for
 
 from musicapp.security import signed_in
+from plugins.catalog.levelling import album_gain_db, song_gain_db
 from plugins.catalog.services import AlbumCard, ArtistCard, SongRow, may_listen
 
 
 class SongLink(TypedDict):
-    """What the player needs of a song; `audio_url` is None for who may not hear it."""
+    """What the player needs of a song; `audio_url` is None for who may not hear it.
+
+    `gain_db` and `album_gain_db` level it to −14 LUFS, by itself or with its album; None when nothing was measured.
+    """
 
     id: int
     title: str
@@ -23,6 +27,11 @@ class SongLink(TypedDict):
     peaks_url: str
     duration_s: float | None
     tint: str
+    album: str | None
+    gain_db: float | None
+    album_gain_db: float | None
+    lyrics_url: str | None
+    explicit: bool
 
 
 def song_link(song: SongRow, *, may_hear: bool | None = None) -> SongLink:
@@ -40,6 +49,11 @@ def song_link(song: SongRow, *, may_hear: bool | None = None) -> SongLink:
         peaks_url=url_for("catalog.api.song_peaks", song_id=song.id),
         duration_s=song.duration_s,
         tint=song.tint,
+        album=song.album_title,
+        gain_db=song_gain_db(song.loudness_lufs, song.true_peak_dbtp),
+        album_gain_db=album_gain_db(song.album_loudness_lufs),
+        lyrics_url=url_for("catalog.api.song_lyrics", song_id=song.id) if song.has_lyrics else None,
+        explicit=song.explicit,
     )
 
 

@@ -12,8 +12,9 @@ from musicapp.database import session, writing
 from musicapp.plugins import emit
 from musicapp.site.stored_settings import site_settings
 from plugins.catalog.events import SongPlayed
-from plugins.catalog.models import Play, Song, SongDay
-from plugins.catalog.services.inserting import insert_for, one_at_a_time
+from plugins.catalog.models import Play, Song
+from plugins.catalog.services.counters import Known, More, raise_counters
+from plugins.catalog.services.inserting import one_at_a_time
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.visibility import visible_songs
 
@@ -51,14 +52,6 @@ class Kept:
 
     plays: int
     counted: int
-
-
-@dataclass(frozen=True)
-class Known:
-    """What there is to know of a song whose plays are reported."""
-
-    artist_id: int
-    enough_ms: int
 
 
 def record_plays(ear: Ear, reports: Sequence[Heard]) -> Kept:
@@ -101,9 +94,9 @@ def songs_heard(person: Person | None, song_ids: set[int]) -> dict[int, Known]:
     """Those of these songs that somebody may hear, with how much of each is enough to count."""
     songs = visible_songs(person).where(Song.id.in_(song_ids))
     return {
-        song_id: Known(artist_id, min(ENOUGH_MS, round((duration_s or 0) * 500)))
-        for song_id, artist_id, duration_s in session().execute(
-            songs.with_only_columns(Song.id, Song.artist_id, Song.duration_s)
+        song_id: Known(artist_id, album_id, min(ENOUGH_MS, round((duration_s or 0) * 500)))
+        for song_id, artist_id, album_id, duration_s in session().execute(
+            songs.with_only_columns(Song.id, Song.artist_id, Song.album_id, Song.duration_s)
         )
     }
 
@@ -137,7 +130,7 @@ def overlap_ms(start: datetime, heard_ms: int, since: datetime) -> int:
 
 def write_plays(ear: Ear, reports: Sequence[Heard], before: dict[Key, Play], known: dict[int, Known]) -> int:
     """Insert the new plays, lengthen those that stand, and carry the difference to counters and days."""
-    sums: dict[tuple[int, date], tuple[int, int]] = {}
+    gains: dict[tuple[int, date], More] = {}
     counted = 0
     for report in reports:
         play = before.get((report.song_id, report.started_at))
@@ -149,13 +142,13 @@ def write_plays(ear: Ear, reports: Sequence[Heard], before: dict[Key, Play], kno
             play.heard_ms = max(play.heard_ms, report.heard_ms)
             play.completed = play.completed or report.completed
             play.counted = play.counted or counts
-        day = local_day(report.started_at)
-        plays, ms = sums.get((report.song_id, day), (0, 0))
-        sums[(report.song_id, day)] = (plays + counts, ms + max(0, more_ms))
+        where = (report.song_id, local_day(report.started_at))
+        so_far = gains.get(where, More())
+        gains[where] = More(so_far.plays + counts, so_far.heard_ms + max(0, more_ms))
         if counts:
             counted += 1
             emit(played(ear, report, known[report.song_id]))
-    add_up(sums)
+    raise_counters(gains, known)
     return counted
 
 
@@ -180,17 +173,3 @@ def played(ear: Ear, report: Heard, known: Known) -> SongPlayed:
 def local_day(moment: datetime) -> date:
     """The day of a moment on the clock of the site."""
     return moment.astimezone(ZoneInfo(site_settings().time_zone)).date()
-
-
-def add_up(sums: dict[tuple[int, date], tuple[int, int]]) -> None:
-    """Raise the counters of songs and days; always in the same order, so that nobody waits in a circle."""
-    for song_id in sorted({song_id for song_id, _ in sums}):
-        more = sum(plays for (song, _), (plays, _) in sums.items() if song == song_id)
-        if more:
-            raised = sa.update(Song).where(Song.id == song_id).values(plays=Song.plays + more)
-            session().execute(raised.execution_options(synchronize_session=False))
-    for (song_id, day), (plays, heard_ms) in sorted(sums.items()):
-        if plays or heard_ms:
-            row = insert_for(SongDay).values(song_id=song_id, day=day, plays=plays, heard_ms=heard_ms)
-            total = {"plays": SongDay.plays + row.excluded.plays, "heard_ms": SongDay.heard_ms + row.excluded.heard_ms}
-            session().execute(row.on_conflict_do_update(index_elements=["song_id", "day"], set_=total))

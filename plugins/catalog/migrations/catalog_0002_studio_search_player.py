@@ -61,24 +61,32 @@ def upgrade() -> None:
     op.create_table(
         "catalog_folder_file",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("path_sha256", sa.String(length=64), nullable=False),
-        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("path", sa.LargeBinary(), nullable=False),
         sa.Column("size_bytes", sa.BigInteger(), nullable=False),
         sa.Column("mtime_ns", sa.BigInteger(), nullable=False),
         sa.Column("head_sha256", sa.String(length=64), nullable=False),
         sa.Column("song_id", sa.Integer(), nullable=True),
+        sa.Column("words_sha256", sa.String(length=64), nullable=False),
         sa.Column("problem", sa.Text(), nullable=False),
-        sa.Column("seen_at", UtcDateTime(), nullable=False),
+        sa.Column("vanished_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["song_id"], ["catalog_song.id"], name=op.f("fk_catalog_folder_file_song_id"), ondelete="CASCADE"
+            ["song_id"], ["catalog_song.id"], name=op.f("fk_catalog_folder_file_song_id"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_catalog_folder_file")),
-        sa.UniqueConstraint("path_sha256", name=op.f("uq_catalog_folder_file_path_sha256")),
+        sa.UniqueConstraint("path", name=op.f("uq_catalog_folder_file_path")),
     )
     with op.batch_alter_table("catalog_folder_file", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_catalog_folder_file_head_sha256"), ["head_sha256"], unique=False)
         batch_op.create_index(batch_op.f("ix_catalog_folder_file_song_id"), ["song_id"], unique=False)
 
+    op.create_table(
+        "catalog_folder_look",
+        sa.Column("path", sa.LargeBinary(), nullable=False),
+        sa.Column("looked_at", UtcDateTime(), nullable=False),
+        sa.Column("counts", sa.JSON(), nullable=False),
+        sa.Column("problem", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("path", name=op.f("pk_catalog_folder_look")),
+    )
     op.create_table(
         "catalog_partial_upload",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -194,6 +202,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_catalog_folder_file_song_id"))
         batch_op.drop_index(batch_op.f("ix_catalog_folder_file_head_sha256"))
 
+    op.drop_table("catalog_folder_look")
     op.drop_table("catalog_folder_file")
     with op.batch_alter_table("catalog_artist_invitation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_catalog_artist_invitation_artist_id"))

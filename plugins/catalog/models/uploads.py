@@ -1,4 +1,4 @@
-"""Uploads that are under way, and files of folders that were taken in."""
+"""Uploads that are under way."""
 
 from datetime import datetime
 from typing import Any
@@ -28,23 +28,3 @@ class PartialUpload(Model):
     problem: Mapped[str] = mapped_column(sa.Text, default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
     touched_at: Mapped[datetime] = mapped_column(default=now, index=True)
-
-
-class FolderFile(Model):
-    """A file of a folder that was taken into the site, as it was when it was last looked at.
-
-    `path` is absolute. Size and time of change tell an unchanged file, with `head_sha256` (of its beginning and end)
-    one that was moved. `problem` says why there is no song of it.
-    """
-
-    __tablename__ = "catalog_folder_file"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    path_sha256: Mapped[str] = mapped_column(sa.String(64), unique=True)
-    path: Mapped[str] = mapped_column(sa.Text)
-    size_bytes: Mapped[int] = mapped_column(sa.BigInteger)
-    mtime_ns: Mapped[int] = mapped_column(sa.BigInteger)
-    head_sha256: Mapped[str] = mapped_column(sa.String(64), index=True)
-    song_id: Mapped[int | None] = mapped_column(sa.ForeignKey("catalog_song.id", ondelete="CASCADE"), index=True)
-    problem: Mapped[str] = mapped_column(sa.Text, default="")
-    seen_at: Mapped[datetime] = mapped_column(default=now)

@@ -3,7 +3,15 @@
 What stands below is for everybody; the modules behind it are this plugin's own.
 """
 
-from plugins.auth.services.people import add_person, person_with_address, person_with_id, rename, restore, suspend
+from plugins.auth.services.people import (
+    add_person,
+    names_of,
+    person_with_address,
+    person_with_id,
+    rename,
+    restore,
+    suspend,
+)
 from plugins.auth.services.person import Person
 from plugins.auth.services.roles import admins, give_role, take_role
 from plugins.auth.services.set_up import add_demo_person, is_set_up
@@ -17,6 +25,7 @@ __all__ = [
     "end_sign_ins",
     "give_role",
     "is_set_up",
+    "names_of",
     "person_with_address",
     "person_with_id",
     "rename",

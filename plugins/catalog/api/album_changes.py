@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from musicapp.api import answer
 from musicapp.database import writing
 from plugins.catalog import plugin, services
-from plugins.catalog.api.asked import form_or_json, kept_cover, person_who_asks, refuse_other_files
-from plugins.catalog.api.bodies import AlbumBody, NewAlbumBody
+from plugins.catalog.api.asked import form_or_json, kept_cover, person_who_asks, refuse_other_files, version_asked
+from plugins.catalog.api.bodies import AlbumChangesBody, AlbumSongsBody, NewAlbumBody
 from plugins.catalog.api.shapes import album_detail_shape
 from plugins.catalog.services.limits import LARGEST_FORM
 
@@ -40,21 +40,39 @@ def create_album() -> ResponseReturnValue:
 def change_album(album_id: int) -> ResponseReturnValue:
     """Change what is given of an album: its words, its cover, the order of its songs, its publication."""
     refuse_other_files("cover")
-    given = form_or_json(AlbumBody).model_dump(exclude_unset=True)
+    given = form_or_json(AlbumChangesBody).model_dump(exclude_unset=True)
     person, cover_id = person_who_asks(), kept_cover()
+    version, rights = version_asked(given), given.pop("rights", False)
     publishes, moment = "publish" in given, given.pop("publish", None)
-    order = given.pop("songs", None)
+    order, discs = given.pop("songs", None), given.pop("discs", None)
     with writing():
-        services.change_album(person, album_id, cast(services.AlbumChanges, given))
+        services.change_album(person, album_id, cast(services.AlbumChanges, given), version)
         if cover_id is not None:
             services.change_album_cover(person, album_id, cover_id)
         if order is not None:
-            services.order_songs(person, album_id, order)
+            services.order_songs(person, album_id, order, discs)
         if publishes and moment is None:
             services.unpublish_album(person, album_id)
         elif publishes:
-            services.publish_album(person, album_id, moment)
+            services.publish_album(person, album_id, moment, rights=rights)
     return answer(album_detail_shape(services.album_detail(person, album_id)), "Saved.")
+
+
+@plugin.api.post("/albums/<int:album_id>/songs", permission="catalog.publish", body=AlbumSongsBody)
+def add_album_songs(album_id: int, body: AlbumSongsBody) -> Response:
+    """Put songs of the same artist at the end of an album."""
+    person = person_who_asks()
+    added = services.add_songs(person, album_id, body.songs)
+    said = "The song is" if len(added) == 1 else f"{len(added)} songs are"
+    return answer(album_detail_shape(services.album_detail(person, album_id)), f"{said} in the album now.")
+
+
+@plugin.api.delete("/albums/<int:album_id>/songs/<int:song_id>", permission="catalog.publish")
+def take_album_song_out(album_id: int, song_id: int) -> Response:
+    """Take a song out of an album; the song itself stays."""
+    person = person_who_asks()
+    song = services.take_song_out(person, album_id, song_id)
+    return answer(album_detail_shape(services.album_detail(person, album_id)), f"“{song.title}” is a single now.")
 
 
 @plugin.api.delete("/albums/<int:album_id>", permission="catalog.publish")

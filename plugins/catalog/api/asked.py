@@ -1,6 +1,6 @@
 """What the API of music takes: the shapes of bodies and queries, and how a form with files is read."""
 
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from flask import request
 from pydantic import AwareDatetime, BaseModel, Field
@@ -88,6 +88,18 @@ def kept_cover() -> int | None:
     """The cover made of the picture that was sent, before anything is written: a refused one must change nothing."""
     picture = sent_cover()
     return keep_cover(picture) if picture else None
+
+
+def version_asked(given: dict[str, Any]) -> int | None:
+    """The version that a change is made upon, from the body's `version` or the header `If-Match`; None for any."""
+    version: int | None = given.pop("version", None)
+    tag = request.headers.get("If-Match", "").strip('"')
+    if version is not None or not tag or tag == "*":
+        return version
+    if not tag.isdecimal():
+        wrong = 'If-Match must be the `version` that you read, such as "3".'
+        raise Invalid(wrong, {"version": [wrong]})
+    return int(tag)
 
 
 def refuse_other_files(*known: str) -> None:

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from musicapp.api import answer
 from musicapp.database import writing
 from plugins.catalog import plugin, services
-from plugins.catalog.api.asked import form_or_json, kept_cover, person_who_asks, refuse_other_files
-from plugins.catalog.api.bodies import SongBody
+from plugins.catalog.api.asked import form_or_json, kept_cover, person_who_asks, refuse_other_files, version_asked
+from plugins.catalog.api.bodies import SongChangesBody
 from plugins.catalog.api.shapes import song_detail_shape
 from plugins.catalog.services.limits import LARGEST_FORM
 
@@ -19,19 +19,20 @@ from plugins.catalog.services.limits import LARGEST_FORM
     "/update/song/<int:song_id>", endpoint="update_song", permission="catalog.publish", max_body=LARGEST_FORM
 )
 def change_song(song_id: int) -> ResponseReturnValue:
-    """Change what is given of a song: its words, its cover, its publication."""
+    """Change what is given of a song: its words, cover and publication; 409 when it was changed since `version`."""
     refuse_other_files("cover")
-    given = form_or_json(SongBody).model_dump(exclude_unset=True)
+    given = form_or_json(SongChangesBody).model_dump(exclude_unset=True)
     person, cover_id = person_who_asks(), kept_cover()
+    version, rights = version_asked(given), given.pop("rights", False)
     publishes, moment = "publish" in given, given.pop("publish", None)
     with writing():
-        services.change_song(person, song_id, cast(services.SongChanges, given))
+        services.change_song(person, song_id, cast(services.SongChanges, given), version)
         if cover_id is not None:
             services.change_song_cover(person, song_id, cover_id)
         if publishes and moment is None:
             services.unpublish_song(person, song_id)
         elif publishes:
-            services.publish_song(person, song_id, moment)
+            services.publish_song(person, song_id, moment, rights=rights)
     return answer(song_detail_shape(services.song_detail(person, song_id)), "Saved.")
 
 

@@ -45,9 +45,18 @@ from plugins.catalog.services.editing import (
 )
 from plugins.catalog.services.genres import add_genre, delete_genre, genre_of, list_genres, rename_genre
 from plugins.catalog.services.history import PastPlay, recently_played
+from plugins.catalog.services.inviting import (
+    Invitation,
+    invitation_of,
+    invitations_to,
+    invite,
+    join_artist,
+    withdraw_invitation,
+)
 from plugins.catalog.services.limits import CatalogSettings, limits
 from plugins.catalog.services.listening import Ear, Heard, Kept, record_plays
 from plugins.catalog.services.lyrics import lyrics_of
+from plugins.catalog.services.membership import Member, members_of, remove_member
 from plugins.catalog.services.persons import LogInFirst, Person, manages, may_browse, may_listen, sees_all
 from plugins.catalog.services.player_state import MOST_SONGS, LeftOff, Stop, keep_stop, where_left_off
 from plugins.catalog.services.publishing import publish_album, publish_song, unpublish_album, unpublish_song
@@ -76,9 +85,11 @@ __all__ = [
     "Ear",
     "GenreCard",
     "Heard",
+    "Invitation",
     "Kept",
     "LeftOff",
     "LogInFirst",
+    "Member",
     "PastPlay",
     "Person",
     "SongChanges",
@@ -111,6 +122,10 @@ __all__ = [
     "delete_song",
     "deleted_music",
     "genre_of",
+    "invitation_of",
+    "invitations_to",
+    "invite",
+    "join_artist",
     "keep_cover",
     "keep_stop",
     "known_albums",
@@ -125,6 +140,7 @@ __all__ = [
     "may_browse",
     "may_hear",
     "may_listen",
+    "members_of",
     "more_by",
     "new_releases",
     "new_songs",
@@ -138,6 +154,7 @@ __all__ = [
     "read_picture",
     "recently_played",
     "record_plays",
+    "remove_member",
     "rename_genre",
     "restore_album",
     "restore_song",
@@ -156,4 +173,5 @@ __all__ = [
     "visible_albums",
     "visible_songs",
     "where_left_off",
+    "withdraw_invitation",
 ]

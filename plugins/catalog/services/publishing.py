@@ -1,12 +1,13 @@
 """Publishing: when listeners can hear a song or see an album, and who is told."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from musicapp.clock import now
 from musicapp.database import session, writing
-from musicapp.errors import Conflict
+from musicapp.errors import Conflict, Invalid
 from musicapp.jobs import enqueue
 from musicapp.plugins import emit
 from plugins.catalog.events import AlbumPublished, AlbumUnpublished, SongPublished, SongUnpublished
@@ -14,13 +15,19 @@ from plugins.catalog.models import Album, Song
 from plugins.catalog.services.ownership import album_to_change, song_to_change
 from plugins.catalog.services.persons import Person
 
+RIGHTS_NEEDED = "Say first that you made this music or may publish it."
 
-def publish_song(person: Person, song_id: int, at: datetime | None = None) -> Song:
-    """Let listeners hear a song from now on, or from a moment ahead; one that is being processed follows when ready."""
+
+def publish_song(person: Person, song_id: int, at: datetime | None = None, *, rights: bool = False) -> Song:
+    """Let listeners hear a song from now on, or from a moment ahead; one that is being processed follows when ready.
+
+    `rights` says that who publishes made the music or may publish it; Invalid where nobody said so yet.
+    """
     with writing():
         song = song_to_change(person, song_id)
         if song.state == "unreadable":
             raise Conflict(f"“{song.title}” cannot be read, so it cannot be published. Delete it and upload it again.")
+        confirm_rights([song], rights)
         if song.published_at is None or song.published_at > now():
             set_song_publication(song, at or now())
     return song
@@ -36,13 +43,14 @@ def unpublish_song(person: Person, song_id: int) -> Song:
     return song
 
 
-def publish_album(person: Person, album_id: int, at: datetime | None = None) -> Album:
-    """Let listeners see an album and hear its drafts from now on, or from a moment ahead."""
+def publish_album(person: Person, album_id: int, at: datetime | None = None, *, rights: bool = False) -> Album:
+    """Let listeners see an album and hear its drafts from now on, or from a moment ahead; `rights` is as for a song."""
     with writing():
         album = album_to_change(person, album_id)
         songs = [song for song in songs_to_change(album) if song.state != "unreadable"]
         if not songs:
             raise Conflict(f"“{album.title}” has no songs yet. Upload some before you publish it.")
+        confirm_rights(songs, rights)
         moment = at or now()
         if album.published_at is None or album.published_at > now():
             set_album_publication(album, moment)
@@ -64,6 +72,15 @@ def unpublish_album(person: Person, album_id: int) -> Album:
             album.published_at = None
             emit(AlbumUnpublished(album.id, album.artist_id))
     return album
+
+
+def confirm_rights(songs: Sequence[Song], rights: bool) -> None:
+    """Note that these songs may be published, where nobody said so before; raises Invalid where nobody does now."""
+    unsaid = [song for song in songs if song.rights_confirmed_at is None]
+    if unsaid and not rights:
+        raise Invalid(RIGHTS_NEEDED, {"rights": [RIGHTS_NEEDED]})
+    for song in unsaid:
+        song.rights_confirmed_at = now()
 
 
 def set_song_publication(song: Song, moment: datetime) -> None:

@@ -9,16 +9,21 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from musicapp.errors import Unavailable
+
+if TYPE_CHECKING:
+    from musicapp.storage.growing import Growing
 
 CHUNK_BYTES = 1 << 20
 A_DAY_S = 24 * 60 * 60
 PARTS = "parts"
+GROWING = ".growing"
 
 _KIND = re.compile(r"[a-z][a-z0-9]{0,31}")
 _SUFFIX = re.compile(r"(\.[a-z0-9]{1,8})?")
+_GROWING_NAME = re.compile(r"[0-9a-f]{32}")
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 
 
@@ -91,6 +96,14 @@ class Store:
             part.unlink(missing_ok=True)
         return StoredFile(key, size_bytes, sha256)
 
+    def growing(self, name: str, *, kind: str) -> "Growing":
+        """The file that arrives in pieces under `name`, one that the server made and the caller keeps."""
+        from musicapp.storage.growing import Growing
+
+        if not _KIND.fullmatch(kind) or kind == PARTS or not _GROWING_NAME.fullmatch(name):
+            raise ValueError(f"A kind is a lower-case word and a name 32 hexadecimal digits, not {kind!r} and {name!r}.")
+        return Growing(self.root, name, kind)
+
     def path(self, key: str) -> Path:
         """Where the file lies on this machine, for programs that need a path."""
         if key.startswith(f"{PARTS}/"):
@@ -128,8 +141,15 @@ class Store:
 
     def sweep(self, older_than_s: float = A_DAY_S) -> int:
         """Remove parts that a crash left behind; how many there were."""
+        return self._remove_older(".part", older_than_s)
+
+    def sweep_growing(self, older_than_s: float) -> int:
+        """Remove files on their way to which nothing was added for so long; how many there were."""
+        return self._remove_older(GROWING, older_than_s)
+
+    def _remove_older(self, suffix: str, older_than_s: float) -> int:
         before = time.time() - older_than_s
-        left_behind = [part for part in (self.root / PARTS).glob("*.part") if part.lstat().st_mtime < before]
+        left_behind = [part for part in (self.root / PARTS).glob(f"*{suffix}") if part.lstat().st_mtime < before]
         for part in left_behind:
             part.unlink(missing_ok=True)
         return len(left_behind)
@@ -140,7 +160,7 @@ class Store:
         os.replace(part, target)
         # The name of a file is on disk only when its folder is, and that of a new folder when its parent is.
         for folder in (target.parent, *(made.parent for made in fresh)):
-            _sync_folder(folder)
+            sync_folder(folder)
 
 
 def _write(stream: Readable, part: Path) -> tuple[int, str]:
@@ -156,7 +176,8 @@ def _write(stream: Readable, part: Path) -> tuple[int, str]:
     return size_bytes, digest.hexdigest()
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Put the names in a folder on disk."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -91,7 +91,9 @@ def upgrade() -> None:
         "catalog_partial_upload",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("artist_id", sa.Integer(), nullable=False),
         sa.Column("file_name", sa.String(length=255), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
         sa.Column("size_bytes", sa.BigInteger(), nullable=False),
         sa.Column("received_bytes", sa.BigInteger(), nullable=False),
         sa.Column("wishes", sa.JSON(), nullable=False),
@@ -99,6 +101,9 @@ def upgrade() -> None:
         sa.Column("problem", sa.Text(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("touched_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["artist_id"], ["catalog_artist.id"], name=op.f("fk_catalog_partial_upload_artist_id"), ondelete="CASCADE"
+        ),
         sa.ForeignKeyConstraint(
             ["song_id"], ["catalog_song.id"], name=op.f("fk_catalog_partial_upload_song_id"), ondelete="SET NULL"
         ),
@@ -108,6 +113,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_catalog_partial_upload")),
     )
     with op.batch_alter_table("catalog_partial_upload", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_catalog_partial_upload_artist_id"), ["artist_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_catalog_partial_upload_touched_at"), ["touched_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_catalog_partial_upload_user_id"), ["user_id"], unique=False)
 
@@ -196,6 +202,7 @@ def downgrade() -> None:
     with op.batch_alter_table("catalog_partial_upload", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_catalog_partial_upload_user_id"))
         batch_op.drop_index(batch_op.f("ix_catalog_partial_upload_touched_at"))
+        batch_op.drop_index(batch_op.f("ix_catalog_partial_upload_artist_id"))
 
     op.drop_table("catalog_partial_upload")
     with op.batch_alter_table("catalog_folder_file", schema=None) as batch_op:

@@ -7,10 +7,14 @@ from musicapp.security import signed_in
 from plugins.catalog import plugin, services
 from plugins.catalog.ears import greet_visitor
 from plugins.catalog.links import song_links
+from plugins.catalog.services import AlbumCard, Person
 from plugins.catalog.views.asked import cursor_asked, next_url, sort_asked
+from plugins.catalog.views.grouping import by_disc, licences_of
 
 SORTS = {"newest": "Newest", "title": "A to Z"}
 CARDS = 60
+
+SIMILAR = 5
 
 
 @plugin.get("/albums", permission="listen")
@@ -24,18 +28,32 @@ def albums() -> str:
 
 @plugin.get("/albums/<int:album_id>", permission="listen")
 def album(album_id: int) -> str:
-    """One album with its songs in order."""
+    """One album with its songs in order, who made it, and what is like it."""
     greet_visitor()
     person = signed_in()
     detail = services.album_detail(person, album_id)
+    links = song_links(detail.songs)
     return render_template(
         "catalog/album.html",
         album=detail.card,
         theirs=detail.theirs,
+        credits=detail.credits,
+        licences=licences_of(detail.songs),
         songs=detail.songs,
-        links=song_links(detail.songs),
+        links=links,
+        discs=by_disc(detail.songs, links),
+        playable=any(link["audio_url"] for link in links),
         others=services.more_by(person, detail.card),
+        similar=similar_to(person, detail.card),
     )
+
+
+def similar_to(person: Person | None, card: AlbumCard) -> list[AlbumCard]:
+    """Albums of the same genre by others, the newest first."""
+    if card.genre_id is None:
+        return []
+    found = services.list_albums(person, sort="newest", genre_id=card.genre_id, limit=2 * SIMILAR).rows
+    return [album for album in found if album.artist_id != card.artist_id][:SIMILAR]
 
 
 @plugin.get("/albums/<int:album_id>/queue", permission="listen")

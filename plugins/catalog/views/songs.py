@@ -6,9 +6,14 @@ from musicapp.security import signed_in
 from plugins.catalog import plugin, services
 from plugins.catalog.ears import greet_visitor
 from plugins.catalog.links import song_link, song_links
+from plugins.catalog.lyrics import plain_words, timed_lines
+from plugins.catalog.services import Person, SongRow
 from plugins.catalog.views.asked import ROWS, cursor_asked, next_url, sort_asked
+from plugins.catalog.views.grouping import licences_of
+from plugins.catalog.views.sound_words import format_words, loudness_words
 
 SORTS = {"newest": "Newest", "popular": "Most played", "title": "A to Z"}
+MORE = 5
 
 
 @plugin.get("/songs", permission="listen")
@@ -25,18 +30,28 @@ def songs() -> str:
 
 @plugin.get("/songs/<int:song_id>", permission="listen")
 def song(song_id: int) -> str:
-    """One song: its waveform, words and facts."""
+    """One song: its waveform, words, makers and facts."""
     greet_visitor()
     person = signed_in()
     detail = services.song_detail(person, song_id)
-    others = services.list_songs(person, sort="popular", artist_id=detail.row.artist_id, limit=6).rows
-    others = [other for other in others if other.id != song_id][:5]
+    link = song_link(detail.row)
+    others = others_by(person, detail.row)
     return render_template(
         "catalog/song.html",
         song=detail.row,
-        link=song_link(detail.row),
-        lyrics=detail.lyrics,
-        theirs=detail.theirs,
+        detail=detail,
+        link=link,
+        sung=timed_lines(detail.lyrics),
+        words=plain_words(detail.lyrics),
+        licences=licences_of([detail.row]),
+        format=format_words(detail),
+        loudness=loudness_words(detail, link),
         others=others,
         other_links=song_links(others),
     )
+
+
+def others_by(person: Person | None, song: SongRow) -> list[SongRow]:
+    """The most played other songs of the same artist."""
+    found = services.list_songs(person, sort="popular", artist_id=song.artist_id, limit=MORE + 1).rows
+    return [other for other in found if other.id != song.id][:MORE]

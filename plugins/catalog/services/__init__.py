@@ -68,6 +68,7 @@ from plugins.catalog.services.songs import SongDetail, all_songs, list_songs, ow
 from plugins.catalog.services.streaming import Sound, may_hear, peaks_of
 from plugins.catalog.services.uploading import Wishes, upload_song
 from plugins.catalog.services.visibility import known_albums, known_songs, visible_albums, visible_songs
+from plugins.catalog.services.years import YearCard, list_years
 
 __all__ = [
     "MOST_SONGS",
@@ -98,6 +99,7 @@ __all__ = [
     "Sound",
     "Stop",
     "Wishes",
+    "YearCard",
     "add_genre",
     "add_songs",
     "album_cover",
@@ -135,6 +137,7 @@ __all__ = [
     "list_artists",
     "list_genres",
     "list_songs",
+    "list_years",
     "lyrics_of",
     "manages",
     "may_browse",

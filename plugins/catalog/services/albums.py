@@ -1,13 +1,16 @@
 """Albums as listeners meet them: lists, and one with its songs."""
 
 from dataclasses import dataclass
+from typing import Any, Unpack
 
 import sqlalchemy as sa
 
 from musicapp.database import session
 from musicapp.errors import NotFound
-from musicapp.paging import Order, Page, page_of
+from musicapp.paging import Page, page_of
 from plugins.catalog.models import Album, Song
+from plugins.catalog.services.narrowing import Narrowing, narrowed
+from plugins.catalog.services.orders import ALBUM_ORDERS, ALBUMS_MADE, NEWEST_ALBUMS
 from plugins.catalog.services.persons import Person, manages, sees_all
 from plugins.catalog.services.rows import (
     ALBUM_COLUMNS,
@@ -24,11 +27,6 @@ from plugins.catalog.services.words import known_id
 NOT_HERE = "This album is not here, or you may not see it."
 SONGS_LIMIT = 500
 MORE_LIMIT = 5
-ALBUM_ORDERS = {
-    "newest": Order("newest", Album.published_at, Album.id, descending=True),
-    "title": Order("title", Album.title_key, Album.id),
-}
-MADE = Order("made", Album.id, Album.id, descending=True)
 IN_ORDER = (Song.disc_no.is_(None), Song.disc_no, Song.track_no.is_(None), Song.track_no, Song.id)
 
 
@@ -48,24 +46,22 @@ def list_albums(
     person: Person | None,
     *,
     sort: str = "newest",
-    artist_id: int | None = None,
-    genre_id: int | None = None,
+    kind: str | None = None,
     limit: int = 50,
     cursor: str | None = None,
+    **narrowing: Unpack[Narrowing],
 ) -> Page[AlbumCard]:
-    """A page of the albums that somebody may find, by `newest` or `title`."""
-    query = visible_albums(person)
-    if artist_id is not None:
-        query = query.where(Album.artist_id == artist_id)
-    if genre_id is not None:
-        query = query.where(Album.genre_id == genre_id)
-    return page_of(album_columns(query), ALBUM_ORDERS[sort], album_card, limit=limit, cursor=cursor)
+    """A page of the albums that somebody may find, by `newest`, `title`, `popular`, `year` or `random`."""
+    query = narrowed(visible_albums(person), Album, narrowing)
+    if kind is not None:
+        query = query.where(Album.kind == kind)
+    return page_of(query, ALBUM_ORDERS[sort], album_card, shows=album_columns, limit=limit, cursor=cursor)
 
 
 def own_albums(person: Person, *, limit: int = 50, cursor: str | None = None) -> Page[AlbumCard]:
     """A page of the albums that somebody publishes, drafts too, the newest first."""
     query = sa.select(Album).where(Album.deleted_at.is_(None), is_theirs(person, Album.artist_id))
-    return page_of(album_columns(query, Song.deleted_at.is_(None)), MADE, album_card, limit=limit, cursor=cursor)
+    return page_of(query, ALBUMS_MADE, album_card, shows=with_all_songs, limit=limit, cursor=cursor)
 
 
 def all_albums(person: Person, *, limit: int = 50, cursor: str | None = None) -> Page[AlbumCard]:
@@ -73,7 +69,12 @@ def all_albums(person: Person, *, limit: int = 50, cursor: str | None = None) ->
     if not sees_all(person):
         return own_albums(person, limit=limit, cursor=cursor)
     query = sa.select(Album).where(Album.deleted_at.is_(None))
-    return page_of(album_columns(query, Song.deleted_at.is_(None)), MADE, album_card, limit=limit, cursor=cursor)
+    return page_of(query, ALBUMS_MADE, album_card, shows=with_all_songs, limit=limit, cursor=cursor)
+
+
+def with_all_songs(query: sa.Select[Any]) -> sa.Select[Any]:
+    """Albums as their artists see them: songs that nobody hears yet are counted too."""
+    return album_columns(query, Song.deleted_at.is_(None))
 
 
 def album_detail(person: Person | None, album_id: int) -> AlbumDetail:
@@ -97,5 +98,5 @@ def songs_of_album(person: Person | None, album_id: int) -> list[SongRow]:
 def more_by(person: Person | None, card: AlbumCard) -> list[AlbumCard]:
     """Some other albums of the same artist, the newest first."""
     query = visible_albums(person).where(Album.artist_id == card.artist_id, Album.id != card.id)
-    newest = ALBUM_ORDERS["newest"].sorted(album_columns(query)).limit(MORE_LIMIT)
+    newest = NEWEST_ALBUMS.sorted(album_columns(query)).limit(MORE_LIMIT)
     return [album_card(row) for row in session().execute(newest)]

@@ -8,10 +8,16 @@ import sqlalchemy as sa
 from musicapp.clock import now
 from musicapp.database import session, writing
 from musicapp.errors import Forbidden, NotFound
-from musicapp.paging import Order, Page, page_of
+from musicapp.paging import Page, page_of
 from plugins.catalog.models import Album, Artist, ArtistMember, Song, SongDay, fold
-from plugins.catalog.services.albums import ALBUM_ORDERS
 from plugins.catalog.services.inserting import insert_for, insert_new
+from plugins.catalog.services.orders import (
+    ARTIST_ORDERS,
+    ARTISTS_BY_NAME,
+    NEWEST_ALBUMS,
+    NEWEST_SONGS,
+    POPULAR_SONGS,
+)
 from plugins.catalog.services.persons import Person, manages, may_browse
 from plugins.catalog.services.rows import (
     ARTIST_COLUMNS,
@@ -25,12 +31,10 @@ from plugins.catalog.services.rows import (
     song_columns,
     song_row,
 )
-from plugins.catalog.services.songs import SONG_ORDERS
 from plugins.catalog.services.visibility import is_public, is_theirs, visible_albums, visible_songs
 from plugins.catalog.services.words import known_id, line_of
 
 NOT_HERE = "This artist is not here, or you may not see them."
-BY_NAME = Order("name", Artist.name_key, Artist.id)
 POPULAR_LIMIT = 10
 RELEASES_LIMIT = 50
 RECENT_DAYS = 28
@@ -49,10 +53,20 @@ class ArtistDetail:
     tint_is_chosen: bool
 
 
-def list_artists(person: Person | None, *, limit: int = 50, cursor: str | None = None) -> Page[ArtistCard]:
-    """A page of the artists of whom something can be heard, by name."""
+def list_artists(
+    person: Person | None,
+    *,
+    sort: str = "name",
+    genre_id: int | None = None,
+    limit: int = 50,
+    cursor: str | None = None,
+) -> Page[ArtistCard]:
+    """A page of the artists of whom something can be heard, by `name`, `popular`, `newest` or `random`."""
     query = sa.select(Artist).where(is_heard(person))
-    return page_of(artist_columns(query), BY_NAME, artist_card, limit=limit, cursor=cursor)
+    if genre_id is not None:
+        of_genre = sa.and_(Song.artist_id == Artist.id, Song.genre_id == genre_id, is_public(Song))
+        query = query.where(sa.exists().where(of_genre).correlate(Artist))
+    return page_of(query, ARTIST_ORDERS[sort], artist_card, shows=artist_columns, limit=limit, cursor=cursor)
 
 
 def is_heard(person: Person | None) -> sa.ColumnElement[bool]:
@@ -66,10 +80,10 @@ def artist_detail(person: Person | None, artist_id: int) -> ArtistDetail:
     """One artist with releases and popular songs; raises NotFound while nothing of theirs can be heard by others."""
     card, theirs, plays, tint_is_chosen = artist_head(person, artist_id)
     heard = visible_songs(person).where(Song.artist_id == artist_id)
-    popular = SONG_ORDERS["popular"].sorted(song_columns(heard, person)).limit(POPULAR_LIMIT)
-    singles = SONG_ORDERS["newest"].sorted(song_columns(heard.where(Song.album_id.is_(None)), person))
+    popular = POPULAR_SONGS.sorted(song_columns(heard, person)).limit(POPULAR_LIMIT)
+    singles = NEWEST_SONGS.sorted(song_columns(heard.where(Song.album_id.is_(None)), person))
     albums = album_columns(visible_albums(person).where(Album.artist_id == artist_id))
-    newest = ALBUM_ORDERS["newest"].sorted(albums).limit(RELEASES_LIMIT)
+    newest = NEWEST_ALBUMS.sorted(albums).limit(RELEASES_LIMIT)
     return ArtistDetail(
         card,
         theirs,
@@ -105,7 +119,7 @@ def artist_head(person: Person | None, artist_id: int) -> tuple[ArtistCard, bool
 def artists_of(person: Person) -> list[ArtistCard]:
     """The artists that somebody publishes as, by name."""
     query = sa.select(Artist).where(is_theirs(person, Artist.id))
-    return [artist_card(row) for row in session().execute(BY_NAME.sorted(artist_columns(query)))]
+    return [artist_card(row) for row in session().execute(ARTISTS_BY_NAME.sorted(artist_columns(query)))]
 
 
 def artist_to_publish_as(person: Person, artist_id: int | None = None) -> int:

@@ -1,5 +1,7 @@
 """Genres: the list of all, and who keeps it tidy."""
 
+from typing import Literal
+
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
@@ -18,11 +20,12 @@ HUES = 24
 HUE_STEP = 7
 
 
-def list_genres(person: Person | None) -> list[GenreCard]:
-    """All genres by name, with the number of songs that everybody may hear."""
+def list_genres(person: Person | None, *, sort: Literal["name", "popular"] = "name") -> list[GenreCard]:
+    """All genres, with the number of songs that everybody may hear: by name, or the largest first."""
     if not may_browse(person):
         return []
-    return [genre_card(row) for row in session().execute(genre_columns().order_by(Genre.name_key, Genre.id))]
+    genres = [genre_card(row) for row in session().execute(genre_columns().order_by(Genre.name_key, Genre.id))]
+    return genres if sort == "name" else sorted(genres, key=lambda genre: -genre.songs_count)
 
 
 def genre_of(person: Person | None, genre_id: int) -> GenreCard:

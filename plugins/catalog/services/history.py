@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import Any
+
+import sqlalchemy as sa
 
 from musicapp.paging import Order, Page, page_of
 from plugins.catalog.models import Play, Song
@@ -26,11 +30,14 @@ class PastPlay:
 def recently_played(person: Person, *, limit: int = 50, cursor: str | None = None) -> Page[PastPlay]:
     """A page of somebody's own plays."""
     heard = visible_songs(person).join(Play, Play.song_id == Song.id).where(Play.listener_id == person.id)
-    columns = song_columns(heard, person).add_columns(Play.started_at, Play.heard_ms, Play.completed, Play.source)
-    return page_of(
-        columns,
-        LATEST,
-        lambda row: PastPlay(song_row(row), *row[SONG_COLUMNS : SONG_COLUMNS + 4]),
-        limit=limit,
-        cursor=cursor,
-    )
+    return page_of(heard, LATEST, past_play, shows=partial(play_columns, person=person), limit=limit, cursor=cursor)
+
+
+def play_columns(plays: sa.Select[Any], person: Person) -> sa.Select[Any]:
+    songs = song_columns(plays.join(Song, Song.id == Play.song_id), person)
+    return songs.add_columns(Play.started_at, Play.heard_ms, Play.completed, Play.source)
+
+
+def past_play(row: Any) -> PastPlay:
+    """The record of a row that begins with `play_columns`."""
+    return PastPlay(song_row(row), *row[SONG_COLUMNS : SONG_COLUMNS + 4])

@@ -1,27 +1,25 @@
 """Songs as listeners meet them: lists, and one by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
+from typing import Any, Unpack
 
 import sqlalchemy as sa
 
 from musicapp.database import session
 from musicapp.errors import NotFound
-from musicapp.paging import Order, Page, page_of
+from musicapp.paging import Page, page_of
 from plugins.catalog.models import Song
+from plugins.catalog.services.narrowing import Narrowing, narrowed
+from plugins.catalog.services.orders import SONG_ORDERS, SONGS_MADE
 from plugins.catalog.services.persons import Person, manages, sees_all
 from plugins.catalog.services.rows import SONG_COLUMNS, SongRow, song_columns, song_row
 from plugins.catalog.services.visibility import is_theirs, known_songs, visible_songs
 from plugins.catalog.services.words import known_id
 
 NOT_HERE = "This song is not here, or you may not see it."
-SONG_ORDERS = {
-    "newest": Order("newest", Song.published_at, Song.id, descending=True),
-    "title": Order("title", Song.title_key, Song.id),
-    "popular": Order("popular", Song.plays, Song.id, descending=True),
-}
-MADE = Order("made", Song.id, Song.id, descending=True)
 
 
 @dataclass(frozen=True)
@@ -63,24 +61,22 @@ def list_songs(
     person: Person | None,
     *,
     sort: str = "newest",
-    artist_id: int | None = None,
-    genre_id: int | None = None,
+    hide_explicit: bool = False,
     limit: int = 50,
     cursor: str | None = None,
+    **narrowing: Unpack[Narrowing],
 ) -> Page[SongRow]:
-    """A page of the songs that somebody may find, by `newest`, `title` or `popular`."""
-    query = visible_songs(person)
-    if artist_id is not None:
-        query = query.where(Song.artist_id == artist_id)
-    if genre_id is not None:
-        query = query.where(Song.genre_id == genre_id)
-    return page_of(song_columns(query, person), SONG_ORDERS[sort], song_row, limit=limit, cursor=cursor)
+    """A page of the songs that somebody may find, by `newest`, `title`, `popular`, `year` or `random`."""
+    query = narrowed(visible_songs(person), Song, narrowing)
+    if hide_explicit:
+        query = query.where(sa.not_(Song.explicit))
+    return page_of(query, SONG_ORDERS[sort], song_row, shows=shown_to(person), limit=limit, cursor=cursor)
 
 
 def own_songs(person: Person, *, limit: int = 50, cursor: str | None = None) -> Page[SongRow]:
     """A page of the songs that somebody publishes, drafts and unreadable ones too, the newest upload first."""
     query = sa.select(Song).where(Song.deleted_at.is_(None), is_theirs(person, Song.artist_id))
-    return page_of(song_columns(query, person), MADE, song_row, limit=limit, cursor=cursor)
+    return page_of(query, SONGS_MADE, song_row, shows=shown_to(person), limit=limit, cursor=cursor)
 
 
 def all_songs(person: Person, *, limit: int = 50, cursor: str | None = None) -> Page[SongRow]:
@@ -88,7 +84,11 @@ def all_songs(person: Person, *, limit: int = 50, cursor: str | None = None) -> 
     if not sees_all(person):
         return own_songs(person, limit=limit, cursor=cursor)
     query = sa.select(Song).where(Song.deleted_at.is_(None))
-    return page_of(song_columns(query, person), MADE, song_row, limit=limit, cursor=cursor)
+    return page_of(query, SONGS_MADE, song_row, shows=shown_to(person), limit=limit, cursor=cursor)
+
+
+def shown_to(person: Person | None) -> Callable[[sa.Select[Any]], sa.Select[Any]]:
+    return partial(song_columns, person=person)
 
 
 def song_rows(person: Person | None, song_ids: Sequence[int]) -> dict[int, SongRow]:

@@ -1,0 +1,91 @@
+"""Lists in random order that can be paged: a seed stands in the cursor, so that the next page repeats nothing.
+
+The seed makes a permutation of all ids that there may be. The next places in it are asked for, whether or not there
+is a row; where rows are few among the ids, the ids of them all are read instead and put in their places. So the cost
+is that of the page, not of the table.
+"""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from musicapp.database import session
+from musicapp.paging.cursors import read_cursor, refuse_cursor, write_cursor
+from musicapp.paging.permutation import Permutation
+
+PLACES_PER_ROW = 4
+FEW = 20_000
+LEAST_BITS, MOST_BITS = 4, 31
+
+
+@dataclass(frozen=True)
+class Shuffled:
+    """The random order of a table by its integer ids."""
+
+    key: sa.SQLColumnExpression[int]
+    name: str = "random"
+
+
+@dataclass(frozen=True)
+class Spot:
+    """How far a reader has come in a random order: what its cursor holds."""
+
+    seed: int
+    bits: int
+    place: int
+
+    def cursor_at(self, order: Shuffled, place: int) -> str | None:
+        """The cursor of a place further on; None behind the last."""
+        return write_cursor(order.name, self.seed, self.bits, place) if place < 1 << self.bits else None
+
+
+def next_keys(query: sa.Select[Any], order: Shuffled, limit: int, cursor: str | None) -> tuple[list[int], str | None]:
+    """The ids of the next page in their order, and the cursor of the page after it.
+
+    A page may be short where rows are few among very many ids, and the list yet goes on.
+    """
+    spot = spot_of(cursor, order) if cursor else new_spot(order)
+    permutation = Permutation(spot.seed, spot.bits)
+    end = min(spot.place + PLACES_PER_ROW * (limit + 1), permutation.size)
+    found = ids_at(query, order, permutation, range(spot.place, end))
+    if len(found) <= limit and end < permutation.size:
+        density = len(found) / (end - spot.place)
+        if density * permutation.size > FEW / 2:
+            more = min(end + int(1.5 * limit / density), end + FEW, permutation.size)
+            found |= ids_at(query, order, permutation, range(end, more))
+            end = more
+        elif (all_of_them := all_ids(query, order, permutation)) is not None:
+            found = {place: key for place, key in all_of_them.items() if place >= spot.place}
+            end = permutation.size
+    places = sorted(found)
+    following = places[limit] if len(places) > limit else end
+    return [found[place] for place in places[:limit]], spot.cursor_at(order, following)
+
+
+def ids_at(query: sa.Select[Any], order: Shuffled, permutation: Permutation, places: range) -> dict[int, int]:
+    """The ids of the rows that stand at these places."""
+    wanted = {permutation.number_at(place): place for place in places}
+    ids = session().scalars(query.with_only_columns(order.key).where(order.key.in_(wanted)))
+    return {wanted[key]: key for key in ids}
+
+
+def all_ids(query: sa.Select[Any], order: Shuffled, permutation: Permutation) -> dict[int, int] | None:
+    """The ids of all rows by their places; None when they are more than a few."""
+    ids = session().scalars(query.with_only_columns(order.key).where(order.key < permutation.size).limit(FEW + 1)).all()
+    return {permutation.place_of(key): key for key in ids} if len(ids) <= FEW else None
+
+
+def new_spot(order: Shuffled) -> Spot:
+    """The beginning of an order that nobody had before; what is added later is not in it."""
+    highest = session().scalar(sa.select(sa.func.max(order.key))) or 0
+    return Spot(secrets.randbits(MOST_BITS), max(LEAST_BITS, highest.bit_length()), 0)
+
+
+def spot_of(cursor: str, order: Shuffled) -> Spot:
+    number = sa.Integer()
+    spot = Spot(*read_cursor(cursor, order.name, number, number, number))
+    if spot.seed < 0 or not LEAST_BITS <= spot.bits <= MOST_BITS or not 0 <= spot.place < 1 << spot.bits:
+        refuse_cursor()
+    return spot

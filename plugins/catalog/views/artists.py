@@ -6,9 +6,12 @@ from musicapp.security import signed_in
 from plugins.catalog import plugin, services
 from plugins.catalog.ears import greet_visitor
 from plugins.catalog.links import artist_cover_url, song_links
+from plugins.catalog.services import AlbumCard
 from plugins.catalog.views.asked import cursor_asked, next_url
+from plugins.catalog.views.grouping import by_kind
 
 CARDS = 60
+FEW = 5
 
 
 @plugin.get("/artists", permission="listen")
@@ -27,7 +30,15 @@ def artist(artist_id: int) -> str:
         "catalog/artist.html",
         artist=detail.card,
         detail=detail,
-        banner_url=artist_cover_url(detail.card, 600),
+        picture_url=artist_cover_url(detail.card, 600),
+        releases=releases_of(detail.albums),
         popular_links=song_links(detail.popular),
         single_links=song_links(detail.singles),
     )
+
+
+def releases_of(albums: list[AlbumCard]) -> list[tuple[str, list[AlbumCard]]]:
+    """An artist's releases by kind; a few of them stand together, under no kind of their own."""
+    if len(albums) < 2:
+        return []
+    return by_kind(albums) if len(albums) > FEW else [("", albums)]

@@ -1,10 +1,20 @@
 """The forms of music: what artists are asked, in which shape. The rules are the services'."""
 
-from plugins.catalog.forms.albums import AlbumForm
-from plugins.catalog.forms.artists import ArtistForm
+from plugins.catalog.forms.albums import AlbumForm, NewAlbumForm
+from plugins.catalog.forms.artists import ArtistForm, NewArtistForm
 from plugins.catalog.forms.fields import Form
 from plugins.catalog.forms.publishing import PublishForm
-from plugins.catalog.forms.songs import SongForm
+from plugins.catalog.forms.songs import RowForm, SongForm
 from plugins.catalog.forms.uploads import UploadForm
 
-__all__ = ["AlbumForm", "ArtistForm", "Form", "PublishForm", "SongForm", "UploadForm"]
+__all__ = [
+    "AlbumForm",
+    "ArtistForm",
+    "Form",
+    "NewAlbumForm",
+    "NewArtistForm",
+    "PublishForm",
+    "RowForm",
+    "SongForm",
+    "UploadForm",
+]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from wtforms import DateTimeLocalField
+from wtforms import BooleanField, DateTimeLocalField
 from wtforms.validators import Optional
 
 from plugins.catalog.forms.fields import Form
@@ -10,9 +10,10 @@ from plugins.catalog.moments import publication
 
 
 class PublishForm(Form):
-    """When music can be heard: at once, or at a time of the site's clock."""
+    """When music can be heard: at once, or at a time of the site's clock; and that it may be."""
 
     at = DateTimeLocalField("Publish at", [Optional()])
+    rights = BooleanField("I made this music or may publish it")
 
     def moment(self) -> datetime | None:
         """The moment that was set, or None for at once."""

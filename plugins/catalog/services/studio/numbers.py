@@ -1,0 +1,56 @@
+"""The few numbers at the top of the studio."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from musicapp.clock import now
+from musicapp.database import session
+from plugins.catalog.models import Song, SongDay
+from plugins.catalog.services.persons import Person
+from plugins.catalog.services.studio.lists import STATES, is_in_state, own_albums, own_songs
+
+DAYS = 28
+
+
+@dataclass(frozen=True)
+class StudioNumbers:
+    """What somebody has here: songs in all and by state, albums, and plays of 28 days and of the 28 before."""
+
+    songs: int
+    by_state: dict[str, int]
+    albums: int
+    plays: int
+    plays_before: int
+
+
+def studio_numbers(person: Person, artist_id: int | None = None) -> StudioNumbers:
+    """The numbers of one artist, or of all that somebody publishes as."""
+    songs = own_songs(person, artist_id)
+    counted = songs.with_only_columns(sa.func.count(), *(count_of(is_in_state(state)) for state in STATES))
+    total, *states = session().execute(counted).one()
+    albums = own_albums(person, artist_id).with_only_columns(sa.func.count())
+    today = now().date()
+    recent, before = today - timedelta(days=DAYS), today - timedelta(days=2 * DAYS)
+    heard = songs.join(SongDay, SongDay.song_id == Song.id).where(SongDay.day > before)
+    plays = heard.with_only_columns(
+        plays_where(SongDay.day > recent), plays_where(SongDay.day <= recent), maintain_column_froms=True
+    )
+    plays_now, plays_before = session().execute(plays).one()
+    return StudioNumbers(
+        total,
+        dict(zip(STATES, states, strict=True)),
+        session().execute(albums).scalar_one(),
+        int(plays_now),
+        int(plays_before),
+    )
+
+
+def count_of(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[Any]:
+    return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
+
+
+def plays_where(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[Any]:
+    return sa.func.coalesce(sa.func.sum(sa.case((condition, SongDay.plays), else_=0)), 0)

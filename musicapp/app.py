@@ -1,6 +1,7 @@
 """The application factory: a short list of named steps."""
 
 from collections.abc import Mapping
+from functools import cache as remembered
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader
 
 from config import ROOT, Config
-from musicapp import api, errors, jobs, logs, pages, security
+from musicapp import api, errors, headers, jobs, logs, pages, security
 from musicapp.database import db, listen
 from musicapp.extensions import cache, limiter, mail
 from musicapp.plugins.events import emit
@@ -17,6 +18,7 @@ from musicapp.plugins.start import start_plugins
 from musicapp.proxies import OneHost, TrustedProxy
 from musicapp.redis import find_address
 from musicapp.secrets import kept_secret
+from musicapp.sessions import CookieSessions
 from musicapp.settings import environment
 from musicapp.site import commands
 from musicapp.site import plugin as kernel
@@ -30,12 +32,15 @@ def create_app(config: Config | Mapping[str, Any] | None = None) -> Flask:
     """The site as a Flask app: by the environment and `.env`, or with `config` over them."""
     settings = config if isinstance(config, Config) else Config.read(environment(ROOT / ".env"), config)
     app = Flask("musicapp", root_path=str(ROOT), instance_path=str(settings.instance))
+    app.session_interface = CookieSessions(app)
+    app.ensure_sync = remembered(app.ensure_sync)  # type: ignore[method-assign]  # asked for every hook of every request
     configure(app, settings)
     init_extensions(app)
     logs.init_app(app)
     errors.init_app(app)
     api.init_app(app)
     security.init_app(app)
+    headers.init_app(app)
     pages.init_app(app)
     app.extensions["musicapp"] = Site(enqueue=jobs.enqueue, settings_of=plugin_settings)
     start_plugins(app, kernel)
@@ -115,6 +120,8 @@ def init_extensions(app: Flask) -> None:
             listen(engine)
     cache.init_app(app)
     limiter.init_app(app)
+    # Views that have a limit check it themselves; before each request it would look for one that is never there.
+    app.before_request_funcs[None].remove(limiter._check_request_limit)
     mail.init_app(app)
 
 

@@ -3,7 +3,9 @@
 import logging
 import re
 import secrets
+import sys
 import time
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -12,7 +14,6 @@ from structlog.types import Processor
 
 ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 QUIET = ("site.healthz", "site.readyz", "static", "site.plugin_static")
-access = structlog.stdlib.get_logger("musicapp.access")
 
 
 class OurHandler(logging.StreamHandler[Any]):
@@ -28,9 +29,7 @@ def configure(log_format: str, level: str) -> None:
         structlog.processors.TimeStamper(fmt="iso"),
         structlog.processors.format_exc_info,
     ]
-    last: Processor = (
-        structlog.processors.JSONRenderer() if log_format == "json" else structlog.dev.ConsoleRenderer(colors=False)
-    )
+    last = last_step(log_format)
     handler = OurHandler()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
@@ -50,8 +49,31 @@ def configure(log_format: str, level: str) -> None:
     )
 
 
+def last_step(log_format: str) -> Processor:
+    """What makes a line of an event: for people, or JSON for programs."""
+    return structlog.processors.JSONRenderer() if log_format == "json" else structlog.dev.ConsoleRenderer(colors=False)
+
+
+def access_log(log_format: str, level: str) -> structlog.typing.FilteringBoundLogger:
+    """The log of requests. Its lines look like all others but go straight to the stream: they are by far the most,
+    and on the way through logging each would cost a request as much as finding out who asks."""
+    log: structlog.typing.FilteringBoundLogger = structlog.wrap_logger(
+        structlog.WriteLogger(sys.stderr),
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            last_step(log_format),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+    )
+    return log.bind(logger="musicapp.access")
+
+
 def init_app(app: Flask) -> None:
     """Give every request an id, kept from a client or proxy that sent a plain one, and log how it was answered."""
+
+    access = access_log(app.config["LOG_FORMAT"], app.config["LOG_LEVEL"])
 
     @app.before_request
     def begin() -> None:
@@ -65,9 +87,9 @@ def init_app(app: Flask) -> None:
         response.headers["X-Request-Id"] = g.get("request_id", "")
         if request.endpoint not in QUIET:
             took_ms = round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1)
-            access.info(
-                f"{request.method} {request.path} {response.status_code}", status=response.status_code, took_ms=took_ms
-            )
+            line = f"{request.method} {request.path} {response.status_code}"
+            with suppress(OSError, ValueError):  # whoever read the log is gone; who asked is not to notice
+                access.info(line, status=response.status_code, took_ms=took_ms)
         return response
 
     @app.teardown_request

@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, request, url_for
 
+from musicapp.headers import csp_nonce
 from musicapp.plugins.site import current_site
 from musicapp.plugins.slots import slot
-from musicapp.security import csp_nonce, may, signed_in
+from musicapp.security import may, signed_in
 from musicapp.site.stored_settings import site_settings
 
 PICTURE_SIDES = (96, 300, 600)

@@ -1,6 +1,5 @@
-"""The one guard before every request, and the headers on every answer."""
+"""The one guard before every request."""
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -121,45 +120,6 @@ def on_csrf_error(error: CSRFError) -> Response:
     return errors.answer(400, "This page was open too long, or came from elsewhere. Load it again and repeat.")
 
 
-def csp_nonce() -> str:
-    """The nonce of this answer, for the one style element that Turbo makes."""
-    if "csp_nonce" not in g:
-        g.csp_nonce = secrets.token_urlsafe(16)
-    return str(g.csp_nonce)
-
-
-def content_security_policy() -> str:
-    return "; ".join(
-        (
-            "default-src 'none'",
-            "script-src 'self'",
-            f"style-src 'self' 'nonce-{csp_nonce()}'",
-            *(f"{kind}-src 'self'" for kind in ("img", "media", "font", "connect", "manifest")),
-            "form-action 'self'",
-            "base-uri 'none'",
-            "frame-ancestors 'none'",
-            "object-src 'none'",
-        )
-    )
-
-
-def add_headers(response: Response) -> Response:
-    headers = response.headers
-    headers.setdefault("Content-Security-Policy", content_security_policy())
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("X-Frame-Options", "DENY")
-    headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-    if "Cache-Control" not in headers:
-        headers["Cache-Control"] = "no-store" if g.get("signed_in_by") else "private, no-cache"
-    response.vary.update(("Cookie", "Accept"))
-    if current_app.config["SITE_URL"].startswith("https:"):
-        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    return response
-
-
 def refuse_open_routes(app: Flask) -> None:
     """The last step of the factory: a route for which nobody declared a permission stops the start."""
     routes, table = app.extensions["musicapp"].routes, app.extensions["permissions"]
@@ -185,4 +145,3 @@ def init_app(app: Flask) -> None:
     csrf.init_app(app)
     app.register_error_handler(CSRFError, on_csrf_error)
     app.before_request(guard)
-    app.after_request(add_headers)

@@ -21,6 +21,9 @@ def init_app(app: Flask) -> None:
             response.headers["Access-Control-Max-Age"] = "600"
         return response
 
+    if not allowed:
+        return
+
     @app.after_request
     def allow(response: Response) -> Response:
         if not request.path.startswith("/api/"):

@@ -5,10 +5,12 @@ from flask_login import current_user
 
 from musicapp.api import answer
 from musicapp.errors import Invalid
+from musicapp.security import signed_in
 from plugins.auth import plugin
 from plugins.auth.browser import end_session, this_visit
 from plugins.auth.models import SignIn, User
 from plugins.auth.services import entering, passwords, people, sign_ins, tokens
+from plugins.auth.services.person import Person
 from plugins.auth.shapes import (
     AccountChange,
     AccountShape,
@@ -53,7 +55,7 @@ def log_out() -> Response:
 @plugin.api.get("/account", permission="member", answer=AccountShape)
 def account() -> Response:
     """One's own account."""
-    return answer(shape_of(current_user.user))
+    return answer(shape_of(signed_in()))
 
 
 @plugin.api.patch("/account", permission="member", body=AccountChange, answer=AccountShape)
@@ -95,7 +97,7 @@ def end_token(token_id: str) -> Response:
     return answer(None, "That token has ended.")
 
 
-def shape_of(user: User) -> AccountShape:
+def shape_of(user: User | Person) -> AccountShape:
     return AccountShape(
         id=user.id,
         name=user.name,

@@ -1,5 +1,6 @@
 """Who asks: a light person, found by their sign-in with one indexed statement, in every request."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,7 +27,16 @@ ROLE_NAMES = (
     .scalar_subquery()
 )
 BY_SIGN_IN = (
-    sa.select(User.id, User.name, User.email, User.fs_uniquifier, ROLE_NAMES, SignIn.last_used_at < STALE)
+    sa.select(
+        User.id,
+        User.name,
+        User.email,
+        User.fs_uniquifier,
+        User.created_at,
+        User.last_seen_at,
+        ROLE_NAMES,
+        SignIn.last_used_at < STALE,
+    )
     .join(SignIn, SignIn.user_id == User.id)
     .where(
         SignIn.id == SIGN_IN_ID,
@@ -46,13 +56,21 @@ class Person:
     `Song(artist_id=person.id)`, never `Song(artist=person)`.
     """
 
-    __slots__ = ("email", "fs_uniquifier", "id", "name", "role_names", "sign_in_id")
+    __slots__ = ("created_at", "email", "fs_uniquifier", "id", "last_seen_at", "name", "role_names", "sign_in_id")
 
     is_authenticated = is_active = active = True
     is_anonymous = False
 
     def __init__(
-        self, sign_in_id: str, id: int, name: str, email: str, fs_uniquifier: str, role_names: frozenset[str]
+        self,
+        sign_in_id: str,
+        id: int,
+        name: str,
+        email: str,
+        fs_uniquifier: str,
+        role_names: frozenset[str],
+        created_at: datetime,
+        last_seen_at: datetime | None,
     ) -> None:
         self.sign_in_id = sign_in_id
         self.id = id
@@ -60,6 +78,8 @@ class Person:
         self.email = email
         self.fs_uniquifier = fs_uniquifier
         self.role_names = role_names
+        self.created_at = created_at
+        self.last_seen_at = last_seen_at
 
     def get_id(self) -> str:
         """What Flask-Login keeps in the session: the sign-in, not the person."""
@@ -90,7 +110,8 @@ class Lookup:
 
     sql: str
     order: tuple[str, ...] | None
-    moment: Any
+    moment: Callable[[datetime], Any]
+    read_moment: Callable[[Any], Any]
 
     def parameters(self, given: dict[str, Any]) -> Any:
         """What this driver wants: the values by name, or in the order of their places."""
@@ -120,19 +141,24 @@ def person_by_sign_in(sign_in_id: str, kind: Kind) -> tuple[Person, bool] | None
         connection.close()
     if row is None:
         return None
-    person_id, name, email, fs_uniquifier, roles, stale = row
+    person_id, name, email, fs_uniquifier, created_at, last_seen_at, roles, stale = row
     names = frozenset(roles.split(",")) if roles else frozenset()
-    return Person(sign_in_id, person_id, name, email, fs_uniquifier, names), bool(stale)
+    made, seen = lookup.read_moment(created_at), lookup.read_moment(last_seen_at)
+    return Person(sign_in_id, person_id, name, email, fs_uniquifier, names, made, seen), bool(stale)
 
 
 def lookup_for(engine: sa.Engine) -> Lookup:
     """The statement as this engine's driver takes it."""
     dialect = engine.dialect
     compiled = BY_SIGN_IN.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
-    to_driver = UtcDateTime().bind_processor(dialect)
+    of_driver = UtcDateTime().dialect_impl(dialect)
+    to_driver, from_driver = of_driver.bind_processor(dialect), of_driver.result_processor(dialect, None)
 
     def moment(at: datetime) -> Any:
         return to_driver(at) if to_driver else at
 
+    def read_moment(raw: Any) -> Any:
+        return from_driver(raw) if from_driver else raw
+
     order = tuple(compiled.positiontup) if compiled.positional and compiled.positiontup else None
-    return Lookup(str(compiled), order, moment)
+    return Lookup(str(compiled), order, moment, read_moment)

@@ -2,6 +2,7 @@
 
 import hmac
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,7 +21,9 @@ from plugins.auth.services.sign_ins import start_sign_in
 
 ALGORITHM = "HS256"
 LONGEST = 2048
+REMEMBERED = 1024
 DEVICE = "API"
+NO_TOKEN = "This is no token of this site, or it has expired."
 
 
 class Tokens:
@@ -29,6 +32,9 @@ class Tokens:
     def __init__(self, secret_key: str, issuer: str) -> None:
         self.key = OctKey.import_key(hmac.digest(secret_key.encode(), b"auth.tokens", "sha256"))
         self.issuer = issuer
+        # A signature that was right stays right, and checking it is dear; whether the sign-in still lives is asked
+        # of its row with every request.
+        self.verified = lru_cache(REMEMBERED)(self.verify)
 
     def sign(self, sign_in: SignIn, issued_at: datetime) -> str:
         claims = {
@@ -45,10 +51,16 @@ class Tokens:
         if len(text) > LONGEST:
             raise BadSignature("This is too long for a token.")
         try:
-            claims = jwt.decode(text, self.key, algorithms=[ALGORITHM]).claims
-            self.rules().validate(claims)
+            claims = self.verified(text)
         except (JoseError, ValueError, TypeError) as error:
-            raise BadSignature("This is no token of this site, or it has expired.") from error
+            raise BadSignature(NO_TOKEN) from error
+        if claims["exp"] <= now().timestamp():
+            raise BadSignature(NO_TOKEN)
+        return claims
+
+    def verify(self, text: str) -> dict[str, Any]:
+        claims = jwt.decode(text, self.key, algorithms=[ALGORITHM]).claims
+        self.rules().validate(claims)
         return claims
 
     def rules(self) -> JWTClaimsRegistry:

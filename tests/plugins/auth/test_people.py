@@ -79,7 +79,7 @@ def test_there_are_four_roles(app: Flask) -> None:
 
 
 def test_who_asks_cannot_be_changed_by_mistake() -> None:
-    person = Person("s", 1, "Ada", "ada@example.org", "f", frozenset())
+    person = Person("s", 1, "Ada", "ada@example.org", "f", frozenset(), now(), None)
     with pytest.raises(AttributeError):
         person.nickname = "Eve"  # type: ignore[attr-defined]
     assert not hasattr(person, "__html__")

@@ -1,0 +1,78 @@
+"""The headers on every answer: what pages may load and run, who may embed them, who may keep them."""
+
+import secrets
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, Response, g
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+A_YEAR_S = 31536000
+VARY = ("Cookie", "Accept")
+SOURCES = tuple(f"{kind}-src 'self'" for kind in ("img", "media", "font", "connect", "manifest"))
+NOTHING = tuple(f"{kind} 'none'" for kind in ("base-uri", "frame-ancestors", "object-src"))
+
+
+def csp_nonce() -> str:
+    """The nonce of this answer, for the one style element that Turbo makes."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(16)
+    return str(g.csp_nonce)
+
+
+def content_security_policy(nonce: str = "") -> str:
+    """What an answer may load and run; only one that is a page needs a nonce."""
+    style = f"style-src 'self' 'nonce-{nonce}'" if nonce else "style-src 'self'"
+    return "; ".join(("default-src 'none'", "script-src 'self'", style, *SOURCES, "form-action 'self'", *NOTHING))
+
+
+FIXED = (
+    ("Content-Security-Policy", content_security_policy()),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+)
+
+
+class FixedHeaders:
+    """Adds to every answer the headers that are always the same, unless the answer brings its own.
+
+    As a step of WSGI this costs a request a twentieth of what it costs through Flask's header objects.
+    """
+
+    def __init__(self, app: "WSGIApplication", site_url: str) -> None:
+        self.app = app
+        secure = (("Strict-Transport-Security", f"max-age={A_YEAR_S}"),) if site_url.startswith("https:") else ()
+        self.fixed = [(name.lower(), (name, value)) for name, value in (*FIXED, *secure)]
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            there = {name.lower() for name, _ in headers}
+            missing = [pair for name, pair in self.fixed if name not in there]
+            return start_response(status, headers + missing, *rest)
+
+        return self.app(environ, start)
+
+
+def add_headers(response: Response) -> Response:
+    """The headers that depend on what was answered and to whom."""
+    headers = response.headers
+    if "csp_nonce" in g and "Content-Security-Policy" not in headers:
+        headers.add("Content-Security-Policy", content_security_policy(g.csp_nonce))
+    if "Cache-Control" not in headers:
+        headers.add("Cache-Control", "no-store" if g.get("signed_in_by") else "private, no-cache")
+    if "Vary" in headers:
+        response.vary.update(VARY)
+    else:
+        headers.add("Vary", ", ".join(VARY))
+    return response
+
+
+def init_app(app: Flask) -> None:
+    app.after_request(add_headers)
+    app.wsgi_app = FixedHeaders(app.wsgi_app, app.config["SITE_URL"])  # type: ignore[method-assign]

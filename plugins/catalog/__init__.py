@@ -8,10 +8,7 @@ plugin.right("catalog.publish", roles=["artist"])
 plugin.right("catalog.see_all", roles=["moderator"])
 plugin.right("catalog.manage", roles=["admin"])
 
-plugin.nav("Songs", ".songs", permission="listen", icon="audio-lines")
-plugin.nav("Albums", ".albums", permission="listen", icon="disc-3")
-plugin.nav("Artists", ".artists", permission="listen", icon="users")
-plugin.nav("Genres", ".genres", permission="listen", icon="compass")
+plugin.nav("Browse", ".browse", permission="listen", icon="compass")
 plugin.nav("Studio", ".studio", permission="catalog.publish", icon="chart-no-axes-column", place="studio")
 plugin.nav("Upload", ".upload", permission="catalog.publish", icon="upload", place="studio")
 

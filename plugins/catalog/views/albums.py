@@ -1,4 +1,4 @@
-"""Albums: the list of all, one by itself, and its songs for the player."""
+"""An album by itself, and its songs for the player."""
 
 from flask import Response, render_template
 
@@ -8,22 +8,9 @@ from plugins.catalog import plugin, services
 from plugins.catalog.ears import greet_visitor
 from plugins.catalog.links import song_links
 from plugins.catalog.services import AlbumCard, Person
-from plugins.catalog.views.asked import cursor_asked, next_url, sort_asked
 from plugins.catalog.views.grouping import by_disc, licences_of
 
-SORTS = {"newest": "Newest", "title": "A to Z"}
-CARDS = 60
-
 SIMILAR = 5
-
-
-@plugin.get("/albums", permission="listen")
-def albums() -> str:
-    """All published albums."""
-    sort = sort_asked(SORTS, "newest")
-    page = services.list_albums(signed_in(), sort=sort, limit=CARDS, cursor=cursor_asked())
-    more = next_url(page, sort=sort)
-    return render_template("catalog/albums.html", albums=page.rows, sorts=SORTS, sort=sort, more=more)
 
 
 @plugin.get("/albums/<int:album_id>", permission="listen")
@@ -49,10 +36,10 @@ def album(album_id: int) -> str:
 
 
 def similar_to(person: Person | None, card: AlbumCard) -> list[AlbumCard]:
-    """Albums of the same genre by others, the newest first."""
+    """Albums of the same genre by others, the most played first."""
     if card.genre_id is None:
         return []
-    found = services.list_albums(person, sort="newest", genre_id=card.genre_id, limit=2 * SIMILAR).rows
+    found = services.list_albums(person, sort="popular", genre_id=card.genre_id, limit=2 * SIMILAR).rows
     return [album for album in found if album.artist_id != card.artist_id][:SIMILAR]
 
 

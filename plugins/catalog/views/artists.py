@@ -1,4 +1,4 @@
-"""Artists: the list of all, one by themselves, and their popular songs for the player."""
+"""An artist by themselves."""
 
 from flask import render_template
 
@@ -7,18 +7,9 @@ from plugins.catalog import plugin, services
 from plugins.catalog.ears import greet_visitor
 from plugins.catalog.links import artist_cover_url, song_links
 from plugins.catalog.services import AlbumCard
-from plugins.catalog.views.asked import cursor_asked, next_url
 from plugins.catalog.views.grouping import by_kind
 
-CARDS = 60
 FEW = 5
-
-
-@plugin.get("/artists", permission="listen")
-def artists() -> str:
-    """All artists of whom something can be heard."""
-    page = services.list_artists(signed_in(), limit=CARDS, cursor=cursor_asked())
-    return render_template("catalog/artists.html", artists=page.rows, more=next_url(page))
 
 
 @plugin.get("/artists/<int:artist_id>", permission="listen")

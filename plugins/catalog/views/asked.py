@@ -10,6 +10,7 @@ from musicapp.security import signed_in
 from plugins.catalog.services import Person
 
 ROWS = 50
+CARDS = 60
 
 
 def sort_asked(known: Collection[str], default: str) -> str:

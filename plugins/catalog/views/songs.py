@@ -1,4 +1,4 @@
-"""Songs: the list of all, and one by itself."""
+"""A song by itself."""
 
 from flask import render_template
 
@@ -8,24 +8,10 @@ from plugins.catalog.ears import greet_visitor
 from plugins.catalog.links import song_link, song_links
 from plugins.catalog.lyrics import plain_words, timed_lines
 from plugins.catalog.services import Person, SongRow
-from plugins.catalog.views.asked import ROWS, cursor_asked, next_url, sort_asked
 from plugins.catalog.views.grouping import licences_of
 from plugins.catalog.views.sound_words import format_words, loudness_words
 
-SORTS = {"newest": "Newest", "popular": "Most played", "title": "A to Z"}
 MORE = 5
-
-
-@plugin.get("/songs", permission="listen")
-def songs() -> str:
-    """All songs that can be heard."""
-    greet_visitor()
-    sort = sort_asked(SORTS, "newest")
-    page = services.list_songs(signed_in(), sort=sort, limit=ROWS, cursor=cursor_asked())
-    more = next_url(page, sort=sort)
-    return render_template(
-        "catalog/songs.html", songs=page.rows, links=song_links(page.rows), sorts=SORTS, sort=sort, more=more
-    )
 
 
 @plugin.get("/songs/<int:song_id>", permission="listen")

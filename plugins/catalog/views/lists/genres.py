@@ -1,0 +1,17 @@
+"""All genres of which something can be heard."""
+
+from flask import render_template
+
+from musicapp.security import signed_in
+from plugins.catalog import plugin, services
+from plugins.catalog.views.asked import sort_asked
+
+SORTS = {"name": "A to Z", "popular": "Largest first"}
+
+
+@plugin.get("/genres", permission="listen")
+def genres() -> str:
+    """All genres of which something can be heard."""
+    sort = "popular" if sort_asked(SORTS, "name") == "popular" else "name"
+    shown = [genre for genre in services.list_genres(signed_in(), sort=sort) if genre.songs_count]
+    return render_template("catalog/genres.html", genres=shown, sorts=SORTS, sort=sort)

@@ -3,8 +3,14 @@
 from flask import Flask, Response, request
 
 METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE"
-HEADERS = "Authorization, Authentication-Token, Content-Type, Idempotency-Key, If-None-Match, Range"
-EXPOSED = "ETag, Location, Retry-After, Content-Range, X-Request-Id"
+HEADERS = (
+    "Authorization, Authentication-Token, Content-Type, Idempotency-Key, If-None-Match, Range, "
+    "Tus-Resumable, Upload-Length, Upload-Offset, Upload-Metadata, Upload-Checksum"
+)
+EXPOSED = (
+    "ETag, Location, Retry-After, Content-Range, X-Request-Id, "
+    "Tus-Resumable, Tus-Version, Tus-Extension, Tus-Max-Size, Upload-Length, Upload-Offset, Upload-Expires"
+)
 
 
 def init_app(app: Flask) -> None:

@@ -3,9 +3,11 @@
 from musicapp.storage.growing import BeingWritten, Checksum, Growing, Misplaced
 from musicapp.storage.sending import media_store, send_stored
 from musicapp.storage.store import DiskFull, NotStored, Store, StoredFile
+from musicapp.storage.taking import Changed, Taken, Taking, Way
 
 __all__ = [
     "BeingWritten",
+    "Changed",
     "Checksum",
     "DiskFull",
     "Growing",
@@ -13,6 +15,9 @@ __all__ = [
     "NotStored",
     "Store",
     "StoredFile",
+    "Taken",
+    "Taking",
+    "Way",
     "media_store",
     "send_stored",
 ]

@@ -15,6 +15,7 @@ from musicapp.errors import Unavailable
 
 if TYPE_CHECKING:
     from musicapp.storage.growing import Growing
+    from musicapp.storage.taking import Taking, Way
 
 CHUNK_BYTES = 1 << 20
 A_DAY_S = 24 * 60 * 60
@@ -101,8 +102,18 @@ class Store:
         from musicapp.storage.growing import Growing
 
         if not _KIND.fullmatch(kind) or kind == PARTS or not _GROWING_NAME.fullmatch(name):
-            raise ValueError(f"A kind is a lower-case word and a name 32 hexadecimal digits, not {kind!r} and {name!r}.")
+            raise ValueError(
+                f"A kind is a lower-case word and a name 32 hexadecimal digits, not {kind!r} and {name!r}."
+            )
         return Growing(self.root, name, kind)
+
+    def taking(self, *, kind: str, way: "Way" = "any") -> "Taking":
+        """Take files of this machine in, one by one, as links or copies; `settle` it before their keys are kept."""
+        from musicapp.storage.taking import Taking
+
+        if not _KIND.fullmatch(kind) or kind == PARTS:
+            raise ValueError(f"A kind is a lower-case word, not {kind!r}.")
+        return Taking(self.root, kind, way)
 
     def path(self, key: str) -> Path:
         """Where the file lies on this machine, for programs that need a path."""

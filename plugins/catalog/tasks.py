@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from musicapp.jobs import RunningJob, daily
+from musicapp.jobs import RunningJob, daily, every
 from musicapp.storage import media_store
 from plugins.catalog import plugin
-from plugins.catalog.services import processing, publishing, removing
+from plugins.catalog.services import processing, publishing, removing, uploading
 
 
 @plugin.job("catalog.process_song")
@@ -38,5 +38,13 @@ def announce_album(job: RunningJob, album_id: int, at: str) -> None:
 def purge(job: RunningJob, **_period: str) -> None:
     """Remove for ever what was deleted longer ago than it can be brought back."""
     while removing.purge():
+        if job.cancelled:
+            return
+
+
+@plugin.job("catalog.sweep_uploads", schedule=every(minutes=60))
+def sweep_uploads(job: RunningJob, **_period: str) -> None:
+    """Remove what is here of files that nobody went on uploading."""
+    while uploading.sweep_uploads():
         if job.cancelled:
             return

@@ -105,7 +105,7 @@ def upgrade() -> None:
             ["artist_id"], ["catalog_artist.id"], name=op.f("fk_catalog_partial_upload_artist_id"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["song_id"], ["catalog_song.id"], name=op.f("fk_catalog_partial_upload_song_id"), ondelete="SET NULL"
+            ["song_id"], ["catalog_song.id"], name=op.f("fk_catalog_partial_upload_song_id"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
             ["user_id"], ["auth_user.id"], name=op.f("fk_catalog_partial_upload_user_id"), ondelete="CASCADE"

@@ -27,7 +27,7 @@ class PartialUpload(Model):
     size_bytes: Mapped[int] = mapped_column(sa.BigInteger)
     received_bytes: Mapped[int] = mapped_column(sa.BigInteger, default=0)
     wishes: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
-    song_id: Mapped[int | None] = mapped_column(sa.ForeignKey("catalog_song.id", ondelete="SET NULL"))
+    song_id: Mapped[int | None] = mapped_column(sa.ForeignKey("catalog_song.id", ondelete="CASCADE"))
     problem: Mapped[str] = mapped_column(sa.Text, default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
     touched_at: Mapped[datetime] = mapped_column(default=now, index=True)

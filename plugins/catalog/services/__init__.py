@@ -59,6 +59,7 @@ from plugins.catalog.services.limits import CatalogSettings, limits
 from plugins.catalog.services.listening import Ear, Heard, Kept, record_plays
 from plugins.catalog.services.lyrics import lyrics_of
 from plugins.catalog.services.membership import Member, members_of, remove_member
+from plugins.catalog.services.narrowing import Narrowing
 from plugins.catalog.services.persons import LogInFirst, Person, manages, may_browse, may_listen, sees_all
 from plugins.catalog.services.player_state import MOST_SONGS, LeftOff, Stop, keep_stop, where_left_off
 from plugins.catalog.services.publishing import publish_album, publish_song, unpublish_album, unpublish_song
@@ -80,7 +81,20 @@ from plugins.catalog.services.studio import (
     sheet_songs,
     studio_numbers,
 )
-from plugins.catalog.services.uploading import Wishes, upload_song
+from plugins.catalog.services.uploading import (
+    Progress,
+    Room,
+    Wishes,
+    add_piece,
+    begin_upload,
+    cancel_upload,
+    in_words,
+    room_of,
+    sweep_uploads,
+    upload_of,
+    upload_song,
+    uploads_of,
+)
 from plugins.catalog.services.visibility import known_albums, known_songs, visible_albums, visible_songs
 from plugins.catalog.services.years import YearCard, list_years
 
@@ -107,9 +121,12 @@ __all__ = [
     "LeftOff",
     "LogInFirst",
     "Member",
+    "Narrowing",
     "OddLine",
     "PastPlay",
     "Person",
+    "Progress",
+    "Room",
     "SongChanges",
     "SongDetail",
     "SongRow",
@@ -120,6 +137,7 @@ __all__ = [
     "Wishes",
     "YearCard",
     "add_genre",
+    "add_piece",
     "add_songs",
     "album_choices",
     "album_cover",
@@ -131,6 +149,8 @@ __all__ = [
     "artist_detail",
     "artist_to_publish_as",
     "artists_of",
+    "begin_upload",
+    "cancel_upload",
     "change_album",
     "change_album_cover",
     "change_artist",
@@ -146,6 +166,7 @@ __all__ = [
     "desk_albums",
     "desk_songs",
     "genre_of",
+    "in_words",
     "invitation_of",
     "invitations_to",
     "invite",
@@ -185,6 +206,7 @@ __all__ = [
     "rename_genre",
     "restore_album",
     "restore_song",
+    "room_of",
     "search_albums",
     "search_artists",
     "search_songs",
@@ -195,10 +217,13 @@ __all__ = [
     "song_rows",
     "songs_of_album",
     "studio_numbers",
+    "sweep_uploads",
     "take_song_out",
     "unpublish_album",
     "unpublish_song",
+    "upload_of",
     "upload_song",
+    "uploads_of",
     "visible_albums",
     "visible_songs",
     "where_left_off",

@@ -1,5 +1,7 @@
 """What the owner of a site sets for music."""
 
+from typing import Literal
+
 from musicapp.settings import Settings, setting
 from plugins.catalog import plugin
 
@@ -14,6 +16,18 @@ class CatalogSettings(Settings):
 
     upload_mb: int = setting(200, "Largest music file, in MB.", ge=1, le=1024)
     song_minutes: int = setting(180, "Longest song, in minutes.", ge=1, le=1440)
+    artist_quota_mb: int = setting(
+        0, "Room for the music of each artist, in MB: what is kept and what is being uploaded. 0: no limit.", ge=0
+    )
+    unfinished_days: int = setting(3, "Days for which an upload that broke off can be gone on with.", ge=1, le=30)
+    stream_format: Literal["original", "opus", "mp3"] = setting(
+        "mp3", "Format of the versions that are made of songs and streamed. `original`: none are made."
+    )
+    stream_kbps: int = setting(192, "Their bitrate, in kbit/s.", ge=32, le=320)
+    converted: Literal["unplayable", "lossless"] = setting(
+        "unplayable",
+        "Of which songs: of those that most browsers cannot play, or of all lossless ones, which saves data.",
+    )
     restorable_days: int = setting(30, "Days for which deleted music can be brought back.", ge=1, le=365)
 
 

@@ -8,6 +8,7 @@ from typing import IO, Protocol
 from musicapp.errors import TooLarge, WrongKind
 from musicapp.storage import StoredFile, media_store
 from plugins.catalog.media import AudioKind, Unreadable, recognise
+from plugins.catalog.services.ffmpeg import may_use_ffmpeg
 from plugins.catalog.services.limits import MB, limits
 from plugins.catalog.services.words import line_of
 
@@ -51,7 +52,7 @@ def recognition(name: str, tell: Callable[[AudioKind], object]) -> Callable[[Pat
 
     def check(path: Path) -> None:
         try:
-            tell(recognise(path, name))
+            tell(recognise(path, name, has_ffmpeg=may_use_ffmpeg()))
         except Unreadable as refused:
             sentence = f"{refused.sentence} Nothing was kept."
             raise WrongKind(sentence, {"audio": [sentence]}) from None

@@ -20,14 +20,15 @@ from plugins.catalog.services.publishing import set_song_publication
 from plugins.catalog.services.uploading.albums import album_of
 from plugins.catalog.services.uploading.duplicates import refuse_duplicate
 from plugins.catalog.services.uploading.files import Upload, keep_file, name_of
+from plugins.catalog.services.uploading.quota import refuse_over_quota
 from plugins.catalog.services.uploading.wishes import Wishes, filled_in, title_from
 
 
 def upload_song(person: Person, upload: Upload, wishes: Wishes) -> int:
     """Keep a file as a new song and answer the song's id; its job is under way.
 
-    Raises WrongKind for what is no music, TooLarge, and HereAlready for a file that the artist has here; of a refused
-    file nothing is kept.
+    Raises WrongKind for what is no music, TooLarge for a file or an artist's room that is full, and HereAlready for a
+    file that the artist has here; of a refused file nothing is kept.
     """
     artist_id = artist_to_publish_as(person, wishes.artist_id)
     name = name_of(upload.filename)
@@ -36,6 +37,8 @@ def upload_song(person: Person, upload: Upload, wishes: Wishes) -> int:
         refuse_duplicate(artist_id, file, name)
         tags = read_tags_safely(media_store().path(file.key))
         with writing():
+            lock_artist(artist_id)
+            refuse_over_quota(artist_id, file.size_bytes, name)
             song = keep_song_file(person, artist_id, name, kind, file, filled_in(wishes, tags))
     except BaseException:
         media_store().delete(file.key)

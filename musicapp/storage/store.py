@@ -103,7 +103,7 @@ class Store:
 
         if not _KIND.fullmatch(kind) or kind == PARTS or not _GROWING_NAME.fullmatch(name):
             raise ValueError(
-                f"A kind is a lower-case word and a name 32 hexadecimal digits, not {kind!r} and {name!r}."
+                f"A kind is a lower-case word and a name 32 hex digits, not {kind!r} and {name!r}."
             )
         return Growing(self.root, name, kind)
 

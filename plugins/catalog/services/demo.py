@@ -17,9 +17,10 @@ from plugins.catalog.demo.manifest import DemoAlbum, DemoArtist, DemoSong, music
 from plugins.catalog.media import read_tags
 from plugins.catalog.models import Album, Artist, Play, Song, fold
 from plugins.catalog.services.artists import artist_to_publish_as
+from plugins.catalog.services.counters import Known
 from plugins.catalog.services.covers import keep_cover, wear
 from plugins.catalog.services.editing import change_album, change_artist
-from plugins.catalog.services.listening import ENOUGH_MS, Ear, Heard, Known, write_plays
+from plugins.catalog.services.listening import ENOUGH_MS, Ear, Heard, write_plays
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.uploading import Wishes, upload_song
 
@@ -98,7 +99,7 @@ def load_plays(ears: list[Ear]) -> None:
         return
     chance = random.Random(SEED)
     songs = demo_songs()
-    known = {song.id: Known(song.artist_id, ENOUGH_MS) for song in songs}
+    known = {song.id: Known(song.artist_id, song.album_id, ENOUGH_MS) for song in songs}
     for ear in ears:
         with writing():
             write_plays(ear, list(past_plays(ear, songs, len(ears), chance)), {}, known)

@@ -28,6 +28,15 @@ class Config(Settings):
     web_threads: int = setting(8, "Threads in each of them.", ge=1, le=256)
     spool_mb: int = setting(2048, "Disk that unfinished uploads may take in all, in MB.", ge=16)
 
+    s3_bucket: str = setting("", "Bucket of an S3-compatible store for music and covers. Default: local disk.")
+    s3_endpoint: str = setting("", "Its address, as https://s3.example.org. Default: Amazon's for the region.")
+    s3_public_endpoint: str = setting("", "Its address as browsers reach it, where that is another.")
+    s3_region: str = setting("", "Its region.")
+    s3_key_id: str = setting("", "Access key. Default: what the AWS environment gives.")
+    s3_secret_key: str = setting("", "Secret of that key.")
+    s3_prefix: str = setting("", "What this site's keys begin with, as `music/`, in a bucket that others use too.")
+    s3_address_minutes: int = setting(60, "Minutes for which a browser may fetch from an address.", ge=20, le=10080)
+
     secret_key: str = setting("", "Signs sessions and tokens. Default: made at first start.", bare=("SECRET_KEY",))
     security_password_salt: str = setting(
         "", "Salts password hashes. Default: made at first start.", bare=("SECURITY_PASSWORD_SALT",)
@@ -51,6 +60,11 @@ class Config(Settings):
         30, "Seconds without a sign of life after which a job is given to another worker.", ge=0.5
     )
     job_sweep_s: float = setting(10, "Seconds between two looks for jobs that are due.", ge=0.1)
+
+    ffmpeg: str = setting("", "The ffmpeg to use, as a path. Default: the one on PATH, otherwise one that is fetched.")
+    ffmpeg_download: bool = setting(
+        True, "Whether the worker may fetch ffmpeg when a song needs it and there is none (up to 68 MB)."
+    )
 
     mail_server: str = setting("", "SMTP server. Without one no mail is sent and accounts need no confirmation.")
     mail_port: int = setting(587, "Its port.", ge=1, le=65535)

@@ -31,6 +31,15 @@ class SongUnreadable:
 
 
 @dataclass(frozen=True)
+class SoundRepeated:
+    """A song sounds the same as another of its artist that was here before; both stay."""
+
+    song_id: int
+    artist_id: int
+    other_song_id: int
+
+
+@dataclass(frozen=True)
 class SongPublished:
     """Listeners can hear a song from now on."""
 
@@ -53,6 +62,15 @@ class SongChanged:
 
     song_id: int
     artist_id: int
+
+
+@dataclass(frozen=True)
+class SongMoved:
+    """A song left an album (None: it stood alone) and is in another one (None: it stands alone)."""
+
+    song_id: int
+    from_album_id: int | None
+    to_album_id: int | None
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from musicapp.security import may, signed_in
 from musicapp.site.found import Found
 from plugins.catalog import plugin, services
 from plugins.catalog.ears import greet_visitor
+from plugins.catalog.events import SongDeleted, SongMoved, SongRestored
 from plugins.catalog.links import album_cover_url, artist_cover_url, song_cover_url, song_link, song_links
-from plugins.catalog.services import AlbumCard, ArtistCard, SongRow, processing
+from plugins.catalog.services import AlbumCard, ArtistCard, SongRow, album_loudness, processing
 from plugins.catalog.services.demo import load_demo
 
 WALL = 24
@@ -97,6 +98,8 @@ def found_album(album: AlbumCard) -> Found:
         detail=album.artist_name,
         image_url=album_cover_url(album, 96) or "",
         tint=album.tint,
+        play_url=url_for("catalog.album_queue", album_id=album.id),
+        shown_as="card",
     )
 
 
@@ -111,18 +114,34 @@ def found_artist(artist: ArtistCard) -> Found:
         kind="artist",
         title=artist.name,
         url=url_for("catalog.artist", artist_id=artist.id),
-        detail=f"{artist.songs_count} songs",
+        detail="1 song" if artist.songs_count == 1 else f"{artist.songs_count:,} songs",
         image_url=artist_cover_url(artist, 96) or "",
         tint=artist.tint,
+        play_url=url_for("catalog.artist_queue", artist_id=artist.id),
+        shown_as="face",
     )
 
 
 @plugin.on(JobDied)
 def give_up_on_song(died: JobDied) -> None:
     """Tell the artist when a song's job failed for good."""
-    if died.kind == "catalog.process_song":
+    if died.kind in ("catalog.process_song", "catalog.make_version"):
         with writing():
             processing.give_up(died.payload["song_id"])
+
+
+@plugin.on(SongDeleted)
+@plugin.on(SongRestored)
+def measure_album(of: SongDeleted | SongRestored) -> None:
+    """Say anew how loud an album is that lost a song, or has one back."""
+    album_loudness.keep_loudness_around(of.song_id)
+
+
+@plugin.on(SongMoved)
+def measure_albums(moved: SongMoved) -> None:
+    """Say anew how loud both albums are."""
+    album_loudness.keep_album_loudness(moved.from_album_id)
+    album_loudness.keep_album_loudness(moved.to_album_id)
 
 
 @plugin.demo

@@ -1,23 +1,53 @@
-"""The jobs of music: making uploads ready, telling of set times, removing what was deleted long ago."""
+"""The jobs of music: making uploads and versions ready, telling of set times, removing what was deleted long ago."""
 
 from datetime import datetime
 
-from musicapp.jobs import RunningJob, daily, every
-from musicapp.storage import media_store
+from musicapp.jobs import GiveUp, RunningJob, daily, every
+from musicapp.storage import NotStored, media_store
 from plugins.catalog import plugin
-from plugins.catalog.services import processing, publishing, removing, uploading
+from plugins.catalog.media import Unreadable
+from plugins.catalog.services import processing, publishing, removing, uploading, versions
+from plugins.catalog.services.ffmpeg import FfmpegMissing
 
 
 @plugin.job("catalog.process_song")
 def process_song(job: RunningJob, song_id: int) -> None:
     """Find out how an uploaded song sounds and looks."""
-    outcome = processing.examine_song(song_id)
+    try:
+        outcome = processing.examine_song(song_id)
+    except FfmpegMissing as missing:
+        processing.say_what_is_missing(song_id, str(missing))
+        raise
     if outcome is None:
         return
     with job.finish():
         useless = processing.keep_outcome(song_id, outcome)
     if useless:
         media_store().delete(useless)
+
+
+@plugin.job("catalog.make_version", long=True)
+def make_version(job: RunningJob, song_id: int) -> None:
+    """Make the version of a song that browsers play, or that saves its listeners' data."""
+    try:
+        made = versions.make_version(song_id)
+    except (Unreadable, NotStored) as failed:
+        raise GiveUp(f"No version was made of song {song_id}: {failed}") from failed
+    with job.finish():
+        useless = versions.keep_version(song_id, made)
+    for key in useless:
+        media_store().delete(key)
+
+
+@plugin.job("catalog.catch_up_versions", schedule=every(minutes=10))
+def catch_up_versions(job: RunningJob, **_period: str) -> None:
+    """See to it that the whole library has the versions that the settings ask for, and no others."""
+    while useless := versions.drop_unwanted():
+        for key in useless:
+            media_store().delete(key)
+    looked_at: int | None = 0
+    while looked_at is not None and not job.cancelled:
+        looked_at = versions.enqueue_missing(looked_at)
 
 
 @plugin.job("catalog.announce_song")

@@ -2,6 +2,7 @@
 
 import traceback
 from base64 import b64decode, b64encode
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from importlib import import_module
 from typing import Any
@@ -14,10 +15,10 @@ DAMAGED = "The file is damaged in a way that cannot be read. Export it again and
 TOO_MUCH_MEMORY = "The file takes more memory to open than this site gives to one file. Save it in a simpler form."
 
 
-def answer(verb: str, path: str, name: str) -> Answer:
-    """Do one thing with one file, `examine`, `cover` or `tags`; everything that goes wrong is the file's refusal."""
+def answer(verb: str, path: str, name: str, wishes: Mapping[str, Any] | None = None) -> Answer:
+    """Do one of the `VERBS` with one file; what goes wrong is the file's refusal."""
     try:
-        return {"result": {"examine": _examine, "cover": _cover, "tags": _tags}[verb](path, name)}
+        return {"result": VERBS[verb](path, name, **(wishes or {}))}
     except Refused as refusal:
         return {"refused": refusal.sentence}
     except MemoryError:
@@ -38,8 +39,8 @@ def to_bytes(text: str | None) -> bytes | None:
 
 
 # Each verb loads only its own libraries: a song's child opens no picture library, which halves its start.
-def _examine(path: str, name: str) -> Answer:
-    examined = import_module(".sound", __package__).examine(path, name)
+def _examine(path: str, name: str, **wishes: Any) -> Answer:
+    examined = import_module(".sound", __package__).examine(path, name, **wishes)
     return {"sound": asdict(examined.sound), "peaks": to_text(examined.peaks)}
 
 
@@ -48,6 +49,24 @@ def _cover(path: str, _name: str) -> Answer:
     return {"sizes": {str(side): to_text(webp) for side, webp in cover.sizes.items()}, "tint": cover.tint}
 
 
-def _tags(path: str, _name: str) -> Answer:
-    tags = import_module(".tags", __package__).read_tags(path)
+def _tags(path: str, _name: str, **wishes: Any) -> Answer:
+    tags = import_module(".tags", __package__).read_tags(path, **wishes)
     return {**asdict(tags), "picture": to_text(tags.picture)}
+
+
+def _facts(path: str, name: str) -> Answer:
+    return asdict(import_module(".collection.facts", __package__).facts_of(path, name))
+
+
+def _encode(path: str, name: str, **wishes: Any) -> Answer:
+    import_module(".ffmpeg.encoding", __package__).encode(path, name, **wishes)
+    return {}
+
+
+VERBS: dict[str, Callable[..., Answer]] = {
+    "examine": _examine,
+    "cover": _cover,
+    "tags": _tags,
+    "facts": _facts,
+    "encode": _encode,
+}

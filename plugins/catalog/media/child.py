@@ -1,7 +1,9 @@
 """The process that opens what a stranger sent, so that no file can harm the one that asked.
 
-Run as a script: `child.py VERB MEMORY_MB TIME_S`, with `[[path, name], …]` as JSON on standard input. It answers one
-line of JSON a file, in order. It loads the modules of its package alone, without the plugin and its framework.
+Run as a script: `child.py VERB MEMORY_MB TIME_S [FILE_MB]`, with lines of `[[path, name, wishes], …]` as JSON on
+standard input, where wishes are what else the verb is told and may be left out. It answers one line of JSON a file, in
+order, until its input ends. It loads the modules of its package alone, without the plugin and its framework. What it
+starts lives under the same limits.
 """
 
 import importlib
@@ -17,12 +19,12 @@ LIBRARIES_MB = 192
 OPEN_FILES = 64
 
 
-def limit(memory_mb: int, time_s: int) -> None:
-    """Give up memory, time and the right to write files, for good."""
+def limit(memory_mb: int, time_s: int, file_mb: int) -> None:
+    """Give up memory, time and the right to write files larger than this (0: none at all), for good."""
     _lower(resource.RLIMIT_DATA, memory_mb << 20)
     _lower(resource.RLIMIT_AS, (memory_mb + LIBRARIES_MB) << 20)
     _lower(resource.RLIMIT_CPU, time_s)
-    _lower(resource.RLIMIT_FSIZE, 0)
+    _lower(resource.RLIMIT_FSIZE, file_mb << 20)
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_NOFILE, OPEN_FILES)
 
@@ -44,14 +46,15 @@ def load_package() -> None:
     sys.modules[PACKAGE] = package
 
 
-def main(verb: str, memory_mb: str, time_s: str) -> None:
+def main(verb: str, memory_mb: str, time_s: str, file_mb: str = "0") -> None:
     """Answer for each file named on standard input."""
-    limit(int(memory_mb), int(time_s))
+    limit(int(memory_mb), int(time_s), int(file_mb))
     warnings.simplefilter("ignore")
     load_package()
     answer = importlib.import_module(f"{PACKAGE}.answers").answer
-    for path, name in json.load(sys.stdin):
-        print(json.dumps(answer(verb, path, name)), flush=True)
+    for line in sys.stdin:
+        for path, name, *wishes in json.loads(line):
+            print(json.dumps(answer(verb, path, name, *wishes)), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Files that wrap sound of several kinds: Ogg pages and MP4 boxes."""
 
 import os
+import re
 from typing import BinaryIO
 
 from .kinds import AudioKind
@@ -8,6 +9,8 @@ from .kinds import AudioKind
 OGG_PAGE_HEADER_BYTES = 27
 MOVIE_BOX_LIMIT_BYTES = 4 << 20
 BOXES_LIMIT = 200
+SAMPLE_DESCRIPTIONS = re.compile(rb"stsd")
+MP4_CODECS = {b"mp4a": AudioKind.M4A, b"alac": AudioKind.ALAC}
 
 
 def ogg_kind(head: bytes) -> AudioKind | None:
@@ -21,10 +24,17 @@ def ogg_kind(head: bytes) -> AudioKind | None:
 
 
 def mp4_kind(file: BinaryIO) -> AudioKind | None:
-    """Tell an MP4 with nothing but sound from a video, by the handlers of its tracks."""
+    """Tell an MP4 with nothing but sound from a video, by the handlers of its tracks, and its sound by its codec."""
     movie = _movie_box(file)
-    has_sound, has_video = b"soun" in movie, b"vide" in movie
-    return AudioKind.M4A if has_sound and not has_video else None
+    if b"soun" not in movie or b"vide" in movie:
+        return None
+    return next((kind for codec, kind in MP4_CODECS.items() if codec in _codecs(movie)), None)
+
+
+def _codecs(movie: bytes) -> list[bytes]:
+    """List the first codec that each track names in its `stsd` box."""
+    places = [found.end() for found in SAMPLE_DESCRIPTIONS.finditer(movie)]
+    return [movie[place + 12 : place + 16] for place in places]
 
 
 def _movie_box(file: BinaryIO) -> bytes:

@@ -1,7 +1,7 @@
 """Decoding music block by block, in memory that does not grow with the song."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,21 +9,17 @@ from typing import Any
 # The binding under miniaudio: the module on top of it imports numpy and an HTTP client, which costs each child 0.2 s.
 from _miniaudio import ffi, lib  # type: ignore[import-not-found]
 
+from .blocks import CHANNELS, SAMPLE_RATES, Block, frames_of_block, room_for
+from .ffmpeg.decoding import ffmpeg_decoding
 from .kinds import AudioKind
+from .refusals import Undecodable
 
-BLOCK_SAMPLES = 1 << 17
-CHANNELS_LIMIT = 64
-SAMPLE_RATES = range(4_000, 384_001)
 ENCODINGS = {
     AudioKind.MP3: lib.ma_encoding_format_mp3,
     AudioKind.FLAC: lib.ma_encoding_format_flac,
     AudioKind.VORBIS: lib.ma_encoding_format_vorbis,
     AudioKind.WAV: lib.ma_encoding_format_wav,
 }
-
-
-class Undecodable(Exception):
-    """A file in which the decoder finds nothing to begin with."""
 
 
 @dataclass(frozen=True)
@@ -34,32 +30,35 @@ class Decoding:
     sample_rate: int
     decoder: Any
 
-    def blocks(self) -> Iterator[memoryview]:
-        """Give 16-bit samples, channels interleaved, block by block, until the end or damage that cannot be passed.
-
-        A block is only valid until the next one is asked for.
-        """
-        frames = BLOCK_SAMPLES // self.channels
-        samples = ffi.new("int16_t[]", frames * self.channels)
-        frames_read = ffi.new("ma_uint64 *")
-        while lib.ma_decoder_read_pcm_frames(self.decoder, samples, frames, frames_read) == lib.MA_SUCCESS:
-            size_bytes = frames_read[0] * self.channels * 2
-            if size_bytes == 0:
+    def blocks(self) -> Iterator[Block]:
+        """Give the samples in blocks of a tenth of a second, until the end or damage that cannot be passed."""
+        frames = frames_of_block(self.sample_rate)
+        samples = room_for(frames, self.channels)
+        into, frames_read = ffi.from_buffer(samples), ffi.new("ma_uint64 *")
+        while lib.ma_decoder_read_pcm_frames(self.decoder, into, frames, frames_read) == lib.MA_SUCCESS:
+            if frames_read[0] == 0:
                 return
-            yield memoryview(ffi.buffer(samples, size_bytes)).cast("h")
+            yield Block(samples, int(frames_read[0]), self.channels)
+
+
+def decoding(path: Path, kind: AudioKind, ffmpeg: str | None) -> AbstractContextManager[Any]:
+    """Open a song of a known kind for decoding, by ffmpeg where it takes that.
+
+    Raises `Undecodable` when its beginning makes no sense.
+    """
+    return ffmpeg_decoding(path, kind, ffmpeg) if kind.needs_ffmpeg else _own_decoding(path, kind)
 
 
 @contextmanager
-def decoding(path: Path, kind: AudioKind) -> Iterator[Decoding]:
-    """Open a song of a known kind for decoding; raise `Undecodable` when its beginning makes no sense."""
-    config = lib.ma_decoder_config_init(lib.ma_format_s16, 0, 0)
+def _own_decoding(path: Path, kind: AudioKind) -> Iterator[Decoding]:
+    config = lib.ma_decoder_config_init(lib.ma_format_f32, 0, 0)
     config.encodingFormat = ENCODINGS[kind]
     decoder = ffi.new("ma_decoder *")
     if lib.ma_decoder_init_file(bytes(path), ffi.addressof(config), decoder) != lib.MA_SUCCESS:
         raise Undecodable
     try:
         channels, sample_rate = decoder.outputChannels, decoder.outputSampleRate
-        if not 1 <= channels <= CHANNELS_LIMIT or sample_rate not in SAMPLE_RATES:
+        if channels not in CHANNELS or sample_rate not in SAMPLE_RATES:
             raise Undecodable
         yield Decoding(channels, sample_rate, decoder)
     finally:

@@ -1,5 +1,6 @@
 """Asking a child process about files, and making sense of how it ended."""
 
+import contextlib
 import json
 import logging
 import math
@@ -9,11 +10,13 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from .answers import Answer
 
 CHILD = Path(__file__).with_name("child.py")
 STDERR_LIMIT = 2_000
+LATE = 1_000
 STOPPED_BY_OTHERS = {-signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP}
 log = logging.getLogger(__name__)
 
@@ -23,32 +26,53 @@ class ChildFailed(RuntimeError):
 
 
 def ask_child(
-    verb: str, files: Sequence[tuple[Path, str]], *, time_limit_s: float, memory_mb: int
+    verb: str,
+    files: Sequence[tuple[Path, str]],
+    *,
+    time_limit_s: float,
+    memory_mb: int,
+    file_mb: int = 0,
+    **wishes: Any,
 ) -> tuple[list[Answer], str | None]:
     """Have a child answer for (path, name) files; return the answers, and a sentence if it died on the next file.
 
-    Raises `ChildFailed` when it was stopped from outside or could not start.
+    The child may write files of `file_mb`; `wishes` are what else its verb is told. Raises `ChildFailed` when it was
+    stopped from outside or could not start.
     """
-    asked = json.dumps([[os.path.abspath(path), name] for path, name in files])
-    command = [sys.executable, "-I", str(CHILD), verb, str(memory_mb), str(math.ceil(time_limit_s) + 1)]
-    try:
-        ended = subprocess.run(
-            command,
-            input=asked.encode(),
-            capture_output=True,
-            timeout=time_limit_s,
-            check=False,
-            cwd="/",
-            env={"LC_ALL": "C.UTF-8"},
-            start_new_session=True,
-        )
-    except subprocess.TimeoutExpired as late:
-        return _answers(late.stdout or b""), _too_slow(time_limit_s)
+    asked = json.dumps([[os.path.abspath(path), name, wishes] for path, name in files])
+    limits = [str(memory_mb), str(math.ceil(time_limit_s) + 1), str(file_mb)]
+    ended = _run([sys.executable, "-I", str(CHILD), verb, *limits], asked.encode(), time_limit_s)
+    if ended.returncode == LATE:
+        return _answers(ended.stdout), too_slow(time_limit_s)
     _log_complaints(verb, ended.stderr)
     answers = _answers(ended.stdout)
     if len(answers) == len(files):
         return answers, None
-    return answers, _sentence_for(ended.returncode, time_limit_s, ended.stderr)
+    return answers, sentence_for(ended.returncode, time_limit_s, ended.stderr)
+
+
+def _run(command: list[str], asked: bytes, time_limit_s: float) -> subprocess.CompletedProcess[bytes]:
+    """Run a child to its end, or end it and all that it started; then its returncode is `LATE`."""
+    pipe = subprocess.PIPE
+    environment = {"LC_ALL": "C.UTF-8"}
+    with subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=pipe, cwd="/", env=environment, start_new_session=True
+    ) as child:
+        try:
+            stdout, stderr = child.communicate(asked, timeout=time_limit_s)
+        except subprocess.TimeoutExpired:
+            _end_group(child.pid)
+            stdout, stderr = child.communicate()
+            return subprocess.CompletedProcess(command, LATE, stdout, stderr)
+        finally:
+            _end_group(child.pid)
+    return subprocess.CompletedProcess(command, child.returncode, stdout, stderr)
+
+
+def _end_group(group: int) -> None:
+    """End what a child left running; its group has the child's number, which nobody else can get before it is empty."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(group, signal.SIGKILL)
 
 
 def _answers(stdout: bytes) -> list[Answer]:
@@ -56,15 +80,17 @@ def _answers(stdout: bytes) -> list[Answer]:
     return [json.loads(line) for line in stdout.splitlines(keepends=True) if line.endswith(b"\n")]
 
 
-def _sentence_for(returncode: int, time_limit_s: float, stderr: bytes) -> str:
+def sentence_for(returncode: int, time_limit_s: float, stderr: bytes) -> str:
+    """Say how a child ended on a file; raises `ChildFailed` when the file is not to blame."""
     if returncode >= 0 or returncode in STOPPED_BY_OTHERS:
         raise ChildFailed(f"child ended with {returncode}: {stderr[-STDERR_LIMIT:].decode(errors='replace')}")
     if returncode == -signal.SIGXCPU:
-        return _too_slow(time_limit_s)
+        return too_slow(time_limit_s)
     return "The file is damaged so badly that the program reading it broke off. Export it again and upload it again."
 
 
-def _too_slow(time_limit_s: float) -> str:
+def too_slow(time_limit_s: float) -> str:
+    """Say that a file was given up."""
     return f"The file took longer than {time_limit_s:g} seconds to read and was given up. Save it in a simpler form."
 
 

@@ -19,6 +19,10 @@ class Unreadable(Refused):
     """A file that gives no music, or none that this site can read."""
 
 
+class Undecodable(Exception):
+    """A file in which the decoder finds nothing to begin with."""
+
+
 class PictureRefused(Refused):
     """A file that gives no cover."""
 

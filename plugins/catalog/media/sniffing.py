@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from .containers import mp4_kind, ogg_kind
 from .foreign import foreign_name, is_text, sound_name
-from .kinds import READABLE_TITLES, AudioKind
+from .kinds import AudioKind
 from .mpeg import first_frame, id3_bytes
 from .opening import open_regular
 from .refusals import Unreadable, shown
@@ -38,19 +38,21 @@ def what_is_it(path: str | os.PathLike[str]) -> str:
         return _name_without_music(file)
 
 
-def recognise(path: str | os.PathLike[str], name: str | None = None) -> AudioKind:
+def recognise(path: str | os.PathLike[str], name: str | None = None, *, has_ffmpeg: bool = True) -> AudioKind:
     """Return the kind of a file that can be read, or raise `Unreadable` with what it is instead.
 
-    `name` is what the artist calls the file, for the sentence.
+    `name` is what the artist calls the file, for the sentence; without ffmpeg fewer kinds can be read.
     """
     path = Path(path)
     kind = sniff(path)
-    if kind and kind.readable:
+    if kind and (has_ffmpeg or not kind.needs_ffmpeg):
         return kind
-    readable = f"{', '.join(READABLE_TITLES[:-1])} and {READABLE_TITLES[-1]}"
     called, described = shown(name or path.name), what_is_it(path)
     if kind or _is_other_sound(path):
-        raise Unreadable(f"{called} is {described}; this site takes {readable}. Convert it and upload it again.")
+        *most, last = [known.title for known in AudioKind if has_ffmpeg or not known.needs_ffmpeg]
+        readable = f"{', '.join(most)} and {last}"
+        why = " The site’s owner can install ffmpeg for it." if kind else ""
+        raise Unreadable(f"{called} is {described}; this site takes {readable}. Convert it and upload it again.{why}")
     raise Unreadable(f"{called} is {described}, not music.")
 
 

@@ -1,14 +1,18 @@
-"""How long a song lasts and what it looks like, found by decoding all of it once."""
+"""What a song sounds like in numbers, found by decoding all of it once."""
 
 import os
 from dataclasses import dataclass
+from hashlib import sha256
+from math import isfinite
 from pathlib import Path
 
-from .decoding import Undecodable, decoding
-from .envelope import BINS, Envelope
+from .decoding import decoding
 from .kinds import AudioKind
+from .measuring.envelope import BINS, Envelope
+from .measuring.loudness import Loudness
+from .measuring.peak import TruePeak
 from .opening import open_regular
-from .refusals import Unreadable, shown
+from .refusals import Undecodable, Unreadable, shown
 from .sniffing import recognise, sound_start
 
 SHORTEST_S = 0.5
@@ -16,7 +20,11 @@ SHORTEST_S = 0.5
 
 @dataclass(frozen=True)
 class Sound:
-    """What a song sounds like in numbers."""
+    """What a song sounds like in numbers.
+
+    `loudness_lufs` is None for silence. `sound_sha256` is the same for files that differ in their tags alone, and for
+    all lossless files of one recording.
+    """
 
     duration_s: float
     bitrate_kbps: int
@@ -24,6 +32,9 @@ class Sound:
     channels: int
     codec: str
     mime: str
+    loudness_lufs: float | None
+    true_peak_dbtp: float | None
+    sound_sha256: str
 
 
 @dataclass(frozen=True)
@@ -34,36 +45,55 @@ class Examined:
     peaks: bytes
 
 
-def examine(path: str | os.PathLike[str], name: str | None = None, bins: int = BINS) -> Examined:
+class Hearing:
+    """All that is gathered of a song while it is decoded."""
+
+    def __init__(self, channels: int, sample_rate: int) -> None:
+        self.channels, self.sample_rate, self.frames = channels, sample_rate, 0
+        self.envelope = Envelope()
+        self.loudness = Loudness(channels, sample_rate)
+        self.peak = TruePeak(channels, sample_rate)
+        self.digest = sha256(f"{sample_rate} Hz, {channels} channels\n".encode())
+
+    @property
+    def duration_s(self) -> float:
+        """Say how much was heard."""
+        return self.frames / self.sample_rate
+
+
+def examine(
+    path: str | os.PathLike[str],
+    name: str | None = None,
+    bins: int = BINS,
+    *,
+    ffmpeg: str | None = None,
+    longest_s: float | None = None,
+) -> Examined:
     """Decode a song once and return its sound and peaks; raise `Unreadable` with a sentence for the artist.
 
-    `name` is what the artist calls the file. Damage in the middle is passed over, as players do.
+    `name` is what the artist calls the file, `ffmpeg` the program for kinds that take it. Damage in the middle is
+    passed over, as players do.
     """
     path = Path(path)
     called = shown(name or path.name)
-    kind = recognise(path, name)
-    envelope, samples = Envelope(), 0
+    kind = recognise(path, name, has_ffmpeg=ffmpeg is not None)
     try:
-        with decoding(path, kind) as song:
-            for block in song.blocks():
-                samples += len(block)
-                envelope.add(block)
+        heard = _heard(path, kind, called, ffmpeg, longest_s)
     except Undecodable:
         raise Unreadable(
             f"{called} begins like {kind.title}, but nothing in it can be played. Export it again and upload it again."
         ) from None
-    duration_s = samples / song.channels / song.sample_rate
-    if duration_s < SHORTEST_S:
+    if heard.duration_s < SHORTEST_S:
         raise Unreadable(
-            f"{called} holds only {duration_s:.1f} seconds of sound: it is damaged or was cut off. "
+            f"{called} holds only {heard.duration_s:.1f} seconds of sound: it is damaged or was cut off. "
             "Export it again and upload it again."
         )
-    return Examined(_sound(path, kind, duration_s, song.sample_rate, song.channels), envelope.peaks(bins))
+    return Examined(_sound(path, kind, heard), heard.envelope.peaks(bins))
 
 
-def measure(path: str | os.PathLike[str], name: str | None = None) -> Sound:
+def measure(path: str | os.PathLike[str], name: str | None = None, *, ffmpeg: str | None = None) -> Sound:
     """Return a song's sound alone; as `examine` otherwise."""
-    return examine(path, name).sound
+    return examine(path, name, ffmpeg=ffmpeg).sound
 
 
 def peaks(path: str | os.PathLike[str], bins: int = BINS) -> bytes:
@@ -71,9 +101,38 @@ def peaks(path: str | os.PathLike[str], bins: int = BINS) -> bytes:
     return examine(path, bins=bins).peaks
 
 
-def _sound(path: Path, kind: AudioKind, duration_s: float, sample_rate: int, channels: int) -> Sound:
-    bitrate_kbps = round(_sound_bytes(path) * 8 / duration_s / 1000)
-    return Sound(round(duration_s, 3), bitrate_kbps, sample_rate, channels, kind.codec, kind.mime)
+def _heard(path: Path, kind: AudioKind, called: str, ffmpeg: str | None, longest_s: float | None) -> Hearing:
+    with decoding(path, kind, ffmpeg) as song:
+        heard = Hearing(song.channels, song.sample_rate)
+        for block in song.blocks():
+            if not isfinite(heard.loudness.add(block)):
+                raise Unreadable(
+                    f"{called} holds numbers that are no sound. Export it again, with samples of 16 or 24 bits."
+                )
+            heard.digest.update(block.octets)
+            heard.envelope.add(block.octets.cast("f"))
+            heard.peak.add(block)
+            heard.frames += block.frames
+            if longest_s is not None and heard.duration_s > longest_s:
+                raise Unreadable(
+                    f"{called} lasts longer than {longest_s / 60:.0f} minutes, which this site does not take."
+                )
+    return heard
+
+
+def _sound(path: Path, kind: AudioKind, heard: Hearing) -> Sound:
+    loudness, peak = heard.loudness.lufs(), heard.peak.dbtp()
+    return Sound(
+        duration_s=round(heard.duration_s, 3),
+        bitrate_kbps=round(_sound_bytes(path) * 8 / heard.duration_s / 1000),
+        sample_rate=heard.sample_rate,
+        channels=heard.channels,
+        codec=kind.codec,
+        mime=kind.mime,
+        loudness_lufs=None if loudness is None else round(loudness, 2),
+        true_peak_dbtp=None if peak is None else round(peak, 2),
+        sound_sha256=heard.digest.hexdigest(),
+    )
 
 
 def _sound_bytes(path: Path) -> int:

@@ -64,11 +64,12 @@ from plugins.catalog.services.persons import LogInFirst, Person, manages, may_br
 from plugins.catalog.services.player_state import MOST_SONGS, LeftOff, Stop, keep_stop, where_left_off
 from plugins.catalog.services.publishing import publish_album, publish_song, unpublish_album, unpublish_song
 from plugins.catalog.services.removing import delete_album, delete_song, restore_album, restore_song
+from plugins.catalog.services.repetition import same_sound
 from plugins.catalog.services.rows import AlbumCard, ArtistCard, GenreCard, SongRow
 from plugins.catalog.services.searching import search_albums, search_artists, search_songs
 from plugins.catalog.services.shelves import album_of_the_week, new_releases, new_songs, popular_this_week
 from plugins.catalog.services.songs import SongDetail, all_songs, list_songs, own_songs, song_detail, song_rows
-from plugins.catalog.services.streaming import Sound, may_hear, peaks_of
+from plugins.catalog.services.streaming import may_hear, peaks_of
 from plugins.catalog.services.studio import (
     STATES,
     DeskSong,
@@ -95,6 +96,8 @@ from plugins.catalog.services.uploading import (
     upload_song,
     uploads_of,
 )
+from plugins.catalog.services.versions import Sound, VersionProgress
+from plugins.catalog.services.versions import progress as version_progress
 from plugins.catalog.services.visibility import known_albums, known_songs, visible_albums, visible_songs
 from plugins.catalog.services.years import YearCard, list_years
 
@@ -133,6 +136,7 @@ __all__ = [
     "Sound",
     "Stop",
     "StudioNumbers",
+    "VersionProgress",
     "Wanted",
     "Wishes",
     "YearCard",
@@ -207,6 +211,7 @@ __all__ = [
     "restore_album",
     "restore_song",
     "room_of",
+    "same_sound",
     "search_albums",
     "search_artists",
     "search_songs",
@@ -224,6 +229,7 @@ __all__ = [
     "upload_of",
     "upload_song",
     "uploads_of",
+    "version_progress",
     "visible_albums",
     "visible_songs",
     "where_left_off",

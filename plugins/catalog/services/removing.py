@@ -11,7 +11,7 @@ from musicapp.errors import Conflict
 from musicapp.plugins import emit
 from musicapp.storage import media_store
 from plugins.catalog.events import AlbumDeleted, AlbumRestored, SongDeleted, SongRestored
-from plugins.catalog.models import Album, Song
+from plugins.catalog.models import Album, Song, SongVersion
 from plugins.catalog.services.limits import limits
 from plugins.catalog.services.ownership import album_to_change, refuse_if_purged, song_to_change
 from plugins.catalog.services.persons import Person
@@ -91,10 +91,12 @@ def purge() -> int:
     with writing() as unit:
         query = sa.select(Song.id, Song.audio_key).where(Song.deleted_at < before).limit(PURGED_AT_ONCE)
         gone = unit.execute(query.with_for_update(skip_locked=True)).all()
-        unit.execute(sa.delete(Song).where(Song.id.in_([song_id for song_id, _ in gone])).execution_options(**UNSYNCED))
+        song_ids = [song_id for song_id, _ in gone]
+        version_keys = unit.scalars(sa.select(SongVersion.audio_key).where(SongVersion.song_id.in_(song_ids))).all()
+        unit.execute(sa.delete(Song).where(Song.id.in_(song_ids)).execution_options(**UNSYNCED))
         empty = sa.and_(Album.deleted_at < before, ~sa.exists().where(Song.album_id == Album.id).correlate(Album))
         unit.execute(sa.delete(Album).where(empty).execution_options(**UNSYNCED))
-    for _, audio_key in gone:
-        if audio_key:
-            media_store().delete(audio_key)
+    for key in (*(audio_key for _, audio_key in gone), *version_keys):
+        if key:
+            media_store().delete(key)
     return len(gone)

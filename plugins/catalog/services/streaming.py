@@ -1,7 +1,5 @@
 """The sound of a song, its waveform, and who may have them. Only reads: nothing is written on the way of the sound."""
 
-from dataclasses import dataclass
-
 import sqlalchemy as sa
 
 from musicapp.database import session
@@ -9,6 +7,7 @@ from musicapp.errors import Conflict, NotFound
 from plugins.catalog.models import Song, SongPeaks
 from plugins.catalog.services.persons import LogInFirst, Person, may_listen
 from plugins.catalog.services.songs import NOT_HERE
+from plugins.catalog.services.versions.choosing import Sound, chosen_sound
 from plugins.catalog.services.visibility import is_known_to
 from plugins.catalog.services.words import known_id
 
@@ -16,24 +15,14 @@ STILL_PROCESSING = "This song is still being processed. Try again in a moment."
 UNREADABLE = "This song cannot be played, because its file could not be read."
 
 
-@dataclass(frozen=True)
-class Sound:
-    """A stored file of music: its key, type and SHA-256."""
-
-    key: str
-    mime: str
-    sha256: str
-
-
-def may_hear(person: Person | None, song_id: int) -> Sound:
-    """The sound of a song that somebody may hear, found in one query.
+def may_hear(person: Person | None, song_id: int, *, original: bool = False) -> Sound:
+    """The sound of a song that somebody may hear, found in one query: the version that goes out, or the `original`.
 
     Raises NotFound where they may not know of it, LogInFirst where visitors may only look, Conflict while it is not
     ready.
     """
-    columns = sa.select(Song.state, Song.audio_key, Song.audio_mime, Song.audio_sha256)
-    query = columns.where(Song.id == known_id(song_id, NOT_HERE), is_known_to(person, Song))
-    row = session().execute(query).one_or_none()
+    asked = sa.and_(Song.id == known_id(song_id, NOT_HERE), is_known_to(person, Song))
+    row = session().execute(chosen_sound([Song.state], original=original).where(asked)).one_or_none()
     if row is None:
         raise NotFound(NOT_HERE)
     if not may_listen(person):

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from musicapp.database import session, writing
 from musicapp.plugins import emit
-from plugins.catalog.events import SongChanged
+from plugins.catalog.events import SongChanged, SongMoved
 from plugins.catalog.models import Album, Artist, Genre, Song, fold
 from plugins.catalog.services import songs
 from plugins.catalog.services.editing.credits import Credit, credits_of
@@ -117,3 +117,4 @@ def put_into(song: Song, before: Album | None, after: Album | None) -> None:
         song.cover_id = before.cover_id
         song.tint = song.tint if song.tint_is_chosen else before.tint
     song.album_id = after.id if after else None
+    emit(SongMoved(song.id, before.id if before else None, song.album_id))

@@ -7,7 +7,7 @@ WINDOW_SAMPLES = 1024
 # Every fifth sample tells how loud a window is, at a fifth of the time; being odd, it hears both channels in turn.
 STRIDE = 5
 # Below -60 dB of full scale there is nothing to hear, and noise is not drawn as if it were music.
-SILENCE = 33
+SILENCE = 0.001
 LOUDEST = 255
 
 
@@ -15,10 +15,10 @@ class Envelope:
     """The loudest sample of each short window of a song, gathered while it is decoded."""
 
     def __init__(self) -> None:
-        self.windows = array("H")
+        self.windows = array("f")
 
     def add(self, samples: memoryview) -> None:
-        """Take in the next 16-bit samples of the song."""
+        """Take in the next samples of the song, as floats."""
         for start in range(0, len(samples), WINDOW_SAMPLES):
             heard = samples[start : start + WINDOW_SAMPLES : STRIDE].tolist()
             highest, lowest = max(heard), min(heard)

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from musicapp.errors import Invalid, Refused, WrongKind
+from musicapp.paging import LONGEST_CURSOR
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -42,7 +43,7 @@ class PageQuery(Query):
     """The query of every list."""
 
     limit: int = Field(50, ge=1, le=500, description="Rows in one page.")
-    cursor: str | None = Field(None, max_length=500, description="The `next` of the page before.")
+    cursor: str | None = Field(None, max_length=LONGEST_CURSOR, description="The `next` of the page before.")
 
 
 def read_body(model: type[M]) -> M:

@@ -20,16 +20,18 @@ def write_cursor(order: str, *parts: Any) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def read_cursor(cursor: str, order: str, *kinds: sa.types.TypeEngine[Any]) -> list[Any]:
+def read_cursor(cursor: str, order: str, *kinds: sa.types.TypeEngine[Any], nullable: bool = False) -> list[Any]:
     """The parts of a cursor; raises Invalid when it is of another order, or made up so that it would upset the
-    database."""
+    database. With `nullable` the first part may be null."""
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         name, *plain = json.loads(text)
         parts = [datetime.fromisoformat(part["at"]) if isinstance(part, dict) else part for part in plain]
     except (ValueError, TypeError, KeyError, RecursionError, binascii.Error):
         refuse_cursor()
-    if name != order or len(parts) != len(kinds) or not all(map(fits, parts, kinds)):
+    is_null = nullable and parts[:1] == [None]
+    fitting = all(map(fits, parts[is_null:], kinds[is_null:]))
+    if name != order or len(parts) != len(kinds) or not fitting:
         refuse_cursor()
     return parts
 

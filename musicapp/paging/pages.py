@@ -1,6 +1,6 @@
 """Pages of a list: which rows come next in an order, and what is shown of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
@@ -25,12 +25,16 @@ class Page(Generic[R]):
 
 @dataclass(frozen=True)
 class Order:
-    """How a list is sorted: by `column`, then by `key`, which makes every row's place its own. Neither is ever null."""
+    """How a list is sorted: by `column`, then by `key`, which makes every row's place its own.
+
+    Where the column may be null, rows without it come last.
+    """
 
     name: str
     column: sa.SQLColumnExpression[Any]
     key: sa.SQLColumnExpression[Any]
     descending: bool = False
+    nullable: bool = False
 
     def sorted(self, query: sa.Select[Any]) -> sa.Select[Any]:
         return query.order_by(*self.directed(self.column, self.key))
@@ -40,13 +44,26 @@ class Order:
 
     def behind(self, query: sa.Select[Any], value: Any, key: Any) -> sa.Select[Any]:
         """The rows after this place. The outer comparison lets the index find it, the inner one decides ties."""
+        if value is None:
+            return query.where(self.key < key if self.descending else self.key > key)
         if self.descending:
             return query.where(self.column <= value, sa.or_(self.column < value, self.key < key))
         return query.where(self.column >= value, sa.or_(self.column > value, self.key > key))
 
+    def stretches(self, query: sa.Select[Any], cursor: str | None) -> Iterator[sa.Select[Any]]:
+        """The rows from a place on; those without a value are a stretch of their own, for the index to carry both."""
+        place = self.place_in(cursor) if cursor else None
+        ahead = self.behind(query, *place) if place else query
+        if not self.nullable:
+            yield ahead
+            return
+        if place is None or place[0] is not None:
+            yield ahead.where(self.column.is_not(None))
+        yield (query if place is None or place[0] is not None else ahead).where(self.column.is_(None))
+
     def place_in(self, cursor: str) -> list[Any]:
         columns = (cast("sa.ColumnElement[Any]", column) for column in (self.column, self.key))
-        return read_cursor(cursor, self.name, *(column.type for column in columns))
+        return read_cursor(cursor, self.name, *(column.type for column in columns), nullable=self.nullable)
 
 
 def page_of(
@@ -68,10 +85,12 @@ def page_of(
         return shuffled_page(query, order, make, shows or unchanged, limit, cursor)
     place: tuple[sa.Label[Any], ...] = (order.column.label("page_value"), order.key.label("page_key"))
     chosen = query.with_only_columns(*place, maintain_column_froms=True) if shows else query.add_columns(*place)
-    if cursor:
-        chosen = order.behind(chosen, *order.place_in(cursor))
-    chosen = order.sorted(chosen).limit(limit + 1)
-    rows = session().execute(shown(chosen, order, shows) if shows else chosen).all()
+    rows: list[Any] = []
+    for stretch in order.stretches(chosen, cursor):
+        wanted = order.sorted(stretch).limit(limit + 1 - len(rows))
+        rows += session().execute(shown(wanted, order, shows) if shows else wanted)
+        if len(rows) > limit:
+            break
     following = write_cursor(order.name, *rows[limit - 1][-2:]) if len(rows) > limit else None
     return Page([make(row) for row in rows[:limit]], following)
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from typing import TypedDict
 
-from flask import url_for
-
+from musicapp.addresses import url_of
 from musicapp.security import signed_in
 from plugins.catalog.levelling import album_gain_db, song_gain_db
 from plugins.catalog.services import AlbumCard, ArtistCard, SongRow, may_listen
@@ -41,18 +40,18 @@ def song_link(song: SongRow, *, may_hear: bool | None = None) -> SongLink:
         id=song.id,
         title=song.title,
         artist=song.artist_name,
-        artist_url=url_for("catalog.artist", artist_id=song.artist_id),
-        album_url=url_for("catalog.album", album_id=song.album_id) if song.album_id else None,
-        url=url_for("catalog.song", song_id=song.id),
-        audio_url=url_for("catalog.api.song_audio", song_id=song.id) if heard else None,
+        artist_url=url_of("catalog.artist", artist_id=song.artist_id),
+        album_url=url_of("catalog.album", album_id=song.album_id) if song.album_id else None,
+        url=url_of("catalog.song", song_id=song.id),
+        audio_url=url_of("catalog.api.song_audio", song_id=song.id) if heard else None,
         cover_url=song_cover_url(song),
-        peaks_url=url_for("catalog.api.song_peaks", song_id=song.id),
+        peaks_url=url_of("catalog.api.song_peaks", song_id=song.id),
         duration_s=song.duration_s,
         tint=song.tint,
         album=song.album_title,
         gain_db=song_gain_db(song.loudness_lufs, song.true_peak_dbtp),
         album_gain_db=album_gain_db(song.album_loudness_lufs),
-        lyrics_url=url_for("catalog.api.song_lyrics", song_id=song.id) if song.has_lyrics else None,
+        lyrics_url=url_of("catalog.api.song_lyrics", song_id=song.id) if song.has_lyrics else None,
         explicit=song.explicit,
     )
 
@@ -65,14 +64,14 @@ def song_links(songs: Iterable[SongRow]) -> list[SongLink]:
 
 # The number behind `v` is the cover's own, so that another cover has another address.
 def song_cover_url(song: SongRow, size: int = 300) -> str | None:
-    return url_for("catalog.song_cover", song_id=song.id, size=size, v=song.cover_id) if song.has_cover else None
+    return url_of("catalog.song_cover", song_id=song.id, size=size, v=song.cover_id) if song.has_cover else None
 
 
 def album_cover_url(album: AlbumCard, size: int = 300) -> str | None:
-    return url_for("catalog.album_cover", album_id=album.id, size=size, v=album.cover_id) if album.has_cover else None
+    return url_of("catalog.album_cover", album_id=album.id, size=size, v=album.cover_id) if album.has_cover else None
 
 
 def artist_cover_url(artist: ArtistCard, size: int = 300) -> str | None:
     if not artist.has_cover:
         return None
-    return url_for("catalog.artist_cover", artist_id=artist.id, size=size, v=artist.cover_id)
+    return url_of("catalog.artist_cover", artist_id=artist.id, size=size, v=artist.cover_id)

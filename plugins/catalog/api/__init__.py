@@ -7,14 +7,15 @@ from plugins.catalog.api import (
     artists,
     genres,
     lyrics,
-    player,
     pieces,
+    player,
     plays,
     search,
     song_changes,
     songs,
     sound,
     uploads,
+    years,
 )
 
 __all__ = [
@@ -24,12 +25,13 @@ __all__ = [
     "artists",
     "genres",
     "lyrics",
-    "player",
     "pieces",
+    "player",
     "plays",
     "search",
     "song_changes",
     "songs",
     "sound",
     "uploads",
+    "years",
 ]

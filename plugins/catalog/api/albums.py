@@ -6,7 +6,8 @@ from musicapp.api import answer, listing
 from musicapp.paging import Page
 from musicapp.security import signed_in
 from plugins.catalog import plugin, services
-from plugins.catalog.api.asked import AlbumsQuery, person_who_asks, staff_who_asks
+from plugins.catalog.api.asked import person_who_asks, staff_who_asks
+from plugins.catalog.api.queries import AlbumsQuery
 from plugins.catalog.api.shapes import album_detail_shape, album_shape, own_album_shape
 
 
@@ -26,10 +27,10 @@ def albums(query: AlbumsQuery, scope: str | None = None) -> ResponseReturnValue:
             found = services.list_albums(
                 signed_in(),
                 sort=query.sort,
-                artist_id=query.artist,
-                genre_id=query.genre,
+                kind=query.kind,
                 limit=query.limit,
                 cursor=query.cursor,
+                **query.narrowing(),
             )
             return listing(Page([album_shape(album) for album in found.rows], found.next))
     return listing(Page([own_album_shape(album) for album in page.rows], page.next))

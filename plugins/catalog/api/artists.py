@@ -2,17 +2,20 @@
 
 from flask import Response
 
-from musicapp.api import PageQuery, answer, listing
+from musicapp.api import answer, listing
 from musicapp.paging import Page
 from musicapp.security import signed_in
 from plugins.catalog import plugin, services
+from plugins.catalog.api.queries import ArtistsQuery
 from plugins.catalog.api.shapes import artist_detail_shape, artist_shape
 
 
-@plugin.api.get("/artists", permission="listen", query=PageQuery)
-def artists(query: PageQuery) -> Response:
-    """Artists of whom something can be heard, by name."""
-    page = services.list_artists(signed_in(), limit=query.limit, cursor=query.cursor)
+@plugin.api.get("/artists", permission="listen", query=ArtistsQuery)
+def artists(query: ArtistsQuery) -> Response:
+    """Artists of whom something can be heard."""
+    page = services.list_artists(
+        signed_in(), sort=query.sort, genre_id=query.genre, limit=query.limit, cursor=query.cursor
+    )
     return listing(Page([artist_shape(artist) for artist in page.rows], page.next))
 
 

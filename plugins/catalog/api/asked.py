@@ -1,11 +1,11 @@
 """What the API of music takes: the shapes of bodies and queries, and how a form with files is read."""
 
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from flask import request
 from pydantic import AwareDatetime, BaseModel, Field
 
-from musicapp.api import Body, PageQuery, Query
+from musicapp.api import Body, Query
 from musicapp.api.input import checked, read_body
 from musicapp.errors import Forbidden, Invalid
 from musicapp.security import may, signed_in
@@ -13,23 +13,6 @@ from plugins.catalog.api.bodies import Id, SongBody
 from plugins.catalog.services import LogInFirst, Person, keep_cover, read_picture
 
 M = TypeVar("M", bound=BaseModel)
-
-Scope = Literal["mine", "all"]
-
-
-class AlbumsQuery(PageQuery):
-    """Which albums, and in which order."""
-
-    scope: Scope | None = Field(None, description="`mine`: an artist's own, drafts too; `all`: everything, for staff.")
-    artist: Id | None = None
-    genre: Id | None = None
-    sort: Literal["newest", "title"] = "newest"
-
-
-class SongsQuery(AlbumsQuery):
-    """Which songs, and in which order."""
-
-    sort: Literal["newest", "title", "popular"] = "newest"  # type: ignore[assignment]
 
 
 class SearchQuery(Query):

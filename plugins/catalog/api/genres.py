@@ -7,14 +7,15 @@ from musicapp.api.envelope import cached
 from musicapp.security import signed_in
 from plugins.catalog import plugin, services
 from plugins.catalog.api.asked import GenreBody, person_who_asks
+from plugins.catalog.api.queries import GenresQuery
 from plugins.catalog.api.shapes import genre_shape
 
 
-@plugin.api.get("/genres", permission="listen")
-@plugin.api.get("/all_genre", endpoint="all_genre", permission="listen")
-def genres() -> Response:
-    """All genres by name."""
-    return cached(answer([genre_shape(genre) for genre in services.list_genres(signed_in())]))
+@plugin.api.get("/genres", permission="listen", query=GenresQuery)
+@plugin.api.get("/all_genre", endpoint="all_genre", permission="listen", query=GenresQuery)
+def genres(query: GenresQuery) -> Response:
+    """All genres, with the number of songs of each."""
+    return cached(answer([genre_shape(genre) for genre in services.list_genres(signed_in(), sort=query.sort)]))
 
 
 @plugin.api.get("/genres/<int:genre_id>", permission="listen")

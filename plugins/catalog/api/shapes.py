@@ -2,10 +2,18 @@
 
 from typing import Any
 
-from flask import url_for
-
+from musicapp.addresses import url_of
 from plugins.catalog.links import album_cover_url, artist_cover_url, song_cover_url
-from plugins.catalog.services import AlbumCard, AlbumDetail, ArtistCard, ArtistDetail, GenreCard, SongDetail, SongRow
+from plugins.catalog.services import (
+    AlbumCard,
+    AlbumDetail,
+    ArtistCard,
+    ArtistDetail,
+    GenreCard,
+    SongDetail,
+    SongRow,
+    YearCard,
+)
 
 Shape = dict[str, Any]
 
@@ -20,14 +28,18 @@ def song_shape(song: SongRow, *, flagged: bool = False) -> Shape:
         "artist": {"id": song.artist_id, "name": song.artist_name},
         "album": {"id": song.album_id, "title": song.album_title} if song.album_id else None,
         "genre": {"id": song.genre_id, "name": song.genre_name} if song.genre_id else None,
+        "disc_no": song.disc_no,
         "track_no": song.track_no,
         "year": song.year,
         "duration_s": song.duration_s,
         "licence": song.licence,
         "explicit": song.explicit,
-        "audio_url": url_for("catalog.api.song_audio", song_id=song.id),
+        "has_lyrics": song.has_lyrics,
+        "loudness_lufs": song.loudness_lufs,
+        "true_peak_dbtp": song.true_peak_dbtp,
+        "audio_url": url_of("catalog.api.song_audio", song_id=song.id),
         "cover_url": song_cover_url(song),
-        "peaks_url": url_for("catalog.api.song_peaks", song_id=song.id),
+        "peaks_url": url_of("catalog.api.song_peaks", song_id=song.id),
         "plays": song.plays,
         "published_at": song.published_at.isoformat() if song.published_at else None,
         "created_at": song.created_at.isoformat(),
@@ -41,8 +53,20 @@ def own_song_shape(song: SongRow) -> Shape:
 
 
 def song_detail_shape(song: SongDetail) -> Shape:
-    """A song by itself, with its words."""
-    return {**song_shape(song.row, flagged=song.theirs), "lyrics": song.lyrics}
+    """A song by itself, with its words, who made it, and what its file is."""
+    return {
+        **song_shape(song.row, flagged=song.theirs),
+        "lyrics": song.lyrics,
+        "description": song.description,
+        "credits": song.credits,
+        "released_on": song.released_on.isoformat() if song.released_on else None,
+        "album_loudness_lufs": song.row.album_loudness_lufs,
+        "mime": song.row.audio_mime,
+        "bitrate_kbps": song.bitrate_kbps,
+        "sample_rate_hz": song.sample_rate_hz,
+        "channels": song.channels,
+        "version": song.version,
+    }
 
 
 def album_shape(album: AlbumCard, *, flagged: bool = False) -> Shape:
@@ -50,6 +74,7 @@ def album_shape(album: AlbumCard, *, flagged: bool = False) -> Shape:
     shape = {
         "id": album.id,
         "title": album.title,
+        "kind": album.kind,
         "artist": {"id": album.artist_id, "name": album.artist_name},
         "genre": {"id": album.genre_id, "name": album.genre_name} if album.genre_id else None,
         "year": album.year,
@@ -58,6 +83,7 @@ def album_shape(album: AlbumCard, *, flagged: bool = False) -> Shape:
         "cover_url": album_cover_url(album),
         "songs_count": album.songs_count,
         "duration_s": round(album.duration_s, 3),
+        "plays": album.plays,
         "published_at": album.published_at.isoformat() if album.published_at else None,
     }
     return {**shape, "flagged": album.hidden} if flagged else shape
@@ -71,7 +97,8 @@ def own_album_shape(album: AlbumCard) -> Shape:
 def album_detail_shape(album: AlbumDetail) -> Shape:
     """An album with its songs in order."""
     songs = [song_shape(song, flagged=album.theirs) for song in album.songs]
-    return {**album_shape(album.card, flagged=album.theirs), "songs": songs}
+    whole = album_shape(album.card, flagged=album.theirs)
+    return {**whole, "credits": album.credits, "version": album.version, "songs": songs}
 
 
 def artist_shape(artist: ArtistCard) -> Shape:
@@ -83,6 +110,8 @@ def artist_shape(artist: ArtistCard) -> Shape:
         "cover_url": artist_cover_url(artist),
         "songs_count": artist.songs_count,
         "albums_count": artist.albums_count,
+        "links": artist.links,
+        "plays": artist.plays,
     }
 
 
@@ -99,3 +128,8 @@ def artist_detail_shape(artist: ArtistDetail) -> Shape:
 def genre_shape(genre: GenreCard) -> Shape:
     """A genre."""
     return {"id": genre.id, "name": genre.name, "songs_count": genre.songs_count}
+
+
+def year_shape(year: YearCard) -> Shape:
+    """A year."""
+    return {"year": year.year, "songs_count": year.songs_count, "albums_count": year.albums_count}

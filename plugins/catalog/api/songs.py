@@ -6,11 +6,8 @@ from musicapp.api import answer, listing
 from musicapp.paging import Page
 from musicapp.security import signed_in
 from plugins.catalog import plugin, services
-from plugins.catalog.api.asked import (
-    SongsQuery,
-    person_who_asks,
-    staff_who_asks,
-)
+from plugins.catalog.api.asked import person_who_asks, staff_who_asks
+from plugins.catalog.api.queries import SongsQuery
 from plugins.catalog.api.shapes import own_song_shape, song_detail_shape, song_shape
 
 
@@ -31,10 +28,10 @@ def songs(query: SongsQuery, scope: str | None = None) -> ResponseReturnValue:
             found = services.list_songs(
                 signed_in(),
                 sort=query.sort,
-                artist_id=query.artist,
-                genre_id=query.genre,
+                hide_explicit=not query.explicit,
                 limit=query.limit,
                 cursor=query.cursor,
+                **query.narrowing(),
             )
             return listing(Page([song_shape(song) for song in found.rows], found.next))
     return listing(Page([own_song_shape(song) for song in page.rows], page.next))

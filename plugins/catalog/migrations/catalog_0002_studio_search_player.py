@@ -10,6 +10,56 @@ down_revision = "catalog_0001"
 branch_labels = None
 depends_on = None
 
+LISTED_ALBUMS = "deleted_at IS NULL AND hidden_at IS NULL AND published_at IS NOT NULL"
+LISTED_SONGS = f"{LISTED_ALBUMS} AND state = 'ready'"
+OLD_INDEXES = {
+    "catalog_album": (
+        ("title_key", "id"),
+        ("published_at", "id"),
+        ("artist_id", "published_at"),
+        ("genre_id", "published_at"),
+    ),
+    "catalog_song": (
+        ("title_key", "id"),
+        ("published_at", "id"),
+        ("plays", "id"),
+        ("artist_id", "published_at"),
+        ("genre_id", "published_at"),
+    ),
+}
+WHOLE_INDEXES = {"catalog_album": (("genre_id",),), "catalog_song": (("artist_id", "id"), ("genre_id",))}
+# Of what lists show only: so they stay small, and each sorts and narrows one list without reading a row.
+LISTED_INDEXES = {
+    "catalog_album": (
+        ("published_at", "id"),
+        ("title_key", "id"),
+        ("plays", "id"),
+        ("year", "id"),
+        ("year", "published_at", "id"),
+        ("artist_id", "published_at", "id"),
+        ("genre_id", "published_at", "id"),
+        ("genre_id", "plays", "id"),
+    ),
+    "catalog_song": (
+        ("published_at", "id"),
+        ("title_key", "id"),
+        ("plays", "id"),
+        ("year", "id"),
+        ("year", "published_at", "id"),
+        ("year", "plays", "id"),
+        ("artist_id", "published_at", "id"),
+        ("artist_id", "plays", "id"),
+        ("genre_id", "published_at", "id"),
+        ("genre_id", "title_key", "id"),
+        ("genre_id", "plays", "id"),
+        ("album_id", "published_at", "duration_s"),
+    ),
+}
+
+
+def index_name(table: str, columns: tuple[str, ...]) -> str:
+    return f"ix_{table}_{'_'.join(columns)}"
+
 
 def upgrade() -> None:
     op.create_table(
@@ -138,8 +188,6 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("tint_is_chosen", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column("loudness_lufs", sa.Double(), nullable=True))
         batch_op.add_column(sa.Column("plays", sa.Integer(), nullable=False, server_default="0"))
-        batch_op.create_index(batch_op.f("ix_catalog_album_plays_id"), ["plays", "id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_catalog_album_year_id"), ["year", "id"], unique=False)
 
     with op.batch_alter_table("catalog_artist", schema=None) as batch_op:
         batch_op.add_column(sa.Column("links", sa.JSON(), nullable=False, server_default="[]"))
@@ -160,7 +208,17 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("true_peak_dbtp", sa.Double(), nullable=True))
         batch_op.add_column(sa.Column("tint_is_chosen", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.create_index(batch_op.f("ix_catalog_song_sound_sha256"), ["sound_sha256"], unique=False)
-        batch_op.create_index(batch_op.f("ix_catalog_song_year_id"), ["year", "id"], unique=False)
+
+    for table, of_columns in OLD_INDEXES.items():
+        for columns in of_columns:
+            op.drop_index(index_name(table, columns), table_name=table)
+    for table, of_columns in WHOLE_INDEXES.items():
+        for columns in of_columns:
+            op.create_index(index_name(table, columns), table, list(columns))
+    for table, listed in (("catalog_album", LISTED_ALBUMS), ("catalog_song", LISTED_SONGS)):
+        where = {"sqlite_where": sa.text(listed), "postgresql_where": sa.text(listed)}
+        for columns in LISTED_INDEXES[table]:
+            op.create_index(index_name(table, columns), table, list(columns), **where)
 
     for owner in ("album", "artist"):
         plays = f"SELECT coalesce(sum(plays), 0) FROM catalog_song WHERE {owner}_id = catalog_{owner}.id"
@@ -168,8 +226,15 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    for indexes in (LISTED_INDEXES, WHOLE_INDEXES):
+        for table, of_columns in indexes.items():
+            for columns in of_columns:
+                op.drop_index(index_name(table, columns), table_name=table)
+    for table, of_columns in OLD_INDEXES.items():
+        for columns in of_columns:
+            op.create_index(index_name(table, columns), table, list(columns))
+
     with op.batch_alter_table("catalog_song", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_catalog_song_year_id"))
         batch_op.drop_index(batch_op.f("ix_catalog_song_sound_sha256"))
         batch_op.drop_column("tint_is_chosen")
         batch_op.drop_column("true_peak_dbtp")
@@ -190,8 +255,6 @@ def downgrade() -> None:
         batch_op.drop_column("links")
 
     with op.batch_alter_table("catalog_album", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_catalog_album_year_id"))
-        batch_op.drop_index(batch_op.f("ix_catalog_album_plays_id"))
         batch_op.drop_column("plays")
         batch_op.drop_column("loudness_lufs")
         batch_op.drop_column("tint_is_chosen")

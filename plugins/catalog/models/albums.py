@@ -9,6 +9,13 @@ from musicapp.clock import now
 from musicapp.database import Model
 from plugins.catalog.models.folding import KEY
 
+LISTED = sa.text("deleted_at IS NULL AND hidden_at IS NULL AND published_at IS NOT NULL")
+
+
+def listed(*columns: str) -> sa.Index:
+    """An index of the albums that lists show, from the day of their publication on."""
+    return sa.Index(None, *columns, sqlite_where=LISTED, postgresql_where=LISTED)
+
 
 class Album(Model):
     """Songs that an artist put together.
@@ -20,13 +27,16 @@ class Album(Model):
 
     __tablename__ = "catalog_album"
     __table_args__ = (
-        sa.Index(None, "title_key", "id"),
-        sa.Index(None, "published_at", "id"),
-        sa.Index(None, "artist_id", "published_at"),
         sa.Index(None, "artist_id", "title_key"),
-        sa.Index(None, "genre_id", "published_at"),
-        sa.Index(None, "plays", "id"),
-        sa.Index(None, "year", "id"),
+        sa.Index(None, "genre_id"),
+        listed("published_at", "id"),
+        listed("title_key", "id"),
+        listed("plays", "id"),
+        listed("year", "id"),
+        listed("year", "published_at", "id"),
+        listed("artist_id", "published_at", "id"),
+        listed("genre_id", "published_at", "id"),
+        listed("genre_id", "plays", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

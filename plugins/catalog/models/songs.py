@@ -10,6 +10,12 @@ from musicapp.database import Model
 from plugins.catalog.models.folding import KEY
 
 KEPT = sa.text("deleted_at IS NULL AND state <> 'unreadable'")
+LISTED = sa.text("deleted_at IS NULL AND hidden_at IS NULL AND published_at IS NOT NULL AND state = 'ready'")
+
+
+def listed(*columns: str) -> sa.Index:
+    """An index of the songs that lists show, from the day of their publication on."""
+    return sa.Index(None, *columns, sqlite_where=LISTED, postgresql_where=LISTED)
 
 
 class Song(Model):
@@ -25,13 +31,21 @@ class Song(Model):
 
     __tablename__ = "catalog_song"
     __table_args__ = (
-        sa.Index(None, "title_key", "id"),
-        sa.Index(None, "published_at", "id"),
-        sa.Index(None, "plays", "id"),
-        sa.Index(None, "artist_id", "published_at"),
-        sa.Index(None, "genre_id", "published_at"),
+        sa.Index(None, "artist_id", "id"),
+        sa.Index(None, "genre_id"),
         sa.Index(None, "album_id", "disc_no", "track_no", "id"),
-        sa.Index(None, "year", "id"),
+        listed("published_at", "id"),
+        listed("title_key", "id"),
+        listed("plays", "id"),
+        listed("year", "id"),
+        listed("year", "published_at", "id"),
+        listed("year", "plays", "id"),
+        listed("artist_id", "published_at", "id"),
+        listed("artist_id", "plays", "id"),
+        listed("genre_id", "published_at", "id"),
+        listed("genre_id", "title_key", "id"),
+        listed("genre_id", "plays", "id"),
+        listed("album_id", "published_at", "duration_s"),
         sa.Index(
             "uq_catalog_song_sound", "artist_id", "audio_sha256", unique=True, sqlite_where=KEPT, postgresql_where=KEPT
         ),

@@ -5,7 +5,6 @@ from typing import Any, TypedDict
 import sqlalchemy as sa
 
 from plugins.catalog.models import Album, Song
-from plugins.catalog.services.orders import NO_YEAR, year_of
 
 
 class Narrowing(TypedDict, total=False):
@@ -25,9 +24,9 @@ def narrowed(query: sa.Select[Any], table: type[Song] | type[Album], to: Narrowi
     if (genre_id := to.get("genre_id")) is not None:
         query = query.where(table.genre_id == genre_id)
     if (year := to.get("year")) is not None:
-        query = query.where(year_of(table) == year)
+        query = query.where(table.year == year)
     if (first := to.get("from_year")) is not None:
-        query = query.where(year_of(table) >= max(first, NO_YEAR + 1))
+        query = query.where(table.year >= first)
     if (last := to.get("to_year")) is not None:
-        query = query.where(year_of(table) <= last, year_of(table) > NO_YEAR)
+        query = query.where(table.year <= last)
     return query

@@ -1,18 +1,9 @@
 """In which orders music is listed; each has its index."""
 
-import sqlalchemy as sa
-
 from musicapp.paging import Order, Shuffled
 from plugins.catalog.models import Album, Artist, Song
 
-NO_YEAR = 0
 Orders = dict[str, Order | Shuffled]
-
-
-def year_of(table: type[Song] | type[Album]) -> sa.SQLColumnExpression[int]:
-    """The year, 0 where none is known, as the indexes have it: so every row has a place in an order by year."""
-    return sa.func.coalesce(table.year, sa.literal_column(str(NO_YEAR), sa.Integer))
-
 
 NEWEST_SONGS = Order("newest", Song.published_at, Song.id, descending=True)
 POPULAR_SONGS = Order("popular", Song.plays, Song.id, descending=True)
@@ -21,7 +12,7 @@ SONG_ORDERS: Orders = {
     "newest": NEWEST_SONGS,
     "title": Order("title", Song.title_key, Song.id),
     "popular": POPULAR_SONGS,
-    "year": Order("year", year_of(Song), Song.id, descending=True),
+    "year": Order("year", Song.year, Song.id, descending=True, nullable=True),
     "random": Shuffled(Song.id),
 }
 
@@ -31,7 +22,7 @@ ALBUM_ORDERS: Orders = {
     "newest": NEWEST_ALBUMS,
     "title": Order("title", Album.title_key, Album.id),
     "popular": Order("popular", Album.plays, Album.id, descending=True),
-    "year": Order("year", year_of(Album), Album.id, descending=True),
+    "year": Order("year", Album.year, Album.id, descending=True, nullable=True),
     "random": Shuffled(Album.id),
 }
 

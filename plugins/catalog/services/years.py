@@ -6,7 +6,6 @@ import sqlalchemy as sa
 
 from musicapp.database import session
 from plugins.catalog.models import Album, Song
-from plugins.catalog.services.orders import NO_YEAR, year_of
 from plugins.catalog.services.persons import Person, may_browse
 from plugins.catalog.services.visibility import is_public
 
@@ -29,10 +28,6 @@ def list_years(person: Person | None) -> list[YearCard]:
 
 
 def counts_by_year(table: type[Song] | type[Album]) -> dict[int, int]:
-    year = year_of(table)
-    query = (
-        sa.select(year.label("year"), sa.func.count().label("number"))
-        .where(is_public(table), year > NO_YEAR)
-        .group_by(year)
-    )
+    counts = sa.select(table.year.label("year"), sa.func.count().label("number"))
+    query = counts.where(is_public(table), table.year.is_not(None)).group_by(table.year)
     return {found.year: found.number for found in session().execute(query)}

@@ -1,0 +1,60 @@
+"""What lists of the API can be asked for: which rows, and in which order."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from musicapp.api import PageQuery, Query
+from plugins.catalog.api.bodies import Id, Kind, Year
+from plugins.catalog.services import Narrowing
+
+Scope = Literal["mine", "all"]
+
+
+class MusicQuery(PageQuery):
+    """What songs and albums are chosen by."""
+
+    scope: Scope | None = Field(None, description="`mine`: an artist's own, drafts too; `all`: everything, for staff.")
+    artist: Id | None = None
+    genre: Id | None = None
+    year: Year | None = None
+    from_year: Year | None = Field(None, description="The earliest year.")
+    to_year: Year | None = Field(None, description="The latest year.")
+    sort: Literal["newest", "title", "popular", "year", "random"] = Field(
+        "newest", description="`random` is another order each time, and its `next` goes on in it."
+    )
+
+    def narrowing(self) -> Narrowing:
+        """The part that narrows a list, as services take it."""
+        return Narrowing(
+            artist_id=self.artist,
+            genre_id=self.genre,
+            year=self.year,
+            from_year=self.from_year,
+            to_year=self.to_year,
+        )
+
+
+class SongsQuery(MusicQuery):
+    """Which songs, and in which order."""
+
+    explicit: bool = Field(True, description="`false` leaves out what its artist labelled as explicit.")
+
+
+class AlbumsQuery(MusicQuery):
+    """Which albums, and in which order."""
+
+    kind: Kind | None = None
+
+
+class ArtistsQuery(PageQuery):
+    """Which artists, and in which order."""
+
+    genre: Id | None = None
+    sort: Literal["name", "popular", "newest", "random"] = "name"
+
+
+class GenresQuery(Query):
+    """In which order genres come."""
+
+    sort: Literal["name", "popular"] = "name"

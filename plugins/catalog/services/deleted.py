@@ -17,17 +17,19 @@ SHOWN = 50
 
 @dataclass(frozen=True)
 class Deleted:
-    """A deleted song, or an album with the songs that went with it."""
+    """A deleted song, or an album with the songs that went with it; from `gone_at` on it cannot be brought back."""
 
     kind: str
     id: int
     title: str
     deleted_at: datetime
+    gone_at: datetime
 
 
 def deleted_music(person: Person) -> list[Deleted]:
     """What somebody can bring back, the latest first; the songs of a deleted album go with it."""
-    since = now() - timedelta(days=limits().restorable_days)
+    kept = timedelta(days=limits().restorable_days)
+    since = now() - kept
     with_album = sa.exists().where(Album.id == Song.album_id, Album.deleted_at.is_not(None)).correlate(Song)
     songs = sa.select(sa.literal("song").label("kind"), Song.id, Song.title, Song.deleted_at).where(
         Song.deleted_at > since, is_theirs(person, Song.artist_id), ~with_album
@@ -37,4 +39,4 @@ def deleted_music(person: Person) -> list[Deleted]:
     )
     both = sa.union_all(songs, albums).subquery()
     latest = sa.select(both).order_by(both.c.deleted_at.desc(), both.c.id.desc()).limit(SHOWN)
-    return [Deleted(*row) for row in session().execute(latest)]
+    return [Deleted(*row, gone_at=row.deleted_at + kept) for row in session().execute(latest)]

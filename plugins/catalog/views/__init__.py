@@ -1,5 +1,5 @@
 """The pages of music."""
 
-from plugins.catalog.views import albums, artists, covers, editing, genres, lists, songs, studio, upload
+from plugins.catalog.views import albums, artists, covers, desk, genres, lists, songs, upload
 
-__all__ = ["albums", "artists", "covers", "editing", "genres", "lists", "songs", "studio", "upload"]
+__all__ = ["albums", "artists", "covers", "desk", "genres", "lists", "songs", "upload"]

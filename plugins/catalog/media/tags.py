@@ -17,6 +17,8 @@ LINE_LIMIT = 200
 GENRE_LIMIT = 80
 COMMENT_LIMIT = 2_000
 LYRICS_LIMIT = 20_000
+# In ID3, MP4 and Vorbis.
+COMPILATION_FIELDS = ("tcmp", "cpil", "compilation")
 # Where programs put them: ID3 and Vorbis proper, foobar2000, ffmpeg.
 LYRICS_FIELDS = ("lyrics", "unsyncedlyrics", "unsynced lyrics", "lyrics-eng", "lyrics-xxx")
 TRACKS = range(1, 10_000)
@@ -47,6 +49,7 @@ class Tags:
     comment: str | None = None
     licence: str | None = None
     picture: bytes | None = None
+    compilation: bool = False
 
 
 def read_tags(path: str | os.PathLike[str], with_picture: bool = True) -> Tags:
@@ -97,6 +100,7 @@ def _cleaned(read: TinyTag, picture: bytes | None) -> Tags:
         comment=_text(read.comment or _first(read, "_comment"), COMMENT_LIMIT),
         licence=_line(_first(read, "license", "copyright")),
         picture=picture,
+        compilation=_first(read, *COMPILATION_FIELDS) == "1",
     )
 
 

@@ -15,6 +15,7 @@ from musicapp.headers import csp_nonce
 from musicapp.plugins.site import current_site
 from musicapp.plugins.slots import slot
 from musicapp.security import may, signed_in
+from musicapp.site.marking import marked
 from musicapp.site.stored_settings import site_settings
 
 PICTURE_SIDES = (96, 300, 600)
@@ -147,7 +148,7 @@ def init_app(app: Flask) -> None:
         slot=slot,
     )
 
-    filters: Iterable[Any] = (duration, long_duration, number, day, local, sized, srcset, wave_path)
+    filters: Iterable[Any] = (duration, long_duration, number, day, local, marked, sized, srcset, wave_path)
     for function in filters:
         app.add_template_filter(function)
     app.jinja_env.policies["json.dumps_kwargs"] = {"sort_keys": False}

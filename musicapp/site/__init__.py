@@ -9,5 +9,6 @@ plugin.nav("Search", ".search", permission="listen", icon="search")
 plugin.nav("Plugins", ".plugins", permission="site.admin", icon="plug", place="admin")
 plugin.offers("site.home")
 plugin.offers("site.head_actions")
+plugin.offers("site.queue")
 
-from musicapp.site import api, models, stored_settings, tasks, views  # noqa: E402, F401 (what the rooms declare is heard)
+from musicapp.site import api, models, searching, stored_settings, tasks, views  # noqa: E402, F401 (what the rooms declare is heard)

@@ -1,7 +1,7 @@
 """What the search page and the health page show: records that plugins give."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,8 @@ class Found:
     image_url: str = ""
     tint: str = "grey"
     play: dict[str, Any] | None = None  # the record that the player takes, for what can be heard
+    play_url: str = ""  # answers the songs, for what can be played whole
+    shown_as: Literal["row", "card", "face"] = "row"  # a line, an album's cover or a round picture
 
 
 @dataclass(frozen=True)

@@ -1,40 +1,18 @@
 """Pages of the kernel. Each only collects what the plugins give."""
 
-from functools import partial
-
-from flask import Response, current_app, jsonify, render_template, request, send_from_directory
+from flask import Response, current_app, jsonify, render_template, send_from_directory
 from flask.typing import ResponseReturnValue
 
 from musicapp.errors import NotFound
 from musicapp.plugins.site import current_site
-from musicapp.plugins.slots import contained
 from musicapp.site import health as health_checks
 from musicapp.site import plugin
-from musicapp.site.found import Found
-
-SEARCH_LIMIT = 20
 
 
 @plugin.get("/", permission="public")
 def home() -> str:
     """The front page: one shelf after another, as the plugins give them."""
     return render_template("site/home.html")
-
-
-@plugin.get("/search", permission="listen")
-def search() -> str:
-    """Everything that is found for `q`, by kind."""
-    text = request.args.get("q", "").strip()[:200]
-    return render_template("site/search.html", text=text, groups=found_by_kind(text) if text else {})
-
-
-def found_by_kind(text: str) -> dict[str, list[Found]]:
-    groups = {}
-    for search in current_site().searches:
-        found = contained(search.plugin, f"search for {search.kind}", partial(search.function, text, SEARCH_LIMIT))
-        if found:
-            groups[search.kind] = found
-    return groups
 
 
 @plugin.get("/plugins", permission="site.admin")

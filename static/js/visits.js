@@ -22,10 +22,11 @@
   let refused = false;
   document.addEventListener("turbo:submit-end", ({ detail: { success } }) => { refused = !success; });
 
-  /** After a visit the reader stands at the new page; after a refused form, at what is wrong. */
+  /** After a visit the reader stands at the new page, or at the field it asks for; after a refused form, at what is wrong. */
   function placeFocus() {
     const main = document.getElementById("main");
-    const wrong = document.getElementById("refused") ?? (refused ? main?.querySelector("[aria-invalid=true]") : null);
+    const wanted = document.getElementById(main?.querySelector("[data-focuses]")?.dataset.focuses);
+    const wrong = document.getElementById("refused") ?? (refused ? main?.querySelector("[aria-invalid=true]") : wanted);
     refused = false;
     if (!main || location.hash || (!wrong && main.contains(document.activeElement))) return;
     const place = wrong ?? main;

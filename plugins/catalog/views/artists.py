@@ -1,7 +1,8 @@
-"""An artist by themselves."""
+"""An artist by themselves, and their songs for the player."""
 
-from flask import render_template
+from flask import Response, render_template
 
+from musicapp.api import answer
 from musicapp.security import signed_in
 from plugins.catalog import plugin, services
 from plugins.catalog.ears import greet_visitor
@@ -26,6 +27,14 @@ def artist(artist_id: int) -> str:
         popular_links=song_links(detail.popular),
         single_links=song_links(detail.singles),
     )
+
+
+@plugin.get("/artists/<int:artist_id>/queue", permission="listen")
+def artist_queue(artist_id: int) -> Response:
+    """The most played songs of an artist as the player takes them."""
+    greet_visitor()
+    person = signed_in()
+    return answer({"songs": song_links(services.list_songs(person, sort="popular", artist_id=artist_id).rows)})
 
 
 def releases_of(albums: list[AlbumCard]) -> list[tuple[str, list[AlbumCard]]]:

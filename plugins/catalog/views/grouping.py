@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from plugins.catalog.licences import licence_url
 from plugins.catalog.links import SongLink
 from plugins.catalog.services import AlbumCard, SongRow
 
@@ -37,4 +38,4 @@ def by_disc(songs: Sequence[SongRow], links: Sequence[SongLink]) -> list[Disc]:
 
 def licences_of(songs: Sequence[SongRow]) -> list[tuple[str, str]]:
     """The licences of some songs, each with the address of its text, "" where that is not known."""
-    return [(name, "") for name in sorted({song.licence for song in songs if song.licence})]
+    return [(name, licence_url(name)) for name in sorted({song.licence for song in songs if song.licence})]

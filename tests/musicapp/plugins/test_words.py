@@ -315,7 +315,7 @@ def test_search_health_and_demo_are_collected(start: Start, folder: Path) -> Non
     assert client.get("/readyz").json["data"]["poems"] == {"state": "degraded", "detail": "few"}  # type: ignore[index]
     with app.test_request_context():
         from musicapp.plugins.site import current_site
-        from musicapp.site.views import found_by_kind
+        from musicapp.site.searching import found_by_kind
 
         assert [found.title for found in found_by_kind("sea")["poem"]] == ["sea"]
         assert [name for name, _ in current_site().demos] == ["whole"]

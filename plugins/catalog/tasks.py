@@ -6,7 +6,7 @@ from musicapp.jobs import GiveUp, RunningJob, daily, every
 from musicapp.storage import NotStored, media_store
 from plugins.catalog import plugin
 from plugins.catalog.media import Unreadable
-from plugins.catalog.services import processing, publishing, removing, uploading, versions
+from plugins.catalog.services import folders, processing, publishing, removing, uploading, versions
 from plugins.catalog.services.ffmpeg import FfmpegMissing
 
 
@@ -78,3 +78,12 @@ def sweep_uploads(job: RunningJob, **_period: str) -> None:
     while uploading.sweep_uploads():
         if job.cancelled:
             return
+
+
+@plugin.job("catalog.finish_songs", long=True)
+def finish_songs(job: RunningJob, song_ids: list[int]) -> None:
+    """Find out how songs of a folder sound and look, one after the other."""
+    for done, song_id in enumerate(song_ids):
+        job.progress(done, len(song_ids))
+        folders.finish_song(song_id)
+    job.progress(len(song_ids))

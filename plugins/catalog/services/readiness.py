@@ -6,7 +6,7 @@ from musicapp.clock import now
 from musicapp.database import session
 from musicapp.plugins import emit
 from plugins.catalog.events import SongPublished, SongReady
-from plugins.catalog.models import Album, Song
+from plugins.catalog.models import Album, Song, SongPeaks
 from plugins.catalog.services.album_loudness import set_album_loudness
 
 LOCK = {"key_share": True}
@@ -19,12 +19,23 @@ def song_to_finish(song_id: int) -> tuple[Song | None, Album | None]:
     return session().get(Song, song_id, with_for_update=LOCK), album
 
 
+def is_finished(song: Song) -> bool:
+    """Whether nothing is left to find out; songs of folders are ready before they are listened to."""
+    return song.state == "ready" and session().get(SongPeaks, song.id) is not None
+
+
 def become_ready(song: Song, album: Album | None) -> None:
-    """Let a song be heard by whom it is for; inside `writing()`, with its album locked."""
+    """Let a song be heard by whom it is for, and tell when it could not be before.
+
+    Inside `writing()`, with its album locked.
+    """
+    is_news = song.state != "ready"
     song.state, song.problem = "ready", ""
     session().flush()
     if album is not None and album.id == song.album_id:
         set_album_loudness(album)
+    if not is_news:
+        return
     emit(SongReady(song.id, song.artist_id))
     if song.deleted_at is None and song.published_at is not None and song.published_at <= now():
         emit(SongPublished(song.id, song.artist_id, song.album_id))

@@ -10,7 +10,6 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
 from dataclasses import dataclass
 from queue import SimpleQueue
 from types import TracebackType
@@ -86,7 +85,6 @@ class Child:
     def __init__(self) -> None:
         self.process: subprocess.Popen[bytes] | None = None
         self.complaints: IO[bytes] = io.BytesIO()
-        self.belongings = ExitStack()
         self.heard = b""
         self.closed = False
 
@@ -153,7 +151,7 @@ class Child:
 
     def start(self) -> "subprocess.Popen[bytes]":
         self.heard = b""
-        self.complaints = self.belongings.enter_context(tempfile.TemporaryFile())
+        self.complaints = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
         self.process = subprocess.Popen(
             [sys.executable, "-I", str(CHILD), "facts", str(MEMORY_MB), str(LIFE_S)],
             stdin=subprocess.PIPE,
@@ -177,7 +175,7 @@ class Child:
         if process is not None:
             process.kill()
             process.communicate()
-        self.belongings.close()
+        self.complaints.close()
 
 
 def known(result: dict[str, Any]) -> Facts:

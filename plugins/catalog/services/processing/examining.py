@@ -10,6 +10,7 @@ from plugins.catalog.models import Song
 from plugins.catalog.services.covers import keep_cover
 from plugins.catalog.services.ffmpeg import ffmpeg_for_work
 from plugins.catalog.services.limits import limits
+from plugins.catalog.services.readiness import is_finished
 
 FILE_IS_GONE = "The file of this song is no longer on the server. Delete the song and upload it again."
 
@@ -30,7 +31,7 @@ def examine_song(song_id: int) -> Outcome | None:
     Raises FfmpegMissing when the file takes ffmpeg and there is none.
     """
     song = session().get(Song, song_id)
-    if song is None or song.state == "ready" or song.audio_key is None:
+    if song is None or is_finished(song) or song.audio_key is None:
         return None
     audio_key, file_name, wants_cover = song.audio_key, song.file_name, song.cover_id is None
     session().rollback()

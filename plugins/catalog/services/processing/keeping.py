@@ -6,7 +6,7 @@ from plugins.catalog.events import SongUnreadable, SoundRepeated
 from plugins.catalog.models import Album, Song, SongPeaks
 from plugins.catalog.services.covers import wear
 from plugins.catalog.services.processing.examining import Outcome
-from plugins.catalog.services.readiness import LOCK, become_ready, song_to_finish
+from plugins.catalog.services.readiness import LOCK, become_ready, is_finished, song_to_finish
 from plugins.catalog.services.repetition import repeated_by
 from plugins.catalog.services.versions.choosing import waits_for_version, wanted_format
 from plugins.catalog.services.versions.making import enqueue_version
@@ -20,7 +20,7 @@ def keep_outcome(song_id: int, outcome: Outcome) -> str | None:
     A song that browsers cannot play becomes ready with its version.
     """
     song, album = song_to_finish(song_id)
-    if song is None or song.state == "ready":
+    if song is None or is_finished(song):
         return None
     if outcome.sound is None:
         return keep_problem(song, outcome.problem)

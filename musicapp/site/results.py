@@ -8,6 +8,7 @@ from musicapp.site.found import Found
 from musicapp.site.marking import folded
 
 CONTENDERS = 3
+RANKS = {"face": 0, "card": 1, "row": 2}
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,12 @@ def arranged(text: str, kind: str, groups: Mapping[str, Sequence[Found]]) -> Res
 
 
 def best_match(text: str, groups: Mapping[str, Sequence[Found]]) -> Found | None:
-    """Of the first of each kind, whose name is closest to what was written; kinds come in the order of the groups."""
+    """Of the first of each kind, whose name is closest to what was written; of equals a person, then an album."""
     wanted = folded(text)
     contenders = [found for group in groups.values() for found in islice(group, CONTENDERS)]
-    return min(contenders, key=lambda found: distance(folded(found.title), wanted), default=None)
+    return min(
+        contenders, key=lambda found: (distance(folded(found.title), wanted), RANKS[found.shown_as]), default=None
+    )
 
 
 def distance(name: str, wanted: str) -> int:

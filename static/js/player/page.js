@@ -58,7 +58,7 @@ document.addEventListener("alpine:init", () => {
     if (row && !target.closest("a, button, summary, .menu, audio, input, form") && !getSelection().toString()) pressRow(list, row.dataset.song);
   });
 
-  /** Shows on the page what plays; runs again after each visit. */
+  /** Shows on the page what plays; runs again after each visit and each search. */
   function mark() {
     const { song, state, origin } = player;
     for (const row of document.querySelectorAll("[data-song]")) {
@@ -108,5 +108,5 @@ document.addEventListener("alpine:init", () => {
 
   Alpine.effect(mark);
   Alpine.effect(colour);
-  document.addEventListener("turbo:render", () => { mark(); colour(); });
+  for (const shown of ["turbo:render", "musicapp:shown"]) document.addEventListener(shown, () => { mark(); colour(); });
 });

@@ -1,11 +1,11 @@
 /* What every other script shares: asking the site for JSON, keeping small things on this device, saying times. */
 (() => {
   class Refusal extends Error {
-    /** The site said no: `message` is a sentence for the reader, `errors` maps fields to sentences, `status` is 0 when it was not reached. */
-    constructor(message, status = 0, errors = {}) {
+    /** The site said no: `message` is a sentence for the reader, `errors` maps fields to sentences, `status` is 0 when it was
+        not reached, `data` is what it says beside the refusal. */
+    constructor(message, status = 0, errors = {}, data = null) {
       super(message);
-      this.status = status;
-      this.errors = errors;
+      Object.assign(this, { status, errors, data });
     }
   }
 
@@ -24,8 +24,9 @@
       throw new Refusal("The site could not be reached. Check your connection and try again.");
     }
     const answer = await response.json().catch(() => ({}));
-    if (!response.ok) throw new Refusal(answer.message ?? "The site could not do this. Try again in a moment.", response.status, answer.errors);
-    return answer.data;
+    const { message = "The site could not do this. Try again in a moment.", errors, data } = answer;
+    if (!response.ok) throw new Refusal(message, response.status, errors, data);
+    return data;
   }
 
   /** What this device remembers under `name`, or `otherwise`. */
@@ -65,5 +66,8 @@
     return whole % 60 ? `${said} ${whole % 60}` : said;
   }
 
-  window.musicapp = { Refusal, csrfToken, request, recall, remember, clock, spoken };
+  /** The address of the same picture in another size: 96, 300 or 600 px wide. */
+  const sized = (url, side) => url.replace(/\/\d+\.webp(?=$|\?)/, `/${side}.webp`);
+
+  window.musicapp = { Refusal, csrfToken, request, recall, remember, clock, spoken, sized };
 })();

@@ -1,10 +1,18 @@
-/* x-data="playerBar": what the bar, the queue and the full view show of $store.player. x-data="seekBar": the waveform. */
+/* x-data="playerBar": what the bar and the full view show of $store.player, and what their buttons do. */
 document.addEventListener("alpine:init", () => {
+  const STOPS = [15, 30, 45, 60];
+  const LEVELLINGS = [["song", "Every song alike"], ["album", "Albums as a whole"], ["off", "As recorded"]];
+
   Alpine.data("playerBar", () => ({
+    stops: STOPS,
+    levellings: LEVELLINGS.map(([value, label]) => ({ value, label })),
+
     get player() { return this.$store.player; },
+    get sleep() { return this.$store.sleep; },
     get song() { return this.player.song; },
-    get songs() { return this.player.queue.songs; },
-    get later() { return this.songs.length === 1 ? "1 song" : `${this.songs.length} songs`; },
+    get waits() { return this.player.trouble !== ""; },
+    get cover() { return this.song.cover_url ? musicapp.sized(this.song.cover_url, 300) : null; },
+    get largeCover() { return this.cover && musicapp.sized(this.cover, 600); },
     get tint() { return this.song.tint || false; },
     get sounding() { return this.player.sounding; },
     get silent() { return !this.player.sounding; },
@@ -21,6 +29,25 @@ document.addEventListener("alpine:init", () => {
     get volume() { return Math.round(this.player.volume * 100); },
     get volumeWords() { return `${this.volume} percent`; },
 
+    get fromAlbum() { return this.player.source === "album" && this.song.album; },
+    get pane() {
+      if (this.player.pane === "lyrics" && !this.song.lyrics_url) return false;
+      return this.player.pane || false;
+    },
+    get hasLyrics() { return Boolean(this.song.lyrics_url); },
+    get showsLyrics() { return this.player.stageOpen && this.pane === "lyrics"; },
+    get showsQueue() { return this.player.stageOpen && this.pane === "queue"; },
+    get lyricsPressed() { return String(this.pane === "lyrics"); },
+    get queuePressed() { return String(this.pane === "queue"); },
+
+    get sleepLabel() { return this.sleep.on ? `Sleep timer and sound, ${this.sleep.left}` : "Sleep timer and sound"; },
+    get sleepSign() { return this.sleep.on && !this.sleep.atEnd ? this.sleep.left : ""; },
+    get stopsWhen() { return this.sleep.atEnd ? "The music stops when this song ends." : `The music stops in ${this.sleep.left}.`; },
+    get stopsAtEnd() { return String(this.sleep.atEnd); },
+    get speed() { return this.player.speed; },
+    get speedWords() { return `${this.speed} times`; },
+    get speedSign() { return `${this.speed}×`; },
+
     toggle() { this.player.toggle(); },
     next() { this.player.next(); },
     previous() { this.player.previous(); },
@@ -28,74 +55,30 @@ document.addEventListener("alpine:init", () => {
     repeat() { this.player.cycleRepeat(); },
     mute() { this.player.toggleMuted(); },
     setVolume(event) { this.player.setVolume(event.target.value / 100); },
+    setSpeed(event) { this.player.setSpeed(Number(event.target.value)); },
+    usualSpeed() { this.player.setSpeed(1); },
+    level(event) { this.player.levelling = event.target.value; },
+    isLevel(one) { return one.value === this.player.levelling; },
+    stopIn(minutes) { this.sleep.start(minutes); },
+    stopsIn(minutes) { return String(this.sleep.minutes === minutes); },
+    stopAtEnd() { this.sleep.startAtEnd(); },
+    stayAwake() { this.sleep.cancel(); },
+
     toggleQueue() { this.player.toggleQueue(); },
     closeQueue() {
       if (!this.player.queueOpen) return;
       this.player.queueOpen = false;
       this.$refs.queueButton.focus();
     },
-    clear() {
-      this.$refs.stage.close();
-      this.player.clear();
+    clear() { this.player.clear(); },
+    toggleLyrics() { this.player.togglePane("lyrics"); },
+    showLyrics() {
+      this.player.pane = "lyrics";
+      this.player.toggleStage();
     },
-    openStage() {
-      this.$refs.stage.showModal();
-      this.$refs.stage.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
-    },
+    openStage() { this.player.toggleStage(); },
     closeStage() { this.$refs.stage.close(); },
-
-    jump(queued) { this.player.jump(queued.key); },
-    remove(queued) { this.player.remove(queued.key); },
-    isCurrent(queued) { return queued.key === this.player.song.key ? "true" : false; },
-    removeLabel(queued) { return `Remove ${queued.title} from the queue`; },
-  }));
-
-  Alpine.data("seekBar", () => ({
-    dragged: null,
-    peaks: [],
-    bars: 0,
-    watcher: null,
-
-    init() {
-      this.watcher = new ResizeObserver(([entry]) => { this.bars = Math.min(240, Math.floor(entry.contentRect.width / 4)); });
-      this.watcher.observe(this.$refs.ground);
-      this.$watch("$store.player.song.peaks_url", () => this.fetchPeaks());
-      this.fetchPeaks();
-      this.$watch("bars", () => this.draw());
-      this.$watch("peaks", () => this.draw());
-    },
-
-    destroy() { this.watcher.disconnect(); },
-
-    async fetchPeaks() {
-      const { peaks_url: url } = this.$store.player.song;
-      const peaks = await musicapp.peaks(url);
-      if (url === this.$store.player.song.peaks_url) this.peaks = peaks;
-    },
-
-    draw() {
-      if (!this.bars) return;
-      const { wave, rest, done } = this.$refs;
-      const path = musicapp.wavePath(this.peaks, this.bars);
-      wave.setAttribute("viewBox", `0 0 ${this.bars * 4} 40`);
-      rest.setAttribute("d", path);
-      done.setAttribute("d", path);
-    },
-
-    get at() { return this.dragged ?? this.$store.player.position; },
-    get length() { return Math.ceil(this.$store.player.duration); },
-    get share() { return this.length ? Math.min(100, (this.at / this.$store.player.duration) * 100) : 0; },
-    get heardWidth() { return `${this.share}%`; },
-    get from() { return musicapp.clock(this.at); },
-    get whole() { return musicapp.clock(this.$store.player.duration); },
-    get words() { return `${musicapp.spoken(this.at)} of ${musicapp.spoken(this.$store.player.duration)}`; },
-
-    drag(event) { this.dragged = Number(event.target.value); },
-    drop(event) {
-      this.$store.player.seek(Number(event.target.value));
-      this.dragged = null;
-    },
-    back() { this.$store.player.seek(this.at - 5); },
-    ahead() { this.$store.player.seek(this.at + 5); },
+    stageClosed() { this.player.stageOpen = false; },
+    openSound() { this.$refs.sound.showModal(); },
   }));
 });

@@ -1,5 +1,6 @@
-/* Counts what was really heard: time on the clock while sound comes out, never what was skipped over. A play is kept on
-   this device until the site has it; a later report of the same start carries the longer time. */
+/* Counts what was really heard: time on the clock while sound comes out, never what was skipped over; at double speed a
+   song of four minutes is heard for two. A play is kept on this device until the site has it; a later report of the same
+   start carries the longer time. */
 musicapp.Heard = class {
   static PAUSE_MS = 30_000;
   static LEAST_MS = 1_000;

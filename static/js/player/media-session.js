@@ -6,6 +6,7 @@ musicapp.followOnSystem = (player) => {
   const controls = {
     play: () => player.play(),
     pause: () => player.pause(),
+    stop: () => player.pause(),
     nexttrack: () => player.next(),
     previoustrack: () => player.previous(),
     seekto: ({ seekTime }) => player.seek(seekTime),
@@ -22,13 +23,14 @@ musicapp.followOnSystem = (player) => {
 
   Alpine.effect(() => {
     const { title, artist, album, cover_url: cover } = player.song;
-    session.metadata = title ? new MediaMetadata({ title, artist, album: album ?? "", artwork: cover ? [{ src: cover }] : [] }) : null;
+    const artwork = cover ? [96, 300, 600].map((side) => ({ src: musicapp.sized(cover, side), sizes: `${side}x${side}` })) : [];
+    session.metadata = title ? new MediaMetadata({ title, artist, album: album ?? "", artwork }) : null;
   });
   Alpine.effect(() => {
-    session.playbackState = player.state === "paused" ? "paused" : "playing";
+    session.playbackState = player.song.id === null ? "none" : player.sounding ? "playing" : "paused";
   });
   Alpine.effect(() => {
-    const { duration, position } = player;
-    if (duration && position <= duration) session.setPositionState?.({ duration, position });
+    const { duration, position, speed } = player;
+    if (duration && position <= duration) session.setPositionState?.({ duration, position, playbackRate: speed });
   });
 };

@@ -11,9 +11,9 @@ musicapp.Queue = class {
     return this.songs[this.index] ?? null;
   }
 
-  /** The same song may stand twice, so each place gets a key of its own. */
+  /** The same song may stand twice, so each place gets a key of its own. Frozen, so that thousands cost Alpine nothing. */
   placed(songs) {
-    return songs.map((song) => ({ ...song, key: ++this.lastKey }));
+    return songs.map((song) => Object.freeze({ ...song, key: ++this.lastKey }));
   }
 
   fill(songs, index) {
@@ -22,25 +22,38 @@ musicapp.Queue = class {
     this.unshuffled = null;
   }
 
-  add(songs) {
+  /** Puts songs at a place of the order; the current song stays current. */
+  insert(songs, at) {
     const added = this.placed(songs);
-    this.songs.push(...added);
+    this.songs = [...this.songs.slice(0, at), ...added, ...this.songs.slice(at)];
     if (this.index < 0) this.index = 0;
+    else if (at <= this.index) this.index += added.length;
     return added.map((song) => song.key);
   }
 
-  addNext(songs) {
-    const added = this.placed(songs);
-    this.songs.splice(this.index + 1, 0, ...added);
-    if (this.index < 0) this.index = 0;
-    return added.map((song) => song.key);
+  add(songs) { return this.insert(songs, this.songs.length); }
+  addNext(songs) { return this.insert(songs, this.index + 1); }
+
+  find(key) {
+    return this.songs.findIndex((song) => song.key === key);
+  }
+
+  /** Puts one place to another; the current song stays current, wherever it stands then. */
+  move(key, to) {
+    const at = this.find(key);
+    if (at < 0) return;
+    const { key: current } = this.current;
+    const songs = [...this.songs];
+    songs.splice(Math.min(Math.max(0, to), songs.length - 1), 0, ...songs.splice(at, 1));
+    this.songs = songs;
+    this.index = this.find(current);
   }
 
   /** Takes one place out; the current song stays current, or the following one becomes it. */
   remove(key) {
-    const at = this.songs.findIndex((song) => song.key === key);
+    const at = this.find(key);
     if (at < 0) return;
-    this.songs.splice(at, 1);
+    this.songs = this.songs.filter((song) => song.key !== key);
     if (at < this.index || this.index === this.songs.length) this.index -= 1;
   }
 
@@ -70,7 +83,7 @@ musicapp.Queue = class {
     const rank = new Map(this.unshuffled.map((known, at) => [known, at]));
     const place = (song) => rank.get(song.key) ?? Infinity;
     this.songs = [...this.songs].sort((one, other) => (place(one) === place(other) ? 0 : place(one) - place(other)));
-    this.index = this.songs.findIndex((song) => song.key === key);
+    this.index = this.find(key);
     this.unshuffled = null;
   }
 
@@ -80,6 +93,6 @@ musicapp.Queue = class {
   }
 
   restore(kept) {
-    if (Array.isArray(kept?.songs)) Object.assign(this, kept);
+    if (Array.isArray(kept?.songs)) Object.assign(this, kept, { songs: kept.songs.map(Object.freeze) });
   }
 };

@@ -1,15 +1,22 @@
-/* $store.player: one <audio>, one queue. Everything that plays goes through here; the bar and the pages only show it. */
+/* $store.player: one deck, one queue. Everything that plays goes through here; the bar and the pages only show it. */
 document.addEventListener("alpine:init", () => {
-  const NOTHING = {
-    id: null, key: null, title: "", artist: "", artist_url: "", album_url: null, url: "", audio_url: "", cover_url: null,
-    peaks_url: null, duration_s: 0, tint: "",
-  };
+  const NOTHING = Object.freeze({
+    id: null, key: null, title: "", artist: "", artist_url: "", album: null, album_url: null, url: "", audio_url: "",
+    cover_url: null, peaks_url: null, lyrics_url: null, duration_s: 0, tint: "",
+  });
   const RESTART_AFTER_S = 3;
-  const audio = document.querySelector("#player audio");
+  const STALLED_MS = 4_000;
+  const MOST_RETRIES = 2;
+  const RECOVERED_S = 5;
+  const deck = new musicapp.Deck(document.querySelectorAll("#player audio"));
   const heard = new musicapp.Heard();
   const otherTabs = new BroadcastChannel("musicapp.player");
+  let stalling;
+  let searches = 0;
+  let fade = 1;
 
   Alpine.store("player", {
+    ...musicapp.queueing,
     queue: new musicapp.Queue(),
     origin: "",
     source: "",
@@ -20,61 +27,91 @@ document.addEventListener("alpine:init", () => {
     muted: false,
     repeat: "off",
     shuffled: false,
+    speed: 1,
+    levelling: "album",
     queueOpen: false,
+    stageOpen: false,
+    pane: "lyrics",
+    trouble: "",
+    said: "",
     failures: 0,
+    retries: 0,
+    failedAt: 0,
 
     get song() { return this.queue.current ?? NOTHING; },
     get duration() { return this.measured || this.song.duration_s || 0; },
     get sounding() { return this.state !== "paused"; },
+    get stopsHere() { return Alpine.store("sleep").atEnd; },
+    /** Where the queue goes when this song has ended; -1: nowhere. */
+    get following() { return this.repeat === "one" ? this.queue.index : this.queue.step(1, this.repeat === "all"); },
 
     init() {
-      this.restore();
+      musicapp.keepPlayer(this);
       this.listen();
+      deck.setRate(this.speed);
       musicapp.followOnSystem(this);
       Alpine.effect(() => document.documentElement.toggleAttribute("data-player", this.queue.songs.length > 0));
-      Alpine.effect(() => this.keep());
-      setInterval(() => { if (this.sounding) this.keepPosition(); }, 5_000);
-      addEventListener("pagehide", () => this.keepPosition());
+      Alpine.effect(() => this.applyVolume());
     },
 
     /** Replaces the queue. `origin` names where the songs came from, `source` is the word for the play ledger. */
     start(songs, index, { origin = "", source = "queue" } = {}) {
       if (!songs.length) return;
       this.queue.fill(songs, index);
-      this.origin = origin;
-      this.source = source;
+      Object.assign(this, { origin, source, failures: 0 });
       if (this.shuffled) this.queue.shuffle();
-      this.failures = 0;
       this.begin();
+    },
+
+    /** Goes on where another device stopped. */
+    take({ songs, place, position_s: at, origin, source, repeat, shuffled }) {
+      this.queue.fill(songs, place);
+      Object.assign(this, { origin, source, repeat, shuffled, failures: 0 });
+      this.begin(at);
     },
 
     /** Plays the current song from `at` seconds. */
     begin(at = 0) {
-      this.load(at);
+      this.open(at);
+      this.say(`${this.song.title} by ${this.song.artist}`);
       this.play();
+    },
+
+    /** A song of its own in the play ledger. */
+    open(at) {
+      heard.begin(this.song, this.source);
+      this.retries = 0;
+      this.load(at);
     },
 
     load(at) {
       this.position = at;
       this.measured = 0;
-      heard.begin(this.song, this.source);
-      audio.src = this.song.audio_url;
-      audio.currentTime = at;
+      deck.load(this.song.audio_url, at);
+      deck.setRate(this.speed);
+      this.applyVolume();
     },
 
     async play() {
       if (!this.song.id) return;
-      if (!audio.getAttribute("src")) this.load(this.position);
+      if (!deck.loaded) this.open(this.position);
+      else if (deck.on.error) this.load(this.position);
       this.state = "waiting";
+      this.trouble = "";
       otherTabs.postMessage("playing");
       try {
-        await audio.play();
+        await deck.play();
       } catch (refused) {
         if (refused.name === "NotAllowedError") this.state = "paused";
       }
     },
 
-    pause() { audio.pause(); },
+    pause() {
+      deck.on.pause();
+      this.state = "paused";
+      this.trouble = "";
+    },
+
     toggle() { this.sounding ? this.pause() : this.play(); },
 
     /** One song on; at the end of the queue it stops, unless everything repeats. */
@@ -92,130 +129,156 @@ document.addEventListener("alpine:init", () => {
       this.begin();
     },
 
-    jump(key) {
-      this.move(this.queue.songs.findIndex((song) => song.key === key));
-    },
+    jump(key) { this.move(this.queue.find(key)); },
 
     halt() {
       heard.end(false);
-      audio.pause();
-      audio.removeAttribute("src");
-      Object.assign(this, { state: "paused", position: 0, measured: 0 });
+      deck.unload();
+      Object.assign(this, { state: "paused", trouble: "", position: 0, measured: 0 });
     },
 
     seek(to) {
       this.position = Math.min(Math.max(0, to), Math.max(0, this.duration - 0.25));
-      if (audio.getAttribute("src")) audio.currentTime = this.position;
-    },
-
-    add(songs) {
-      const keys = this.queue.add(songs);
-      const added = songs.length === 1 ? `“${songs[0].title}”` : `${songs.length} songs`;
-      musicapp.toast(`Added ${added} to the queue.`, { undo: () => this.removeAll(keys) });
-    },
-
-    addNext(songs) {
-      const keys = this.queue.addNext(songs);
-      const words = songs.length === 1 ? `“${songs[0].title}” plays next.` : `${songs.length} songs play next.`;
-      musicapp.toast(words, { undo: () => this.removeAll(keys) });
-    },
-
-    removeAll(keys) { for (const key of keys) this.remove(key); },
-
-    remove(key) {
-      const was = this.song.key;
-      this.queue.remove(key);
-      if (this.song.key === was) return;
-      if (this.song.id && this.sounding) this.begin();
-      else this.halt();
-    },
-
-    /** Empties the queue; the toast gives it back. */
-    clear() {
-      const kept = this.queue.kept();
-      const { position } = this;
-      this.halt();
-      this.queue.fill([], -1);
-      this.queueOpen = false;
-      musicapp.toast("The queue is empty.", { undo: () => { this.queue.restore(kept); this.position = position; } });
+      deck.forgetEnd();
+      if (deck.loaded) deck.on.currentTime = this.position;
     },
 
     setVolume(to) {
       this.volume = Math.min(1, Math.max(0, to));
       this.muted = this.volume === 0;
-      this.applyVolume();
     },
 
     toggleMuted() {
       this.muted = !this.muted;
       if (!this.muted && this.volume === 0) this.volume = 0.5;
+    },
+
+    fadeTo(share) {
+      fade = share;
       this.applyVolume();
     },
 
     applyVolume() {
-      audio.volume = this.volume ** 2;
-      audio.muted = this.muted;
+      const inOrder = this.source === "album" && !this.shuffled;
+      deck.on.volume = this.volume ** 2 * musicapp.loudness(this.song, this.levelling, inOrder) * fade;
+      deck.on.muted = this.muted;
+    },
+
+    setSpeed(to) {
+      this.speed = Math.min(2, Math.max(0.5, to));
+      deck.setRate(this.speed);
     },
 
     cycleRepeat() {
       this.repeat = { off: "all", all: "one", one: "off" }[this.repeat];
+      this.say({ off: "Nothing repeats.", all: "The whole queue repeats.", one: "This song repeats." }[this.repeat]);
     },
 
     toggleShuffled() {
       this.shuffled = !this.shuffled;
       if (this.shuffled) this.queue.shuffle();
       else this.queue.unshuffle();
+      this.say(this.shuffled ? "The queue is shuffled." : "The queue is in its order again.");
     },
 
-    toggleQueue() { this.queueOpen = !this.queueOpen && this.queue.songs.length > 0; },
+    /** Tells screen readers. */
+    say(words) { this.said = words; },
 
     listen() {
-      const on = (event, act) => audio.addEventListener(event, act.bind(this));
-      on("timeupdate", () => { if (audio.getAttribute("src")) this.position = audio.currentTime; });
-      on("durationchange", () => { this.measured = Number.isFinite(audio.duration) ? audio.duration : 0; });
-      on("playing", () => { this.state = "playing"; this.failures = 0; heard.run(); });
-      on("pause", () => { this.state = "paused"; heard.stop(); this.keepPosition(); });
-      on("waiting", () => { if (!audio.paused) this.state = "waiting"; heard.stop(); });
-      on("seeking", () => heard.stop());
-      on("seeked", () => { if (!audio.paused && audio.readyState > 2) heard.run(); });
-      on("ended", this.ended);
-      on("error", this.failed);
+      deck.listen({
+        timeupdate: () => this.heardOn(),
+        durationchange: () => { this.measured = Number.isFinite(deck.on.duration) ? deck.on.duration : 0; },
+        playing: () => {
+          clearTimeout(stalling);
+          Object.assign(this, { state: "playing", trouble: "", failures: 0 });
+          heard.run();
+        },
+        pause: () => {
+          heard.stop();
+          deck.forgetEnd();
+          if (!deck.on.error) this.state = "paused";
+        },
+        waiting: () => {
+          heard.stop();
+          if (deck.on.paused) return;
+          this.state = "waiting";
+          this.watchStall();
+        },
+        seeking: () => heard.stop(),
+        seeked: () => { if (!deck.on.paused && deck.on.readyState > 2) heard.run(); },
+        ended: () => this.ended(),
+        error: () => { if (deck.loaded) this.recover(true); },
+      });
       otherTabs.addEventListener("message", () => this.pause());
+    },
+
+    heardOn() {
+      if (!deck.loaded) return;
+      if (deck.on.currentTime > this.failedAt + RECOVERED_S) this.retries = 0;
+      this.position = deck.on.currentTime;
+      if (this.sounding && !this.stopsHere) deck.follow(this.queue.songs[this.following]?.audio_url, () => this.ended());
     },
 
     ended() {
       heard.end(true);
-      if (this.repeat === "one") this.begin();
-      else this.next();
+      const to = this.following;
+      if (!this.stopsHere) return this.move(to);
+      Alpine.store("sleep").end();
+      this.halt();
+      if (to >= 0) this.queue.index = to;
     },
 
-    /** A song that does not play is named and passed over, until none of the queue has played. */
-    failed() {
-      if (!audio.getAttribute("src")) return;
+    watchStall() {
+      clearTimeout(stalling);
+      stalling = setTimeout(() => { if (this.state === "waiting") this.recover(false); }, STALLED_MS);
+    },
+
+    /** Finds out why no sound comes. Without a connection it waits and goes on at the same second; a song that the site
+        does not give is named and passed over. `broken` says that the browser has given the song up already. */
+    async recover(broken) {
       heard.stop();
+      clearTimeout(stalling);
+      if (!this.sounding) return;
+      const search = searches += 1;
+      const { key, title, audio_url: url } = this.song;
+      this.state = "waiting";
+      const answer = await musicapp.reach(url, {
+        wanted: () => search === searches && this.song.key === key && this.state === "waiting",
+        away: () => {
+          this.trouble = "Waiting for the connection";
+          this.say(this.trouble);
+        },
+      });
+      if (!answer) return;
+      this.trouble = "";
+      if (answer.refused === 401) this.giveUp(answer.message);
+      else if (answer.refused) this.passOver(`“${title}” cannot be played: ${answer.message ?? "the site does not give it."}`);
+      else if (broken && !answer.waited && this.retries >= MOST_RETRIES) this.passOver(`“${title}” could not be played.`);
+      else if (broken || answer.waited) this.tryAgain();
+      else this.watchStall();
+    },
+
+    tryAgain() {
+      this.retries += 1;
+      this.failedAt = this.position;
+      this.load(this.position);
+      this.play();
+    },
+
+    /** Names a song that does not play and goes on, until none of the queue has played. */
+    passOver(words) {
       this.failures += 1;
-      const more = this.queue.step(1, false) >= 0 && this.failures < this.queue.songs.length && navigator.onLine;
-      const reason = navigator.onLine ? "could not be played" : "cannot be loaded while you are offline";
-      musicapp.toast(`“${this.song.title}” ${reason}.${more ? " The next song follows." : ""}`);
+      const more = this.queue.step(1, false) >= 0 && this.failures < this.queue.songs.length;
+      musicapp.toast(`${words}${more ? " The next song follows." : ""}`);
       if (more) this.next();
       else this.halt();
     },
 
-    keep() {
-      const { origin, source, volume, muted, repeat, shuffled } = this;
-      musicapp.remember("player", { queue: this.queue.kept(), origin, source, volume, muted, repeat, shuffled });
-    },
-
-    keepPosition() { musicapp.remember("position", { key: this.song.key, at: this.position }); },
-
-    /** Comes back as it was left, silent until somebody presses play. */
-    restore() {
-      const { queue, ...settings } = musicapp.recall("player", {});
-      Object.assign(this, settings);
-      this.queue.restore(queue);
-      const left = musicapp.recall("position", {});
-      if (left.key === this.song.key) this.position = left.at ?? 0;
-      this.applyVolume();
+    giveUp(words) {
+      const { position } = this;
+      this.halt();
+      this.position = position;
+      musicapp.toast(words);
     },
   });
 });

@@ -15,14 +15,15 @@ import warnings
 from pathlib import Path
 
 PACKAGE = "media"
-LIBRARIES_MB = 192
+# What takes addresses and no memory: libraries, and a file that is mapped.
+ADDRESSES_MB = 192 + 1100
 OPEN_FILES = 64
 
 
 def limit(memory_mb: int, time_s: int, file_mb: int) -> None:
     """Give up memory, time and the right to write files larger than this (0: none at all), for good."""
     _lower(resource.RLIMIT_DATA, memory_mb << 20)
-    _lower(resource.RLIMIT_AS, (memory_mb + LIBRARIES_MB) << 20)
+    _lower(resource.RLIMIT_AS, (memory_mb + ADDRESSES_MB) << 20)
     _lower(resource.RLIMIT_CPU, time_s)
     _lower(resource.RLIMIT_FSIZE, file_mb << 20)
     _lower(resource.RLIMIT_CORE, 0)

@@ -1,5 +1,6 @@
 """Decoding music block by block, in memory that does not grow with the song."""
 
+import mmap
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -12,7 +13,10 @@ from _miniaudio import ffi, lib  # type: ignore[import-not-found]
 from .blocks import CHANNELS, SAMPLE_RATES, Block, frames_of_block, room_for
 from .ffmpeg.decoding import ffmpeg_decoding
 from .kinds import AudioKind
+from .opening import open_regular
 from .refusals import Undecodable
+from .sniffing import sound_start
+from .trailing import sound_end
 
 ENCODINGS = {
     AudioKind.MP3: lib.ma_encoding_format_mp3,
@@ -53,8 +57,13 @@ def decoding(path: Path, kind: AudioKind, ffmpeg: str | None) -> AbstractContext
 def _own_decoding(path: Path, kind: AudioKind) -> Iterator[Decoding]:
     config = lib.ma_decoder_config_init(lib.ma_format_f32, 0, 0)
     config.encodingFormat = ENCODINGS[kind]
-    decoder = ffi.new("ma_decoder *")
-    if lib.ma_decoder_init_file(bytes(path), ffi.addressof(config), decoder) != lib.MA_SUCCESS:
+    decoder, chosen = ffi.new("ma_decoder *"), ffi.addressof(config)
+    if kind is AudioKind.MP3:
+        frames = ffi.from_buffer(_frames_of(path))
+        opened = lib.ma_decoder_init_memory(frames, len(frames), chosen, decoder)
+    else:
+        opened = lib.ma_decoder_init_file(bytes(path), chosen, decoder)
+    if opened != lib.MA_SUCCESS:
         raise Undecodable
     try:
         channels, sample_rate = decoder.outputChannels, decoder.outputSampleRate
@@ -63,3 +72,15 @@ def _own_decoding(path: Path, kind: AudioKind) -> Iterator[Decoding]:
         yield Decoding(channels, sample_rate, decoder)
     finally:
         lib.ma_decoder_uninit(decoder)
+
+
+def _frames_of(path: Path) -> memoryview:
+    """Map the frames of an MP3 without the tags around them, at which the decoder would lose some."""
+    file = open_regular(path)
+    if file is None:
+        raise Undecodable
+    with file:
+        start, end = sound_start(file), sound_end(file)
+        if start >= end:
+            raise Undecodable
+        return memoryview(mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ))[start:end]

@@ -1,5 +1,7 @@
 """People and music for the tests of the catalogue."""
 
+import os
+import shutil
 from collections.abc import Callable
 
 import pytest
@@ -68,3 +70,14 @@ def visitor(app: Flask, nils: Somebody) -> FlaskClient:
 def listeners(app: Flask) -> Callable[[int], list[Headers]]:
     """So many listeners, each with what their program sends."""
     return lambda count: [bearer(app, add_person(app, f"Listener {number}")) for number in range(count)]
+
+
+@pytest.fixture
+def ffmpeg() -> str:
+    """The machine's ffmpeg."""
+    found = shutil.which("ffmpeg")
+    if found is None and os.environ.get("CI") == "true":
+        pytest.fail("ffmpeg is missing; with CI=true it must be there.")
+    if found is None:
+        pytest.skip("ffmpeg is not installed")
+    return found

@@ -53,7 +53,7 @@ def _part(tools: Path) -> Iterator[Any]:
 def _download(wheel: Wheel, into: IO[bytes], until: float) -> None:
     digest, size_bytes = hashlib.sha256(), 0
     with urllib.request.urlopen(wheel.url, timeout=SILENCE_S) as answer:
-        while chunk := answer.read(CHUNK_BYTES):
+        while chunk := answer.read1(CHUNK_BYTES):
             size_bytes += len(chunk)
             if size_bytes > wheel.size_bytes:
                 raise ValueError("it is larger than it should be")

@@ -11,4 +11,4 @@ def find(named: str, tools: Path) -> str | None:
     """The path of a program that can be run: the `named` one and no other, or that of the machine, or of `tools`."""
     if named:
         return shutil.which(os.path.expanduser(named))
-    return shutil.which("ffmpeg") or shutil.which(tools / FETCHED)
+    return shutil.which("ffmpeg") or shutil.which(str(tools / FETCHED))

@@ -83,9 +83,25 @@ def test_a_long_name_is_shortened_in_the_sentence(make_file: MakeFile) -> None:
 @pytest.mark.parametrize(
     ("sample", "title"), [("chord.opus", "an Opus"), ("chord.m4a", "an M4A"), ("chord.aiff", "an AIFF")]
 )
-def test_music_of_a_kind_that_is_not_taken_is_called_so(sample: str, title: str) -> None:
-    with pytest.raises(Unreadable, match=f"is {title} file; this site takes MP3, FLAC, Ogg Vorbis and WAV"):
-        recognise(SAMPLES / sample)
+def test_music_that_takes_ffmpeg_is_refused_without_it_and_the_owner_is_told_what_to_do(
+    sample: str, title: str
+) -> None:
+    assert recognise(SAMPLES / sample).needs_ffmpeg
+    taken = "this site takes MP3, FLAC, Ogg Vorbis and WAV"
+    with pytest.raises(Unreadable, match=rf"is {title} file; {taken}\..* owner can install ffmpeg"):
+        recognise(SAMPLES / sample, has_ffmpeg=False)
+
+
+@pytest.mark.parametrize(("codec", "kind"), [(b"alac", AudioKind.ALAC), (b"mp4a", AudioKind.M4A), (b"drms", None)])
+def test_an_m4a_is_told_by_its_codec(codec: bytes, kind: AudioKind | None, make_file: MakeFile) -> None:
+    sound = (SAMPLES / "chord.m4a").read_bytes().replace(b"mp4a", codec, 1)
+    assert sniff(make_file("song.m4a", sound)) is kind
+
+
+def test_a_song_locked_to_its_buyer_is_called_so(make_file: MakeFile) -> None:
+    locked = (SAMPLES / "chord.m4a").read_bytes().replace(b"mp4a", b"drms", 1)
+    with pytest.raises(Unreadable, match="locked to its buyer"):
+        recognise(make_file("song.m4a", locked))
 
 
 def test_windows_media_is_named_without_denying_that_it_is_music(make_file: MakeFile) -> None:

@@ -2,6 +2,8 @@ PYTHON_OF_VENV := .venv/bin/python
 CHECKED := musicapp config.py wsgi.py $(wildcard plugins/*/services plugins/*/services.py plugins/*/events.py)
 SITE := http://127.0.0.1:5000
 SONG := 1
+# Only a site that keeps its files in a bucket needs what talks to one.
+S3 := $(if $(MUSICAPP_S3_BUCKET)$(shell grep -s '^MUSICAPP_S3_BUCKET=.' .env),.venv/installed-s3)
 ARGS :=
 
 .DEFAULT_GOAL := help
@@ -10,10 +12,10 @@ ARGS :=
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: .venv/installed ## Start the site on http://localhost:5000 (Ctrl-C stops it)
+run: .venv/installed $(S3) ## Start the site on http://localhost:5000 (Ctrl-C stops it)
 	@exec $(PYTHON_OF_VENV) -m musicapp.supervisor
 
-demo: .venv/installed ## Start a site with demo music, in a folder of its own
+demo: .venv/installed $(S3) ## Start a site with demo music, in a folder of its own
 	@exec $(PYTHON_OF_VENV) -m musicapp.supervisor --demo
 
 test: .venv/installed-dev ## Run all tests, the browser's too; ARGS="-k upload" picks some
@@ -32,10 +34,14 @@ bench: .venv/installed ## Let 500 listeners hear song 1 of the site that runs (S
 docs: .venv/installed ## Write the pages of docs/ that list settings, endpoints and slots
 	@$(PYTHON_OF_VENV) docs/write.py
 
+.venv/installed-s3: requirements-s3.txt .venv/installed
+	@sh tools/environment.sh requirements-s3.txt
+	@touch $@
+
 .venv/installed: requirements.txt
 	@sh tools/environment.sh requirements.txt
 	@touch $@
 
-.venv/installed-dev: requirements-dev.txt .venv/installed
+.venv/installed-dev: requirements-dev.txt requirements-s3.txt .venv/installed
 	@sh tools/environment.sh requirements-dev.txt
 	@touch $@

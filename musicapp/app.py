@@ -24,6 +24,7 @@ from musicapp.site import commands
 from musicapp.site import plugin as kernel
 from musicapp.site.events import SiteStarted
 from musicapp.site.stored_settings import plugin_settings
+from musicapp.storage import choosing
 
 SOCKET_TIMEOUTS = {"socket_connect_timeout": 0.25, "socket_timeout": 0.25}
 
@@ -36,6 +37,7 @@ def create_app(config: Config | Mapping[str, Any] | None = None) -> Flask:
     app.ensure_sync = remembered(app.ensure_sync)  # type: ignore[method-assign]  # asked for every hook of every request
     configure(app, settings)
     init_extensions(app)
+    choosing.init_app(app)
     logs.init_app(app)
     errors.init_app(app)
     api.init_app(app)

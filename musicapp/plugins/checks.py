@@ -77,8 +77,9 @@ def a_listener(listener: Listener) -> Reasons:
         return
     hints = typing.get_type_hints(listener.function)
     hints.pop("return", None)
-    if hints and event not in hints.values():
-        yield f"{name} listens to {event.__name__} but is written for {next(iter(hints.values())).__name__}."
+    written_for = next(iter(hints.values()), event)  # one event, or several as `SongDeleted | SongRestored`
+    if event not in (typing.get_args(written_for) or (written_for,)):
+        yield f"{name} listens to {event.__name__} but is written for {getattr(written_for, '__name__', written_for)}."
 
 
 def gifts(plugin: Plugin, loaded: Mapping[str, Plugin]) -> Reasons:

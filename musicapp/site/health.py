@@ -4,16 +4,18 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from musicapp.database import db
+from musicapp.errors import Refused
 from musicapp.jobs import health as jobs_health
 from musicapp.plugins.site import current_site
 from musicapp.plugins.slots import contained
 from musicapp.site.found import Health
+from musicapp.storage import media_store
 
 ORDER = ("ok", "degraded", "down")
 
 
 def all_checks() -> list[Health]:
-    checks = [database(), *jobs_health.checks(), plugins()]
+    checks = [database(), files(), *jobs_health.checks(), plugins()]
     for name, check in current_site().health_checks:
         checks.append(contained(name, "health", check) or Health(name, "degraded", "its own check failed"))
     return checks
@@ -29,6 +31,15 @@ def database() -> Health:
     except SQLAlchemyError as error:
         return Health("database", "down", type(error).__name__)
     return Health("database", "ok", db.engine.dialect.name)
+
+
+def files() -> Health:
+    """Whether the place where music and covers lie can be had."""
+    try:
+        media_store().check()
+    except (Refused, LookupError, OSError) as error:
+        return Health("files", "degraded", str(error) or type(error).__name__)
+    return Health("files", "ok")
 
 
 def plugins() -> Health:

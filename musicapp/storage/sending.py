@@ -15,11 +15,13 @@ from musicapp.storage.ranges import Unsatisfiable, asked_range
 from musicapp.storage.store import NotStored, Store
 
 CHUNK_BYTES = 64 * 1024
+ADDRESS_KEPT_S = 600
 
 
 def media_store() -> Store:
     """The store of the running site."""
-    return Store(Path(current_app.config["INSTANCE"]) / "media")
+    store: Store = current_app.extensions["media_store"]
+    return store
 
 
 def send_stored(
@@ -36,19 +38,45 @@ def send_stored(
     `etag` names this version of the file (its sha256), `max_age` is in seconds, `private` keeps it out of shared
     caches. With a `download_name` browsers save the file instead of showing it.
     """
+    headers = _headers(content_type, etag, max_age, private)
+    if download_name:
+        headers.set("Content-Disposition", "attachment", **_file_names(download_name))
+    return _send_elsewhere(key, headers, max_age) or _send_mine(key, headers)
+
+
+def _send_elsewhere(key: str, headers: Headers, max_age: int) -> Response | None:
+    """To the address where the browser fetches the file itself, when the store has one."""
+    url = media_store().address(
+        key,
+        method=request.method,
+        content_type=headers["Content-Type"],
+        kept=headers["Cache-Control"],
+        disposition=headers.get("Content-Disposition", ""),
+    )
+    if not url:
+        return None
+    if (unchanged := _unchanged(headers)) is not None:
+        return unchanged
+    # The address is good for a while only, so it may be kept for a shorter one.
+    kept = f"private, max-age={min(max_age, ADDRESS_KEPT_S)}" if max_age else "private, no-store"
+    return Response(status=302, headers={"Location": url, "Cache-Control": kept, "ETag": headers["ETag"]})
+
+
+def _send_mine(key: str, headers: Headers) -> Response:
     try:
         path = media_store().path(key)
     except NotStored:
         raise NotFound("The file is no longer here.") from None
     stat = path.stat()
-    headers = _headers(content_type, etag, stat.st_mtime, max_age, private)
-    if download_name:
-        headers.set("Content-Disposition", "attachment", **_file_names(download_name))
-    unchanged = Response(headers=Headers(headers))
-    unchanged.make_conditional(request)
-    if unchanged.status_code != 200:
-        return unchanged
-    return _send(path, key, stat.st_size, headers)
+    headers["Last-Modified"] = http_date(datetime.fromtimestamp(int(stat.st_mtime), UTC))
+    return _unchanged(headers) or _send(path, key, stat.st_size, headers)
+
+
+def _unchanged(headers: Headers) -> Response | None:
+    """304 for who has this version already."""
+    response = Response(headers=Headers(headers))
+    response.make_conditional(request)
+    return response if response.status_code != 200 else None
 
 
 def _send(path: Path, key: str, size_bytes: int, headers: Headers) -> Response:
@@ -87,13 +115,12 @@ def _outside(size_bytes: int, headers: Headers) -> Response:
     return response
 
 
-def _headers(content_type: str, etag: str, modified_at: float, max_age: int, private: bool) -> Headers:
+def _headers(content_type: str, etag: str, max_age: int, private: bool) -> Headers:
     shared = "private" if private else "public"
     return Headers(
         {
             "Content-Type": content_type,
             "ETag": quote_etag(etag),
-            "Last-Modified": http_date(datetime.fromtimestamp(int(modified_at), UTC)),
             "Accept-Ranges": "bytes",
             "Cache-Control": f"{shared}, max-age={max_age}" if max_age else f"{shared}, no-cache",
         }

@@ -74,6 +74,11 @@ class Store:
     def __init__(self, root: Path) -> None:
         self.root = root
 
+    @property
+    def origin(self) -> str:
+        """Scheme and host from which browsers fetch files, where that is not the site."""
+        return ""
+
     def save(
         self, stream: Readable, *, kind: str, suffix: str, check: Callable[[Path], object] | None = None
     ) -> StoredFile:
@@ -120,6 +125,16 @@ class Store:
         if key.startswith(f"{PARTS}/"):
             raise NotStored(key)
         return file_inside(self.root, key)
+
+    def check(self) -> None:
+        """Raise what keeps the store from taking and giving files; say nothing when all is well."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        if not os.access(self.root, os.R_OK | os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, "The site may not write to its folder of files", str(self.root))
+
+    def address(self, key: str, *, method: str, content_type: str, kept: str, disposition: str) -> str:
+        """Where a browser fetches this file by itself, answered with these headers; empty when the site sends it."""
+        return ""
 
     def open(self, key: str) -> BinaryIO:
         """The file, to be read."""

@@ -64,7 +64,8 @@ def names_of(person_ids: Collection[int]) -> dict[int, str]:
     """What the people with these ids go by, in one query; who is gone is missing."""
     if not person_ids:
         return {}
-    return dict(db.session.execute(sa.select(User.id, User.name).where(User.id.in_(person_ids))).tuples())
+    found = db.session.execute(sa.select(User.id, User.name).where(User.id.in_(person_ids)))
+    return {row.id: row.name for row in found}
 
 
 def add_person(name: str, address: str, password_hash: str, role: str = "user", *, confirmed: bool = True) -> User:

@@ -1,7 +1,7 @@
 """Links of an artist to other places on the web."""
 
 from collections.abc import Sequence
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 from urllib.parse import urlsplit
 
 from musicapp.errors import Invalid
@@ -15,7 +15,7 @@ NOT_A_LINK = "is no address of the web. They look like https://example.org/me."
 class Link(TypedDict):
     """An address and what it is called; without a name it is called after its site."""
 
-    label: str
+    label: NotRequired[str]
     url: str
 
 
@@ -23,7 +23,7 @@ def links_of(given: Sequence[Link]) -> list[dict[str, str]]:
     """Clean links in their order, each address once; empty lines are dropped. Raises Invalid, naming the line."""
     kept: dict[str, str] = {}
     for place, link in enumerate(given, start=1):
-        label, url = line_of(link["label"], LONGEST_LABEL), link["url"].strip()
+        label, url = line_of(link.get("label"), LONGEST_LABEL), link["url"].strip()
         if not url and not label:
             continue
         host = host_of(url)

@@ -49,15 +49,21 @@ def alembic_config(connection: sa.Connection, name: str, folder: Path) -> "Confi
     config.set_main_option("version_locations", str(folder).replace("%", "%%"))
 
     def own_name(table: str | None, kind: str, _parents: object) -> bool:
-        return kind != "table" or (table or "").startswith(f"{name}_")
+        return kind != "table" or is_modelled(table or "", name)
 
     def own_object(_item: SchemaItem, table: str | None, kind: str, _reflected: bool, _other: object) -> bool:
-        return kind != "table" or (table or "").startswith(f"{name}_")
+        return kind != "table" or is_modelled(table or "", name)
 
     config.attributes.update(
         connection=connection, version_table=version_table(name), include_name=own_name, include_object=own_object
     )
     return config
+
+
+def is_modelled(table: str, name: str) -> bool:
+    """Whether a table of the plugin `name` is one of its models. Those that begin with `<name>_search_` are an index
+    that its revisions make by hand, with tables that the database adds by itself; autogenerate leaves them alone."""
+    return table.startswith(f"{name}_") and not table.startswith(f"{name}_search_")
 
 
 def pending(connection: sa.Connection, folders: Mapping[str, Path]) -> list[Pending]:

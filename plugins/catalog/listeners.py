@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from flask import url_for
-
 from musicapp.clock import now
 from musicapp.database import writing
 from musicapp.jobs import JobDied
@@ -14,8 +12,9 @@ from musicapp.site.found import Found
 from plugins.catalog import plugin, services
 from plugins.catalog.ears import greet_visitor
 from plugins.catalog.events import SongDeleted, SongMoved, SongRestored
-from plugins.catalog.links import album_cover_url, artist_cover_url, song_cover_url, song_link, song_links
-from plugins.catalog.services import AlbumCard, ArtistCard, SongRow, album_loudness, processing
+from plugins.catalog.links import album_cover_url, song_links
+from plugins.catalog.search_results import results
+from plugins.catalog.services import album_loudness, processing
 from plugins.catalog.services.demo import load_demo
 
 WALL = 24
@@ -65,61 +64,10 @@ def upload_button() -> str:
     return fragment("catalog/_upload_button.html") if may("catalog.publish") else ""
 
 
-@plugin.search("song")
-def find_songs(text: str, limit: int) -> list[Found]:
-    """Songs by title."""
-    return [found_song(song) for song in services.search_songs(signed_in(), text, limit)]
-
-
-def found_song(song: SongRow) -> Found:
-    link = song_link(song)
-    return Found(
-        kind="song",
-        title=song.title,
-        url=link["url"],
-        detail=song.artist_name,
-        image_url=song_cover_url(song, 96) or "",
-        tint=song.tint,
-        play=dict(link) if link["audio_url"] else None,
-    )
-
-
-@plugin.search("album")
-def find_albums(text: str, limit: int) -> list[Found]:
-    """Albums by title."""
-    return [found_album(album) for album in services.search_albums(signed_in(), text, limit)]
-
-
-def found_album(album: AlbumCard) -> Found:
-    return Found(
-        kind="album",
-        title=album.title,
-        url=url_for("catalog.album", album_id=album.id),
-        detail=album.artist_name,
-        image_url=album_cover_url(album, 96) or "",
-        tint=album.tint,
-        play_url=url_for("catalog.album_queue", album_id=album.id),
-        shown_as="card",
-    )
-
-
-@plugin.search("artist")
-def find_artists(text: str, limit: int) -> list[Found]:
-    """Artists by name."""
-    return [found_artist(artist) for artist in services.search_artists(signed_in(), text, limit)]
-
-
-def found_artist(artist: ArtistCard) -> Found:
-    return Found(
-        kind="artist",
-        title=artist.name,
-        url=url_for("catalog.artist", artist_id=artist.id),
-        detail="1 song" if artist.songs_count == 1 else f"{artist.songs_count:,} songs",
-        image_url=artist_cover_url(artist, 96) or "",
-        tint=artist.tint,
-        play_url=url_for("catalog.artist_queue", artist_id=artist.id),
-        shown_as="face",
-    )
+@plugin.search("music")
+def find_music(text: str, limit: int) -> list[Found]:
+    """Songs, albums and artists by their names, and songs by their lyrics."""
+    return list(results(services.search_music(signed_in(), text, limit)))
 
 
 @plugin.on(JobDied)

@@ -22,10 +22,10 @@ def differences(app: Flask, plugin: str) -> list[object]:
     """What autogenerate would change in the tables of one plugin."""
 
     def own(name: str | None, kind: str, _parents: object) -> bool:
-        return kind != "table" or (name or "").startswith(f"{plugin}_")
+        return kind != "table" or migrating.is_modelled(name or "", plugin)
 
     def own_object(_item: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:
-        return kind != "table" or (name or "").startswith(f"{plugin}_")
+        return kind != "table" or migrating.is_modelled(name or "", plugin)
 
     with app.app_context(), db.engine.connect() as connection:
         options = {"include_name": own, "include_object": own_object, "compare_type": True}

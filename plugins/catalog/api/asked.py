@@ -18,7 +18,8 @@ M = TypeVar("M", bound=BaseModel)
 class SearchQuery(Query):
     """What to look for."""
 
-    q: str = Field(max_length=200, description="A part of a title or name.")
+    q: str = Field(max_length=200, description="Words of titles, names or lyrics, as far as they are written.")
+    kind: str = Field("", max_length=20, description="Only results of this kind: song, album, artist, lyrics, …")
     limit: int = Field(20, ge=1, le=50, description="Most results of each kind.")
 
 

@@ -12,27 +12,52 @@ from musicapp.site.found import Found
 from plugins.catalog import plugin, services
 from plugins.catalog.api.asked import SearchQuery
 from plugins.catalog.api.shapes import Shape, album_shape, artist_shape, song_shape
+from plugins.catalog.services import AlbumCard, ArtistCard, SongRow, SungLine
+
+PLURALS = {"song": "songs", "album": "albums", "artist": "artists", "lyrics": "lyrics"}
 
 
 @plugin.api.get("/search", permission="listen", query=SearchQuery)
 def search(query: SearchQuery) -> Response:
-    """Songs, albums, artists, and what other plugins find, by kind."""
-    person = signed_in()
-    found = {
-        "songs": [song_shape(song) for song in services.search_songs(person, query.q, query.limit)],
-        "albums": [album_shape(album) for album in services.search_albums(person, query.q, query.limit)],
-        "artists": [artist_shape(artist) for artist in services.search_artists(person, query.q, query.limit)],
+    """Songs, albums, artists, songs by their lyrics, and what other plugins find, by kind; `best` is the best of all."""
+    kinds = services.SEARCHED_KINDS & {query.kind} if query.kind else services.SEARCHED_KINDS
+    found = services.search_music(signed_in(), query.q, query.limit, kinds)
+    groups = {
+        "songs": [song_shape(song) for song in found.songs],
+        "albums": [album_shape(album) for album in found.albums],
+        "artists": [artist_shape(artist) for artist in found.artists],
+        "lyrics": [sung_shape(sung) for sung in found.lyrics],
+        **found_by_others(query),
     }
-    return answer({**found, **found_by_others(query)})
+    wanted = {PLURALS.get(query.kind, f"{query.kind}s")} if query.kind else set(groups)
+    return answer({"best": best_shape(found.best), **{kind: groups[kind] for kind in groups if kind in wanted}})
+
+
+def sung_shape(sung: SungLine) -> Shape:
+    return {**song_shape(sung.song), "line": sung.line}
+
+
+def best_shape(best: SongRow | AlbumCard | ArtistCard | None) -> Shape | None:
+    """The best match with its kind; None when nothing was found."""
+    match best:
+        case SongRow():
+            return {"kind": "song", **song_shape(best)}
+        case AlbumCard():
+            return {"kind": "album", **album_shape(best)}
+        case ArtistCard():
+            return {"kind": "artist", **artist_shape(best)}
+    return None
 
 
 def found_by_others(query: SearchQuery) -> dict[str, list[Shape]]:
-    groups = {}
+    groups: dict[str, list[Shape]] = {}
     for other in current_site().searches:
         if other.plugin != plugin.name:
             look = partial(other.function, query.q, query.limit)
-            results: list[Found] | None = contained(other.plugin, f"search for {other.kind}", look)
-            groups[f"{other.kind}s"] = [found_shape(one) for one in results or []]
+            results: list[Found] = contained(other.plugin, f"search for {other.kind}", look) or []
+            groups.setdefault(f"{other.kind}s", [])
+            for found in results:
+                groups.setdefault(f"{found.kind}s", []).append(found_shape(found))
     return groups
 
 

@@ -3,11 +3,12 @@
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from musicapp.clock import now
 from musicapp.database import Model
 from plugins.catalog.models.folding import KEY
+from plugins.catalog.models.lyrics_words import lyrics_words, words_of_given_lyrics
 
 KEPT = sa.text("deleted_at IS NULL AND state <> 'unreadable'")
 LISTED = sa.text("deleted_at IS NULL AND hidden_at IS NULL AND published_at IS NOT NULL AND state = 'ready'")
@@ -24,9 +25,9 @@ class Song(Model):
     `state` is processing, ready or unreadable (then `problem` says why and there is no file). `published_at`,
     `hidden_at` and `deleted_at` are as an album's, and an album carries its songs along, so that what a listener may
     hear is decided by a song's own row. An artist has each sound once: the same file is not kept twice; `sound_sha256`
-    names the decoded sound, which other files may hold too. `lyrics` are plain or timed (LRC), `credits` a list of
-    `{"role", "name"}`. `rights_confirmed_at` is when who uploaded it said that they may publish it. `tint_is_chosen`
-    keeps a tint that the artist chose when the cover changes.
+    names the decoded sound, which other files may hold too. `lyrics` are plain or timed (LRC), `lyrics_key` their words
+    for the search, `credits` a list of `{"role", "name"}`. `rights_confirmed_at` is when who uploaded it said that they
+    may publish it. `tint_is_chosen` keeps a tint that the artist chose when the cover changes.
     """
 
     __tablename__ = "catalog_song"
@@ -93,8 +94,15 @@ class Song(Model):
     uploaded_by: Mapped[int | None] = mapped_column(sa.ForeignKey("auth_user.id", ondelete="SET NULL"))
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default=now)
+    lyrics_key: Mapped[str] = mapped_column(sa.Text, default=words_of_given_lyrics, deferred=True)
 
     __mapper_args__ = {"version_id_col": version}
+
+    @validates("lyrics")
+    def keep_words(self, _name: str, lyrics: str) -> str:
+        """Let `lyrics_key`, by which a song is searched, follow its lyrics."""
+        self.lyrics_key = lyrics_words(lyrics)
+        return lyrics
 
 
 class SongPeaks(Model):

@@ -66,7 +66,7 @@ from plugins.catalog.services.publishing import publish_album, publish_song, unp
 from plugins.catalog.services.removing import delete_album, delete_song, restore_album, restore_song
 from plugins.catalog.services.repetition import same_sound
 from plugins.catalog.services.rows import AlbumCard, ArtistCard, GenreCard, SongRow
-from plugins.catalog.services.searching import search_albums, search_artists, search_songs
+from plugins.catalog.services.searching import SEARCHED_KINDS, FoundMusic, SungLine, search_music
 from plugins.catalog.services.shelves import album_of_the_week, new_releases, new_songs, popular_this_week
 from plugins.catalog.services.songs import SongDetail, all_songs, list_songs, own_songs, song_detail, song_rows
 from plugins.catalog.services.streaming import may_hear, peaks_of
@@ -90,6 +90,7 @@ from plugins.catalog.services.uploading import (
     begin_upload,
     cancel_upload,
     in_words,
+    kinds_in_words,
     room_of,
     sweep_uploads,
     upload_of,
@@ -102,6 +103,7 @@ from plugins.catalog.services.visibility import known_albums, known_songs, visib
 from plugins.catalog.services.years import YearCard, list_years
 
 __all__ = [
+    "SEARCHED_KINDS",
     "MOST_SONGS",
     "ROLES",
     "STATES",
@@ -117,6 +119,7 @@ __all__ = [
     "Deleted",
     "DeskSong",
     "Ear",
+    "FoundMusic",
     "GenreCard",
     "Heard",
     "Invitation",
@@ -134,6 +137,7 @@ __all__ = [
     "SongDetail",
     "SongRow",
     "Sound",
+    "SungLine",
     "Stop",
     "StudioNumbers",
     "VersionProgress",
@@ -176,6 +180,7 @@ __all__ = [
     "invite",
     "join_artist",
     "keep_cover",
+    "kinds_in_words",
     "keep_stop",
     "known_albums",
     "known_songs",
@@ -212,9 +217,7 @@ __all__ = [
     "restore_song",
     "room_of",
     "same_sound",
-    "search_albums",
-    "search_artists",
-    "search_songs",
+    "search_music",
     "sees_all",
     "sheet_songs",
     "song_cover",

@@ -45,7 +45,8 @@ def upload(page: Page, site: str, files: Sequence[Path], *, album: str) -> None:
     """Upload files as drafts of one album and wait until each is ready."""
     page.goto(f"{site}/studio/upload")
     page.get_by_role("textbox", name="Album").fill(album)
-    page.locator("input[type=file]").set_input_files(files)
+    page.get_by_label("I made this music").check()
+    page.get_by_label("Choose files").set_input_files(files)
     expect(page.get_by_text(f"{len(files)} of {len(files)} ready")).to_be_visible(timeout=30_000)
 
 

@@ -92,20 +92,22 @@ def speak_tus(response: Response) -> Response:
 
 def upload_shape(upload: services.Progress) -> Shape:
     """An upload in pieces: receiving, refused, or in the state of the song that it became."""
-    song = {
-        "id": upload.song_id,
-        "title": upload.song_title,
-        "edit_url": url_for("catalog.edit_song", song_id=upload.song_id),
-    }
     return {
         "id": upload.id,
         "state": "refused" if upload.problem else upload.song_state or "receiving",
         "problem": upload.problem or upload.song_problem,
+        "note": f"This is the same sound as “{upload.same_sound_as}”." if upload.same_sound_as else "",
         "file_name": upload.file_name,
         "fingerprint": upload.fingerprint,
         "size_bytes": upload.size_bytes,
         "received_bytes": upload.received_bytes,
         "expires_at": upload.expires_at.isoformat(),
         "url": url_for("catalog.api.one_upload", upload_id=upload.id),
-        "song": song if upload.song_id is not None else None,
+        "song": song_of_upload(upload) if upload.song_id is not None else None,
     }
+
+
+def song_of_upload(upload: services.Progress) -> Shape:
+    """The song that an upload became, or that is here already."""
+    edit_url = url_for("catalog.edit_song", song_id=upload.song_id)
+    return {"id": upload.song_id, "title": upload.song_title, "edit_url": edit_url}

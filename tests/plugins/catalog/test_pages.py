@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from musicapp.clock import now
+from musicapp.site.stored_settings import store_settings
 from tests.people import Somebody, csrf_token, post, sign_in
 from tests.plugins.catalog.music import (
-    CHORD,
     Headers,
     fill_catalogue,
     ready_song,
@@ -35,7 +35,7 @@ def studio(app: Flask, nils: Somebody) -> FlaskClient:
 def send(client: FlaskClient, *files: tuple[bytes, str], **fields: str) -> TestResponse:
     """Send the upload form as a browser without scripts does."""
     audio = [(io.BytesIO(content), name) for content, name in files]
-    data = {"csrf_token": csrf_token(client), "publish": "draft", **fields, "audio": audio}
+    data = {"csrf_token": csrf_token(client), "publish": "draft", "rights": "y", **fields, "audio": audio}
     return client.post("/studio/upload", data=data)
 
 
@@ -119,22 +119,39 @@ def test_a_form_without_files_says_what_is_missing(studio: FlaskClient) -> None:
     assert "Choose at least one music file." in answer.text
 
 
-def test_with_scripts_each_file_is_answered_by_itself(app: Flask, studio: FlaskClient) -> None:
-    data = {"csrf_token": csrf_token(studio), "publish": "now", "audio": (io.BytesIO(CHORD.read_bytes()), "chord.mp3")}
-    answer = studio.post("/studio/upload", data=data, headers={"Accept": "application/json"})
-    assert answer.status_code == 201
-    told = answer.json["data"]
-    assert told["state"] == "processing"
-    assert studio.get(told["state_url"]).json["data"]["state"] == "processing"
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [({"rights": ""}, "only music that you made or may publish"), ({"publish": "at"}, "Say when.")],
+)
+def test_what_an_artist_must_say_is_asked_for(studio: FlaskClient, fields: dict[str, str], words: str) -> None:
+    answer = send(studio, (sound(), "neap.mp3"), **fields)
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert studio.get("/api/songs?scope=mine").json["data"] == []
+
+
+def test_songs_carry_what_the_form_says(app: Flask, studio: FlaskClient) -> None:
+    said = {"publish": "at", "at": "2099-01-01T18:00", "licence": "other", "own_licence": "Ask me", "explicit": "y"}
+    assert send(studio, (sound(), "neap.mp3"), **said).status_code == 303
     work(app)
-    assert studio.get(told["state_url"]).json["data"]["state"] == "ready"
-    assert studio.get(told["url"]).status_code == 200
+    [song] = studio.get("/api/songs?scope=mine").json["data"]
+    assert (song["licence"], song["explicit"], song["published_at"][:10]) == ("Ask me", True, "2099-01-01")
 
 
-def test_with_scripts_a_refused_file_is_a_sentence(studio: FlaskClient) -> None:
-    data = {"csrf_token": csrf_token(studio), "publish": "draft", "audio": (io.BytesIO(b"hello " * 99), "letter.mp3")}
-    answer = studio.post("/studio/upload", data=data, headers={"Accept": "application/json"})
-    assert (answer.status_code, list(answer.json["errors"])) == (415, ["audio"])
+def test_who_publishes_as_several_artists_is_asked_as_which(app: Flask, nils: Somebody, studio: FlaskClient) -> None:
+    send(studio, (sound(), "neap.mp3"))
+    assert "Artist</label>" not in studio.get("/studio/upload").text
+    artist_id, _ = fill_catalogue(app, nils.id, albums=1, songs_each=1)
+    assert "The Paper Ferry</option>" in studio.get("/studio/upload").text
+    assert send(studio, (sound(1), "lull.mp3"), artist_id=str(artist_id)).status_code == 303
+    assert studio.get("/api/songs?scope=mine").json["data"][0]["artist"]["name"] == "The Paper Ferry"
+
+
+def test_the_upload_page_says_how_much_room_is_left(app: Flask, studio: FlaskClient) -> None:
+    with app.app_context():
+        store_settings("catalog", {"artist_quota_mb": 5120})
+    send(studio, (sound(), "neap.mp3"))
+    assert "1 MB of 5 GB used" in studio.get("/studio/upload").text
 
 
 def test_a_listener_finds_no_studio(client: FlaskClient, mira: Somebody) -> None:

@@ -3,6 +3,7 @@
 from plugins.catalog.services.uploading.albums import album_titled
 from plugins.catalog.services.uploading.duplicates import HereAlready
 from plugins.catalog.services.uploading.expiring import sweep_uploads
+from plugins.catalog.services.uploading.files import kinds_in_words
 from plugins.catalog.services.uploading.pieces import (
     Progress,
     add_piece,
@@ -28,6 +29,7 @@ __all__ = [
     "filled_in",
     "in_words",
     "keep_song_file",
+    "kinds_in_words",
     "refuse_over_quota",
     "room_of",
     "sweep_uploads",

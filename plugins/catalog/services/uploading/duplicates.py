@@ -1,11 +1,17 @@
-"""Music that an artist has here already: the same file, which is refused and named."""
+"""Music that an artist has here already: the same file, which is refused, and the same sound, which is named."""
+
+from collections.abc import Collection
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from musicapp.database import session
 from musicapp.errors import Conflict
 from musicapp.storage import StoredFile
 from plugins.catalog.models import Song
+from plugins.catalog.services.persons import Person
+from plugins.catalog.services.repetition import is_repeated
+from plugins.catalog.services.visibility import is_known_to
 
 
 class HereAlready(Conflict):
@@ -29,3 +35,13 @@ def refuse_duplicate(artist_id: int, file: StoredFile, name: str) -> None:
     found = session().execute(same.limit(1)).one_or_none()
     if found is not None:
         raise HereAlready(name, found.title, found.id)
+
+
+def titles_of_same_sound(person: Person, song_ids: Collection[int]) -> dict[int, str]:
+    """For those songs whose sound their artist has in another file too, the title of the first such song."""
+    if not song_ids:
+        return {}
+    song = aliased(Song)
+    query = sa.select(song.id, Song.title).join(Song, is_repeated(song))
+    alike = query.where(song.id.in_(song_ids), is_known_to(person, Song)).order_by(Song.id.desc())
+    return {row.id: row.title for row in session().execute(alike)}

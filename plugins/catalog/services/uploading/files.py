@@ -58,3 +58,10 @@ def recognition(name: str, tell: Callable[[AudioKind], object]) -> Callable[[Pat
             raise WrongKind(sentence, {"audio": [sentence]}) from None
 
     return check
+
+
+def kinds_in_words() -> str:
+    """The kinds of files that the site takes, as its pages name them: “MP3, FLAC, Ogg Vorbis or WAV”."""
+    has_ffmpeg = may_use_ffmpeg()
+    *most, last = [kind.title for kind in AudioKind if has_ffmpeg or not kind.needs_ffmpeg]
+    return f"{', '.join(most)} or {last}"

@@ -19,7 +19,7 @@ from plugins.catalog.models import PartialUpload, Song
 from plugins.catalog.services.artists import artist_to_publish_as
 from plugins.catalog.services.limits import limits
 from plugins.catalog.services.persons import Person
-from plugins.catalog.services.uploading.duplicates import HereAlready, refuse_duplicate
+from plugins.catalog.services.uploading.duplicates import HereAlready, refuse_duplicate, titles_of_same_sound
 from plugins.catalog.services.uploading.files import name_of, recognition, refuse_large
 from plugins.catalog.services.uploading.quota import is_under_way, refuse_over_quota
 from plugins.catalog.services.uploading.songs import keep_song_file, lock_artist
@@ -34,7 +34,10 @@ FINAL = (403, 404, 409, 413, 415, 422)
 
 @dataclass(frozen=True)
 class Progress:
-    """How far an upload is; `song_*` belong to the song that it became, or that is here already of the same file."""
+    """How far an upload is; `song_*` belong to the song that it became, or that is here already of the same file.
+
+    `same_sound_as` is the title of a song of the artist's that another file gave the same sound, "" for none.
+    """
 
     id: str
     file_name: str
@@ -47,6 +50,7 @@ class Progress:
     song_title: str
     song_state: str
     song_problem: str
+    same_sound_as: str = ""
 
     @property
     def ended(self) -> bool:
@@ -96,9 +100,9 @@ def refuse_many(person: Person) -> None:
 
 def upload_of(person: Person, upload_id: str) -> Progress:
     """How far one of somebody's own uploads is, as the disk says; raises NotFound for any other."""
-    [found] = uploads_of(person, ids=[upload_id]) or [None]
-    if found is None:
+    if not (mine := uploads_of(person, ids=[upload_id])):
         raise NotFound(NOT_HERE)
+    [found] = mine
     if found.ended:
         return found
     return replace(found, received_bytes=media_store().growing(found.id, kind="audio").size_bytes)
@@ -115,7 +119,10 @@ def uploads_of(person: Person, ids: Sequence[str] | None = None) -> list[Progres
         .execution_options(populate_existing=True)
     )
     chosen = query.where(is_under_way()) if ids is None else query.where(PartialUpload.id.in_(ids))
-    return [progress(*row) for row in session().execute(chosen)]
+    found = [progress(*row) for row in session().execute(chosen)]
+    ready = [one.song_id for one in found if one.song_id is not None and one.song_state == "ready" and not one.problem]
+    alike = titles_of_same_sound(person, ready)
+    return [replace(one, same_sound_as=alike.get(one.song_id or 0, "")) for one in found]
 
 
 def progress(upload: PartialUpload, title: str | None, state: str | None, problem: str | None) -> Progress:

@@ -28,9 +28,9 @@ class RowForm(Form):
     title = StringField("Title", [NEEDED, Length(max=200, message="At most 200 characters.")])
     disc_no = IntegerField("Disc", DISC)
     track_no = IntegerField("Track", TRACK)
+    year = IntegerField("Year", YEAR)
     album = text_field("Album", 200)
     genre = text_field("Genre", 80)
-    year = IntegerField("Year", YEAR)
     licence = text_field("Licence", 200)
     explicit = BooleanField("Explicit")
 

@@ -8,6 +8,7 @@ export default function sheet(form) {
   const ticked = () => rows.filter((row) => tick(row).checked);
   let waiting = [];
   let saving = 0;
+  form.querySelector("[data-plain]").hidden = true;
 
   /* Saving: one row at a time and few rows at once; a row that changes meanwhile is saved again. */
 

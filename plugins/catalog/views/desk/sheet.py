@@ -118,7 +118,7 @@ def sheet_page(lines: Sequence[Line], more: str, saved: int = 0) -> str:
         saved=saved,
         album_id=id_asked("album"),
         album_names=services.album_choices(person),
-        genres=services.list_genres(person, limit=500).rows,
+        genres=services.list_genres(person),
         undo=undo_offered(),
         needs_rights=not all(line.song.has_rights for line in lines),
     )

@@ -45,13 +45,16 @@ class Taking:
         self.near = secrets.token_hex(1)
         self.folder = root / kind / self.near
         self.kind = kind
-        self.copies: list[Path] = []
+        self.is_ready = False
+        self.copies: list[str] = []
 
     def take(self, path: bytes) -> Taken:
         """Bring one file in; raises Changed when it is none, OSError when it cannot be had, DiskFull."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        if not self.is_ready:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self.is_ready = True
         name = self.near + secrets.token_hex(15)
-        target = self.folder / name
+        target = f"{self.folder}/{name}"
         try:
             if not self._linked(path, target):
                 self._copy(path, target)
@@ -67,12 +70,12 @@ class Taking:
         for copy in self.copies:
             _sync_file(copy)
         self.copies.clear()
-        if self.folder.exists():
+        if self.is_ready:
             sync_folder(self.folder)
             sync_folder(self.folder.parent)
             sync_folder(self.root)
 
-    def _linked(self, path: bytes, target: Path) -> bool:
+    def _linked(self, path: bytes, target: str) -> bool:
         if self.way == "copy":
             return False
         try:
@@ -82,12 +85,12 @@ class Taking:
                 return False
             raise
         if not stat.S_ISREG(os.lstat(target).st_mode):
-            target.unlink()
+            os.unlink(target)
             raise Changed(f"{os.fsdecode(path)} is no regular file.")
         return True
 
-    def _copy(self, path: bytes, target: Path) -> None:
-        part = self.root / PARTS / f"{target.name}.part"
+    def _copy(self, path: bytes, target: str) -> None:
+        part = self.root / PARTS / f"{os.path.basename(target)}.part"
         part.parent.mkdir(parents=True, exist_ok=True)
         try:
             with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as source:
@@ -118,7 +121,7 @@ def _write(source: BinaryIO, copy: BinaryIO) -> None:
         copy.flush()
 
 
-def _sync_file(path: Path) -> None:
+def _sync_file(path: str) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

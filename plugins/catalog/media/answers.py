@@ -55,7 +55,8 @@ def _tags(path: str, _name: str, **wishes: Any) -> Answer:
 
 
 def _facts(path: str, name: str) -> Answer:
-    return asdict(import_module(".collection.facts", __package__).facts_of(path, name))
+    facts = import_module(".collection.facts", __package__).facts_of(path, name)
+    return {**vars(facts), "tags": vars(facts.tags), "length": vars(facts.length)}
 
 
 def _encode(path: str, name: str, **wishes: Any) -> Answer:

@@ -116,7 +116,9 @@ def _line(raw: str | None, limit: int = LINE_LIMIT) -> str | None:
 
 def _text(raw: str | None, limit: int) -> str | None:
     """Return clean text with its line breaks, at most `limit` characters, or None when nothing is left."""
-    lines = (raw or "")[: limit * 2].replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\n")
+    if raw is None or (raw.isascii() and raw.isprintable()):
+        return (raw or "").strip()[:limit].strip() or None
+    lines = raw[: limit * 2].replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\n")
     kept = "".join(character for character in lines if character in "\n\t" or _wanted(character))
     return unicodedata.normalize("NFC", kept).strip()[:limit].strip() or None
 

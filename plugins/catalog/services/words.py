@@ -12,6 +12,8 @@ LARGEST_ID = 2**31 - 1
 def text_of(raw: str | None, limit: int) -> str:
     """Clean text with its line breaks, at most `limit` characters, without invisible and turning characters."""
     lines = (raw or "").replace("\r\n", "\n").replace("\r", "\n")
+    if lines.isascii() and lines.isprintable():
+        return lines.strip()[:limit].rstrip()
     kept = "".join(letter for letter in lines if letter in "\n\t" or wanted(letter))
     return unicodedata.normalize("NFC", kept).strip()[:limit].rstrip()
 

@@ -1,11 +1,11 @@
 """From what a file says of itself to what the catalogue calls it: artist, album, title, guests."""
 
-import os
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from plugins.catalog import models
 from plugins.catalog.media import Facts, Tags
-from plugins.catalog.models import fold
 from plugins.catalog.services.uploading import title_from
 from plugins.catalog.services.words import line_of
 
@@ -14,6 +14,8 @@ UNKNOWN = "Unknown artist"
 VARIOUS = "Various artists"
 VARIOUS_KEYS = frozenset({"various artists", "various", "va", "v.a.", "v/a", "various artist"})
 GUESTS = re.compile(r"\s+[(\[]?(?:feat\.?|ft\.?|featuring)\s+(?P<guests>[^)\]]+)[)\]]?\s*$", re.IGNORECASE)
+# The same few names come again and again.
+fold = lru_cache(maxsize=4096)(models.fold)
 DISC_FOLDER = re.compile(rb"(?:cd|dis[ck]|vol(?:ume)?)[ ._-]*\d{1,2}(?:[ ._-].*)?", re.IGNORECASE)
 
 
@@ -88,16 +90,21 @@ def without_guests(artist: str) -> tuple[str, str]:
 
 def album_folder(path: bytes) -> bytes:
     """The folder of a file's album; those of single discs are one with the folder they lie in."""
-    folder, name = os.path.split(os.path.dirname(path))
-    return folder if DISC_FOLDER.fullmatch(name) else os.path.join(folder, name)
+    return without_disc(path.rpartition(b"/")[0])
+
+
+@lru_cache(maxsize=256)
+def without_disc(folder: bytes) -> bytes:
+    above, _, name = folder.rpartition(b"/")
+    return above if DISC_FOLDER.fullmatch(name) else folder
 
 
 def readable_name(path: bytes) -> str:
     """A file's name as text; bytes that are none are shown as “?”."""
-    return line_of(readable(os.path.basename(path)), 255) or "untitled"
+    return line_of(readable(path.rpartition(b"/")[2]), 255) or "untitled"
 
 
 def readable(path: bytes) -> str:
     """A path as people can read it on one line."""
     text = path.decode("utf-8", "replace").replace("\ufffd", "?")
-    return "".join(letter if letter.isprintable() else "?" for letter in text)
+    return text if text.isprintable() else "".join(letter if letter.isprintable() else "?" for letter in text)

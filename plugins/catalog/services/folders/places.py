@@ -12,9 +12,9 @@ import sqlalchemy as sa
 from musicapp.clock import now
 from musicapp.database import session
 from musicapp.errors import Conflict
-from plugins.catalog.models import Album, Artist, ArtistMember, FolderFile, Genre, Song, fold
+from plugins.catalog.models import Album, Artist, ArtistMember, FolderFile, Genre, Song
 from plugins.catalog.services.folders.arriving import Arrival
-from plugins.catalog.services.folders.naming import album_folder
+from plugins.catalog.services.folders.naming import album_folder, fold
 from plugins.catalog.services.inserting import insert_for
 
 # An artist of a folder is nobody's account: a stranger who took a band's name does not get its music.

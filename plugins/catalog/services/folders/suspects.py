@@ -2,12 +2,12 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+import stat
+from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from plugins.catalog.media import Facts, Readers, Wanted, open_regular
+from plugins.catalog.media import Facts, Readers, Wanted
 from plugins.catalog.services.folders.comparing import Known
 from plugins.catalog.services.folders.walking import Found
 
@@ -44,16 +44,20 @@ def with_head(suspect: Suspect) -> Suspect:
 
 def head_of(path: bytes) -> str:
     """Hash of the beginning and end of a file, where tags stand; empty when it cannot be read."""
-    file = open_regular(Path(os.fsdecode(path)))
-    if file is None:
-        return ""
     try:
-        with file:
-            hashed = hashlib.sha256(file.read(END_BYTES))
-            file.seek(max(END_BYTES, file.seek(0, os.SEEK_END) - END_BYTES))
-            hashed.update(file.read(END_BYTES))
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
         return ""
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            return ""
+        hashed = hashlib.sha256(os.pread(descriptor, END_BYTES, 0))
+        hashed.update(os.pread(descriptor, END_BYTES, max(END_BYTES, status.st_size - END_BYTES)))
+    except OSError:
+        return ""
+    finally:
+        os.close(descriptor)
     return hashed.hexdigest()
 
 
@@ -78,7 +82,3 @@ class Reading:
 def parts_of(suspects: list[Suspect]) -> Iterator[list[Suspect]]:
     for start in range(0, len(suspects), READ_AT_ONCE):
         yield suspects[start : start + READ_AT_ONCE]
-
-
-def paths_of(suspects: Iterable[Suspect]) -> list[bytes]:
-    return [suspect.file.path for suspect in suspects]

@@ -2,14 +2,20 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser import people
 from tests.browser.find_browser import find_browser
-from tests.browser.pages import Watch
-from tests.browser.site import RunningSite
+from tests.browser.pages import Watch, accessible
+from tests.browser.site import ROOT, RunningSite
+
+MUSIC = ROOT / "plugins" / "catalog" / "demo" / "music"
+SONGS = [MUSIC / "slow_clock.mp3", MUSIC / "undertow.mp3"]
+ALBUM = "First Light"
 
 FLAGS = (
     "--no-sandbox",
@@ -31,9 +37,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Kept no longer than a module: Playwright holds an event loop, and other tests of this process run their own."""
+@contextmanager
+def a_browser() -> Iterator[Browser]:
     path = find_browser()
     if path is None:
         if os.environ.get("CI") == "true":
@@ -45,11 +50,26 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """A site as `make run` starts it, after its set-up and after an artist's first album."""
+    with RunningSite(tmp_path_factory.mktemp("site") / "instance") as site:
+        with a_browser() as browser:
+            admin, artist = browser.new_context().new_page(), browser.new_context().new_page()
+            admin.goto(site.setup_address())
+            accessible(admin)
+            people.set_up(admin, site.setup_address())
+            people.sign_up(artist, site.url, "Marlo", artist=True)
+            people.upload(artist, site.url, SONGS, album=ALBUM)
+            people.publish_album(artist, site.url, ALBUM)
+        yield site
+
+
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
-    """A site as `make run` starts it, empty: the first test that uses it sets it up."""
-    with RunningSite(tmp_path_factory.mktemp("site") / "instance") as running:
-        yield running
+def browser(published: RunningSite) -> Iterator[Browser]:
+    """Kept no longer than a module: Playwright holds an event loop, and other tests of this process run their own."""
+    with a_browser() as browser:
+        yield browser
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from playwright.sync_api import ConsoleMessage, Page
 
 SERIOUS = ("serious", "critical")
 EXPECTED = ("favicon",)
+MOST_MOVED = 0.02
 
 
 @dataclass
@@ -38,6 +39,21 @@ def accessible(page: Page) -> None:
         ]
         assert serious == [], f"{page.url} ({scheme})"
     page.emulate_media(color_scheme="light")
+
+
+def steady(page: Page) -> None:
+    """Nothing to speak of moved since the page came: a cumulative layout shift of .02 at most."""
+    page.wait_for_load_state("networkidle")
+    moved = page.evaluate(
+        """() => new Promise((told) => {
+          let moved = 0;
+          const add = ({ hadRecentInput, value }) => { if (!hadRecentInput) moved += value; };
+          const observer = new PerformanceObserver((list) => list.getEntries().forEach(add));
+          observer.observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => told(moved), 100);
+        })"""
+    )
+    assert moved <= MOST_MOVED, f"{page.url} at {page.viewport_size}"
 
 
 def fits(page: Page) -> None:

@@ -5,14 +5,14 @@ from playwright.sync_api import Page, expect
 LATE_S = 0.5
 
 LISTEN = """() => {
-  const audio = document.querySelector("#player audio");
+  const audio = document.querySelector("#player [data-on]");
   window.proof = { audio, breaks: [] };
   for (const name of ["pause", "emptied", "ended", "error"])
     audio.addEventListener(name, () => window.proof.breaks.push(name + " at " + location.pathname));
   window.proof.began = performance.now() / 1000 - audio.currentTime;
 }"""
 LOOK = """() => {
-  const audio = document.querySelector("#player audio");
+  const audio = document.querySelector("#player [data-on]");
   return {
     same: Boolean(window.proof) && window.proof.audio === audio,
     breaks: window.proof ? window.proof.breaks : ["the window was loaded anew"],
@@ -24,7 +24,7 @@ LOOK = """() => {
 
 def begins(page: Page) -> None:
     """Wait until something is heard, and listen from there on."""
-    page.wait_for_function("() => document.querySelector('#player audio').currentTime > 0.3", timeout=15_000)
+    page.wait_for_function("() => document.querySelector('#player [data-on]').currentTime > 0.3", timeout=15_000)
     expect(page.locator("#player").get_by_role("button", name="Pause")).to_be_visible()
     page.evaluate(LISTEN)
 

@@ -7,31 +7,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import people, sound
+from tests.browser.conftest import ALBUM, MUSIC
 from tests.browser.pages import accessible, fits
-from tests.browser.site import ROOT, RunningSite
+from tests.browser.site import RunningSite
 
 NewPage = Callable[..., Page]
-MUSIC = ROOT / "plugins" / "catalog" / "demo" / "music"
-SONGS = [MUSIC / "slow_clock.mp3", MUSIC / "undertow.mp3"]
-ALBUM = "First Light"
-
-
-@pytest.fixture(scope="module")
-def published(site: RunningSite, browser: object) -> RunningSite:
-    """The site after set-up and after an artist's first album."""
-    from playwright.sync_api import Browser
-
-    assert isinstance(browser, Browser)
-    admin, artist = browser.new_context().new_page(), browser.new_context().new_page()
-    admin.goto(site.setup_address())
-    accessible(admin)
-    people.set_up(admin, site.setup_address())
-    people.sign_up(artist, site.url, "Marlo", artist=True)
-    people.upload(artist, site.url, SONGS, album=ALBUM)
-    people.publish_album(artist, site.url, ALBUM)
-    for page in (admin, artist):
-        page.context.close()
-    return site
 
 
 def test_a_listener_finds_a_song_and_hears_it_from_page_to_page(published: RunningSite, new_page: NewPage) -> None:
@@ -42,7 +22,7 @@ def test_a_listener_finds_a_song_and_hears_it_from_page_to_page(published: Runni
     page.get_by_role("link", name=ALBUM).first.click()
     page.get_by_role("button", name="Play", exact=True).first.click()
     sound.begins(page)
-    walk(page, published, ("Songs", "Artists", "Genres"))
+    walk(page, published, ("Browse", "Songs", "Artists"))
     page.go_back()
     page.go_back()
     page.wait_for_timeout(500)
@@ -54,7 +34,7 @@ def test_a_listener_finds_a_song_and_hears_it_from_page_to_page(published: Runni
 
 def walk(page: Page, site: RunningSite, names: tuple[str, ...]) -> None:
     for name in names:
-        page.locator(".side").get_by_role("link", name=name, exact=True).first.click()
+        page.locator(".side, .sections").get_by_role("link", name=name, exact=True).first.click()
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         page.wait_for_timeout(600)
         sound.goes_on(page)
@@ -93,12 +73,12 @@ def test_the_queue_and_its_place_are_there_again_after_a_reload(published: Runni
     page.locator("[data-play]").first.click()
     sound.begins(page)
     title = page.locator("#player strong").inner_text()
-    page.evaluate("document.querySelector('#player audio').currentTime = 12")
+    page.evaluate("document.querySelector('#player [data-on]').currentTime = 12")
     page.wait_for_timeout(400)
     page.reload()
     expect(page.locator("#player strong")).to_have_text(title)
     page.locator("#player").get_by_role("button", name="Play", exact=True).click()
-    page.wait_for_function("() => document.querySelector('#player audio').currentTime > 11")
+    page.wait_for_function("() => document.querySelector('#player [data-on]').currentTime > 11")
 
 
 PATHS = {
@@ -111,7 +91,14 @@ PATHS = {
         "/artists",
         "/artists/1",
         "/genres",
+        "/years",
+        "/browse",
+        "/new",
+        "/popular",
+        "/random",
+        "/songs?from=1990&clean=1",
         "/search?q=slow",
+        "/search?q=nothing+like+that",
     ],
     "door": ["/login", "/signup", "/reset", "/nothing-here", "/api/docs"],
     "Marlo": ["/studio", "/studio/upload", "/studio/songs/1/edit", "/studio/albums/1/edit", "/account"],

@@ -130,6 +130,20 @@ class AlbumRestored:
 
 
 @dataclass(frozen=True)
+class ArtistChanged:
+    """The name, words or picture of an artist are other than before."""
+
+    artist_id: int
+
+
+@dataclass(frozen=True)
+class GenreChanged:
+    """A genre is new, has another name, or is gone."""
+
+    genre_id: int
+
+
+@dataclass(frozen=True)
 class SongPlayed:
     """Somebody heard enough of a song for it to count; `listener_id` is None for a visitor."""
 
@@ -139,3 +153,21 @@ class SongPlayed:
     started_at: datetime
     heard_ms: int
     source: str
+
+
+# What changes the lists that everybody sees.
+Change = (
+    SongPublished
+    | SongUnpublished
+    | SongChanged
+    | SongMoved
+    | SongDeleted
+    | SongRestored
+    | AlbumPublished
+    | AlbumUnpublished
+    | AlbumChanged
+    | AlbumDeleted
+    | AlbumRestored
+    | ArtistChanged
+    | GenreChanged
+)

@@ -11,7 +11,22 @@ from musicapp.security import may, signed_in
 from musicapp.site.found import Found
 from plugins.catalog import plugin, services
 from plugins.catalog.ears import greet_visitor
-from plugins.catalog.events import SongDeleted, SongMoved, SongRestored
+from plugins.catalog.events import (
+    AlbumChanged,
+    AlbumDeleted,
+    AlbumPublished,
+    AlbumRestored,
+    AlbumUnpublished,
+    ArtistChanged,
+    Change,
+    GenreChanged,
+    SongChanged,
+    SongDeleted,
+    SongMoved,
+    SongPublished,
+    SongRestored,
+    SongUnpublished,
+)
 from plugins.catalog.links import album_cover_url, song_links
 from plugins.catalog.search_results import results
 from plugins.catalog.services import album_loudness, processing
@@ -26,17 +41,16 @@ def home() -> str:
     if not may("listen"):
         return ""
     greet_visitor()
-    person = signed_in()
-    singles, popular = services.new_songs(person), services.popular_this_week(person)
+    shelves = services.front_shelves(signed_in())
     return fragment(
         "catalog/_home.html",
         greeting=greeting(local(now())),
-        albums=services.new_releases(person),
-        feature=services.album_of_the_week(person),
-        singles=singles,
-        single_links=song_links(singles),
-        popular=popular,
-        popular_links=song_links(popular),
+        albums=shelves.albums,
+        feature=shelves.feature,
+        singles=shelves.singles,
+        single_links=song_links(shelves.singles),
+        popular=shelves.popular,
+        popular_links=song_links(shelves.popular),
     )
 
 
@@ -68,6 +82,24 @@ def upload_button() -> str:
 def find_music(text: str, limit: int) -> list[Found]:
     """Songs, albums and artists by their names, and songs by their lyrics."""
     return list(results(services.search_music(signed_in(), text, limit)))
+
+
+@plugin.on(SongPublished)
+@plugin.on(SongUnpublished)
+@plugin.on(SongChanged)
+@plugin.on(SongMoved)
+@plugin.on(SongDeleted)
+@plugin.on(SongRestored)
+@plugin.on(AlbumPublished)
+@plugin.on(AlbumUnpublished)
+@plugin.on(AlbumChanged)
+@plugin.on(AlbumDeleted)
+@plugin.on(AlbumRestored)
+@plugin.on(ArtistChanged)
+@plugin.on(GenreChanged)
+def forget_lists(_change: Change) -> None:
+    """Let nobody see again what was kept of the lists before this change."""
+    services.LISTS.forget()
 
 
 @plugin.on(JobDied)

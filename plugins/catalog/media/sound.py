@@ -114,9 +114,7 @@ def _heard(path: Path, kind: AudioKind, called: str, ffmpeg: str | None, longest
             heard.peak.add(block)
             heard.frames += block.frames
             if longest_s is not None and heard.duration_s > longest_s:
-                raise Unreadable(
-                    f"{called} lasts longer than {longest_s / 60:.0f} minutes, which this site does not take."
-                )
+                raise Unreadable(f"{called} is too long: the site takes songs of up to {longest_s / 60:.0f} minutes.")
     return heard
 
 

@@ -55,6 +55,7 @@ from plugins.catalog.services.inviting import (
     join_artist,
     withdraw_invitation,
 )
+from plugins.catalog.services.kept import LISTS
 from plugins.catalog.services.limits import CatalogSettings, limits
 from plugins.catalog.services.listening import Ear, Heard, Kept, record_plays
 from plugins.catalog.services.lyrics import lyrics_of
@@ -67,7 +68,14 @@ from plugins.catalog.services.removing import delete_album, delete_song, restore
 from plugins.catalog.services.repetition import same_sound
 from plugins.catalog.services.rows import AlbumCard, ArtistCard, GenreCard, SongRow
 from plugins.catalog.services.searching import SEARCHED_KINDS, FoundMusic, SungLine, search_music
-from plugins.catalog.services.shelves import album_of_the_week, new_releases, new_songs, popular_this_week
+from plugins.catalog.services.shelves import (
+    Shelves,
+    album_of_the_week,
+    front_shelves,
+    new_releases,
+    new_songs,
+    popular_this_week,
+)
 from plugins.catalog.services.songs import SongDetail, all_songs, list_songs, own_songs, song_detail, song_rows
 from plugins.catalog.services.streaming import may_hear, peaks_of
 from plugins.catalog.services.studio import (
@@ -103,9 +111,10 @@ from plugins.catalog.services.visibility import known_albums, known_songs, visib
 from plugins.catalog.services.years import YearCard, list_years
 
 __all__ = [
-    "SEARCHED_KINDS",
+    "LISTS",
     "MOST_SONGS",
     "ROLES",
+    "SEARCHED_KINDS",
     "STATES",
     "TINTS",
     "AlbumCard",
@@ -133,13 +142,14 @@ __all__ = [
     "Person",
     "Progress",
     "Room",
+    "Shelves",
     "SongChanges",
     "SongDetail",
     "SongRow",
     "Sound",
-    "SungLine",
     "Stop",
     "StudioNumbers",
+    "SungLine",
     "VersionProgress",
     "Wanted",
     "Wishes",
@@ -173,6 +183,7 @@ __all__ = [
     "deleted_music",
     "desk_albums",
     "desk_songs",
+    "front_shelves",
     "genre_of",
     "in_words",
     "invitation_of",
@@ -180,8 +191,8 @@ __all__ = [
     "invite",
     "join_artist",
     "keep_cover",
-    "kinds_in_words",
     "keep_stop",
+    "kinds_in_words",
     "known_albums",
     "known_songs",
     "limits",

@@ -35,7 +35,7 @@ def set_album_loudness(album: Album) -> None:
         Song.loudness_lufs.is_not(None),
         Song.duration_s > 0,
     )
-    songs = session().execute(measured).tuples().all()
+    songs = session().execute(measured).all()
     seconds = sum(duration_s or 0 for duration_s, _ in songs)
     energy = sum((duration_s or 0) * 10 ** ((lufs or 0) / 10) for duration_s, lufs in songs)
     loudness = round(10 * log10(energy / seconds), 2) if songs else None

@@ -2,9 +2,10 @@
 
 from plugins.catalog.services.versions.catching_up import VersionProgress, drop_unwanted, enqueue_missing, progress
 from plugins.catalog.services.versions.choosing import Sound, chosen_sound, waits_for_version, wanted_format
-from plugins.catalog.services.versions.making import enqueue_version, keep_version, make_version
+from plugins.catalog.services.versions.making import Made, enqueue_version, keep_version, make_version
 
 __all__ = [
+    "Made",
     "Sound",
     "VersionProgress",
     "chosen_sound",

@@ -58,13 +58,12 @@ def has_wanted_version() -> Condition:
 
 
 def chosen_sound(columns: Sequence[sa.SQLColumnExpression[Any]], *, original: bool) -> sa.Select[Any]:
-    """A query of these columns of a song, then key, type and SHA-256 of the file that goes out.
+    """A query of these columns of a song, then key, type and SHA-256 of the file that goes out: its version, if any.
 
-    A version made under earlier settings does until there is a newer one.
+    It asks no settings: which versions are there follows from them.
     """
     if original:
         return sa.select(*columns, Song.audio_key, Song.audio_mime, Song.audio_sha256)
-    of_song = sa.and_(SongVersion.song_id == Song.id, Song.audio_mime.in_(converted_mimes()))
     return (
         sa.select(
             *columns,
@@ -73,7 +72,7 @@ def chosen_sound(columns: Sequence[sa.SQLColumnExpression[Any]], *, original: bo
             sa.func.coalesce(SongVersion.audio_sha256, Song.audio_sha256),
         )
         .select_from(Song)
-        .outerjoin(SongVersion, of_song)
-        .order_by(sa.case((SongVersion.format == limits().stream_format, 0), else_=1))
+        .outerjoin(SongVersion, SongVersion.song_id == Song.id)
+        .order_by(SongVersion.created_at.desc())
         .limit(1)
     )

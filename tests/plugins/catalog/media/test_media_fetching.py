@@ -8,6 +8,7 @@ import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -48,9 +49,10 @@ def index() -> Iterator[Index]:
             self.send_response(200)
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
-            for start in range(0, len(content), 10_000):
-                self.wfile.write(content[start : start + 10_000])
-                time.sleep(0.1 if start else 0)
+            with suppress(BrokenPipeError, ConnectionResetError):
+                for start in range(0, len(content), 10_000):
+                    self.wfile.write(content[start : start + 10_000])
+                    time.sleep(0.1 if start else 0)
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""

@@ -31,11 +31,16 @@ def fake(tmp_path: Path) -> Callable[[str], str]:
     return make
 
 
+def said(command: list[str]) -> "subprocess.CompletedProcess[str]":
+    """What a program says and how it ends."""
+    return subprocess.run(command, check=False, capture_output=True, text=True)
+
+
 def has_ended(pid: int) -> bool:
     """Whether a process ends within two seconds; a dead one that is not yet buried has."""
     until = time.monotonic() + 2
     while time.monotonic() < until:
-        told = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True).stdout.strip()
+        told = said(["ps", "-o", "stat=", "-p", str(pid)]).stdout
         if not told or told.startswith("Z"):
             return True
         time.sleep(0.02)
@@ -95,11 +100,10 @@ def test_ffmpeg_opens_no_other_file_and_no_network(ffmpeg: str, make_file: MakeF
     for address in (f"concat:{secret}", "http://127.0.0.1:9/song.aiff", f"subfile,,start,0,end,0,,:{secret}"):
         command = reading(ffmpeg, playlist, AudioKind.AIFF)
         command[command.index("-i") + 1] = address
-        said = subprocess.run([*command, "-f", "null", "-"], capture_output=True, text=True)
-        assert said.returncode != 0 and "not on whitelist" in said.stderr
+        ended = said([*command, "-f", "null", "-"])
+        assert ended.returncode != 0 and "not on whitelist" in ended.stderr
     for kind in AudioKind:
-        read = subprocess.run([*reading(ffmpeg, playlist, kind), "-f", "null", "-"], capture_output=True)
-        assert read.returncode != 0, kind
+        assert said([*reading(ffmpeg, playlist, kind), "-f", "null", "-"]).returncode != 0, kind
 
 
 def test_an_ffmpeg_that_takes_too_long_is_ended_with_all_that_it_started(

@@ -25,6 +25,7 @@ WORKING_SIDE = 1200
 STRIP_ROWS = 32
 PAPER = "#ffffff"
 ORIENTATION = 0x0112
+OURS = ("a JPEG picture", "a PNG picture", "a WebP picture")
 EIGHT_OF_SIXTEEN_BITS = 1 / 256
 
 # Pillow's own limits let compressed texts and profiles in a small PNG grow to 64 MB.
@@ -60,7 +61,7 @@ def _checked_header(file: BinaryIO) -> PictureHeader:
         raise PictureRefused(f"The picture is larger than {FILE_LIMIT_BYTES >> 20} MB. Save it smaller.")
     header = read_header(file, WORKING_SIDE)
     if header is None:
-        raise PictureRefused(f"A cover is a JPEG, PNG or WebP picture; this is {_name_of(file)}.")
+        raise PictureRefused(_why_no_picture(file))
     width, height = header.width, header.height
     if width * height > PIXELS_LIMIT:
         raise PictureRefused(
@@ -76,6 +77,13 @@ def _checked_header(file: BinaryIO) -> PictureHeader:
             "Save it as a plain JPEG, or make it smaller."
         )
     return header
+
+
+def _why_no_picture(file: BinaryIO) -> str:
+    named = _name_of(file)
+    if named in OURS:
+        return f"This is {named} that is damaged. Save it again and try once more."
+    return f"A cover is a JPEG, PNG or WebP picture; this is {named}."
 
 
 def _name_of(file: BinaryIO) -> str:

@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass
 from hashlib import sha256
-from math import isfinite
+from math import floor, isfinite
 from pathlib import Path
 
 from .decoding import decoding
@@ -85,7 +85,7 @@ def examine(
         ) from None
     if heard.duration_s < SHORTEST_S:
         raise Unreadable(
-            f"{called} holds only {heard.duration_s:.1f} seconds of sound: it is damaged or was cut off. "
+            f"{called} holds only {floor(heard.duration_s * 10) / 10} seconds of sound: it is damaged or was cut off. "
             "Export it again and upload it again."
         )
     return Examined(_sound(path, kind, heard), heard.envelope.peaks(bins))

@@ -34,6 +34,7 @@ from musicapp.database import db, writing
 from musicapp.storage import media_store
 from plugins.auth.services import entering, passwords, people, tokens
 from plugins.catalog.models import Album, Artist, Cover, Genre, Song, SongDay, SongPeaks, fold
+from plugins.catalog.models.search_index import create_index, drop_index
 
 SEED = 4
 BATCH = 2_000
@@ -139,8 +140,10 @@ class Library:
             yield {"song_id": song_id, "peaks": self.chance.randbytes(240)}
 
 
-def fill(songs: int, *, with_peaks: bool) -> None:
-    """Insert a library; inside an app's context."""
+def fill(songs: int, *, with_peaks: bool, with_search: bool) -> None:
+    """Insert a library, inside an app's context; the search index comes last, which is faster than row by row."""
+    with writing() as unit:
+        drop_index(unit.connection())
     covers = [made_cover(number) for number in range(COVERS)]
     library = Library(songs, [(number + 1, tint) for number, (tint, _) in enumerate(covers)], made_sound())
     insert(Cover, iter([{"id": number + 1, **row} for number, (_, row) in enumerate(covers)]))
@@ -154,6 +157,9 @@ def fill(songs: int, *, with_peaks: bool) -> None:
     if with_peaks:
         insert(SongPeaks, library.peak_rows())
     sum_plays()
+    if with_search:
+        with writing() as unit:
+            create_index(unit.connection())
     tidy_up()
 
 
@@ -228,16 +234,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--songs", type=int, default=20_000, help="how many songs (default 20000, at most 2000000)")
     parser.add_argument("--no-peaks", action="store_true", help="leave the waveforms out")
+    parser.add_argument("--no-search", action="store_true", help="leave the search index out: nothing will be found")
     parser.add_argument("--token", action="store_true", help="print an API token of the bench's admin")
     chosen = parser.parse_args()
     if not 1 <= chosen.songs <= 2_000_000:
         parser.error("--songs is between 1 and 2000000")
+    wanted = {"with_peaks": not chosen.no_peaks, "with_search": not chosen.no_search}
     app = create_app()
     with app.app_context():
         if db.session.scalar(sa.select(Song.id).limit(1)) is not None:
             raise SystemExit("There is music on this site already. Name an empty instance by MUSICAPP_INSTANCE.")
         db.session.rollback()
-        timed(f"{chosen.songs} songs", lambda: fill(chosen.songs, with_peaks=not chosen.no_peaks))
+        timed(f"{chosen.songs} songs", lambda: fill(chosen.songs, **wanted))
         token = admin_token()
     if chosen.token:
         print(token)

@@ -9,7 +9,7 @@ from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader
 
 from config import ROOT, Config
-from musicapp import api, errors, headers, jobs, logs, pages, security
+from musicapp import api, caching, errors, headers, jobs, logs, pages, security
 from musicapp.database import db, listen
 from musicapp.extensions import cache, limiter, mail
 from musicapp.plugins.events import emit
@@ -109,7 +109,7 @@ def init_extensions(app: Flask) -> None:
     redis = find_address(Path(app.config["INSTANCE"]), app.config)
     app.extensions["redis_address"] = redis
     app.config.update(
-        CACHE_TYPE="SimpleCache",
+        **caching.settings(redis.cache_url if redis else None),
         RATELIMIT_STORAGE_URI=redis.limiter_url if redis else "memory://",
         RATELIMIT_STORAGE_OPTIONS=SOCKET_TIMEOUTS if redis else {},
         RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=True,

@@ -1,11 +1,12 @@
 """The one shape of an answer: `{"message": …, "data": …}`, and `"next"` for lists."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from flask import Response, jsonify, request
+from flask import Response, current_app, jsonify, request
 from pydantic import BaseModel
 
+from musicapp.caching import Kept
 from musicapp.paging import Page
 
 
@@ -38,6 +39,23 @@ def plain(value: Any) -> Any:
 def cached(response: Response, *, public_s: int = 0) -> Response:
     """Let clients keep an answer: with an ETag of its content, and 304 for who has it already."""
     response.add_etag()
-    response.cache_control.no_cache = None
+    return revalidated(response, public_s)
+
+
+def remembered(subject: Kept, key: str, make: Callable[[], Response]) -> Response:
+    """As `cached`, and kept on our side too, for all who may ask: `key` names all that the answer depends on."""
+    text, etag = subject.remember(tuple[str, str], key, lambda: text_and_etag(make()))
+    response = current_app.response_class(text, mimetype="application/json")
+    response.set_etag(etag)
+    return revalidated(response)
+
+
+def text_and_etag(response: Response) -> tuple[str, str]:
+    response.add_etag()
+    etag, _ = response.get_etag()
+    return response.get_data(as_text=True), str(etag)
+
+
+def revalidated(response: Response, public_s: int = 0) -> Response:
     response.headers["Cache-Control"] = f"public, max-age={public_s}" if public_s else "private, no-cache"
     return cast(Response, response.make_conditional(request))

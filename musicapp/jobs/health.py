@@ -44,7 +44,7 @@ def redis() -> Health:
     """Whether Redis answers within a quarter of a second."""
     address: RedisAddress | None = current_app.extensions["redis_address"]
     if address is None:
-        return Health("redis", "degraded", "none is running: jobs wait, and the cache is in memory")
+        return Health("redis", "degraded", "none is running: jobs wait for the sweep, and nothing is cached")
     client = Redis.from_url(
         address.cache_url,
         socket_timeout=ANSWER_WITHIN_S,

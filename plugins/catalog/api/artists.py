@@ -1,11 +1,14 @@
 """Artists in the API."""
 
+from functools import partial
+
 from flask import Response
 
 from musicapp.api import answer, listing
 from musicapp.paging import Page
 from musicapp.security import signed_in
 from plugins.catalog import plugin, services
+from plugins.catalog.api.kept_lists import kept_list
 from plugins.catalog.api.queries import ArtistsQuery
 from plugins.catalog.api.shapes import artist_detail_shape, artist_shape
 
@@ -13,6 +16,10 @@ from plugins.catalog.api.shapes import artist_detail_shape, artist_shape
 @plugin.api.get("/artists", permission="listen", query=ArtistsQuery)
 def artists(query: ArtistsQuery) -> Response:
     """Artists of whom something can be heard."""
+    return kept_list("artists", query, partial(artists_for_all, query))
+
+
+def artists_for_all(query: ArtistsQuery) -> Response:
     page = services.list_artists(
         signed_in(), sort=query.sort, genre_id=query.genre, limit=query.limit, cursor=query.cursor
     )

@@ -5,13 +5,30 @@ from typing import Literal
 from pydantic import Field
 
 from musicapp.api import PageQuery, Query
+from musicapp.paging import MOST
 from plugins.catalog.api.bodies import Id, Kind, Year
 from plugins.catalog.services import Narrowing
 
 Scope = Literal["mine", "all"]
+USUAL_LIMITS = (PageQuery.model_fields["limit"].default, MOST)
 
 
-class MusicQuery(PageQuery):
+class ListQuery(PageQuery):
+    """What every list is asked for."""
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether many ask for the same: the beginning of a whole list, in an order that stays."""
+        said = self.model_fields_set - {"sort", "limit"}
+        return not said and self.limit in USUAL_LIMITS and getattr(self, "sort", "") != "random"
+
+    @property
+    def key(self) -> str:
+        """The words of this query, for what is kept."""
+        return self.model_dump_json(exclude_unset=True)
+
+
+class MusicQuery(ListQuery):
     """What songs and albums are chosen by."""
 
     scope: Scope | None = Field(None, description="`mine`: an artist's own, drafts too; `all`: everything, for staff.")
@@ -47,7 +64,7 @@ class AlbumsQuery(MusicQuery):
     kind: Kind | None = None
 
 
-class ArtistsQuery(PageQuery):
+class ArtistsQuery(ListQuery):
     """Which artists, and in which order."""
 
     genre: Id | None = None

@@ -1,12 +1,15 @@
 """Songs in the API."""
 
-from flask.typing import ResponseReturnValue
+from functools import partial
+
+from flask import Response
 
 from musicapp.api import answer, listing
 from musicapp.paging import Page
 from musicapp.security import signed_in
 from plugins.catalog import plugin, services
 from plugins.catalog.api.asked import person_who_asks, staff_who_asks
+from plugins.catalog.api.kept_lists import kept_list
 from plugins.catalog.api.queries import SongsQuery
 from plugins.catalog.api.shapes import own_song_shape, song_detail_shape, song_shape
 
@@ -16,7 +19,7 @@ from plugins.catalog.api.shapes import own_song_shape, song_detail_shape, song_s
     "/all_song", endpoint="all_song", defaults={"scope": "all"}, permission="catalog.see_all", query=SongsQuery
 )
 @plugin.api.get("/song", endpoint="song", defaults={"scope": "mine"}, permission="catalog.publish", query=SongsQuery)
-def songs(query: SongsQuery, scope: str | None = None) -> ResponseReturnValue:
+def songs(query: SongsQuery, scope: str | None = None) -> Response:
     """Songs: what can be heard, an artist's own, or everything for staff."""
     paging = {"limit": query.limit, "cursor": query.cursor}
     match scope or query.scope:
@@ -25,19 +28,24 @@ def songs(query: SongsQuery, scope: str | None = None) -> ResponseReturnValue:
         case "all":
             page = services.all_songs(staff_who_asks(), **paging)  # type: ignore[arg-type]
         case _:
-            found = services.list_songs(
-                signed_in(),
-                sort=query.sort,
-                hide_explicit=not query.explicit,
-                limit=query.limit,
-                cursor=query.cursor,
-                **query.narrowing(),
-            )
-            return listing(Page([song_shape(song) for song in found.rows], found.next))
+            return kept_list("songs", query, partial(songs_for_all, query))
     return listing(Page([own_song_shape(song) for song in page.rows], page.next))
 
 
+def songs_for_all(query: SongsQuery) -> Response:
+    """What can be heard."""
+    page = services.list_songs(
+        signed_in(),
+        sort=query.sort,
+        hide_explicit=not query.explicit,
+        limit=query.limit,
+        cursor=query.cursor,
+        **query.narrowing(),
+    )
+    return listing(Page([song_shape(song) for song in page.rows], page.next))
+
+
 @plugin.api.get("/songs/<int:song_id>", permission="listen")
-def one_song(song_id: int) -> ResponseReturnValue:
+def one_song(song_id: int) -> Response:
     """One song with its words."""
     return answer(song_detail_shape(services.song_detail(signed_in(), song_id)))

@@ -12,6 +12,7 @@ depends_on = None
 
 LISTED_ALBUMS = "deleted_at IS NULL AND hidden_at IS NULL AND published_at IS NOT NULL"
 LISTED_SONGS = f"{LISTED_ALBUMS} AND state = 'ready'"
+SINGLES = f"{LISTED_SONGS} AND album_id IS NULL"
 OLD_INDEXES = {
     "catalog_album": (
         ("title_key", "id"),
@@ -219,6 +220,8 @@ def upgrade() -> None:
         where = {"sqlite_where": sa.text(listed), "postgresql_where": sa.text(listed)}
         for columns in LISTED_INDEXES[table]:
             op.create_index(index_name(table, columns), table, list(columns), **where)
+    where = {"sqlite_where": sa.text(SINGLES), "postgresql_where": sa.text(SINGLES)}
+    op.create_index("ix_catalog_song_singles", "catalog_song", ["published_at", "id"], **where)
 
     for owner in ("album", "artist"):
         plays = f"SELECT coalesce(sum(plays), 0) FROM catalog_song WHERE {owner}_id = catalog_{owner}.id"
@@ -226,6 +229,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_catalog_song_singles", table_name="catalog_song")
     for indexes in (LISTED_INDEXES, WHOLE_INDEXES):
         for table, of_columns in indexes.items():
             for columns in of_columns:

@@ -13,6 +13,8 @@ from plugins.catalog.models.lyrics_words import lyrics_words, words_of_given_lyr
 KEPT = sa.text("deleted_at IS NULL AND state <> 'unreadable'")
 LISTED = sa.text("deleted_at IS NULL AND hidden_at IS NULL AND published_at IS NOT NULL AND state = 'ready'")
 
+SINGLES = sa.text(f"{LISTED} AND album_id IS NULL")
+
 
 def listed(*columns: str) -> sa.Index:
     """An index of the songs that lists show, from the day of their publication on."""
@@ -47,6 +49,7 @@ class Song(Model):
         listed("genre_id", "title_key", "id"),
         listed("genre_id", "plays", "id"),
         listed("album_id", "published_at", "duration_s"),
+        sa.Index("ix_catalog_song_singles", "published_at", "id", sqlite_where=SINGLES, postgresql_where=SINGLES),
         sa.Index(
             "uq_catalog_song_sound", "artist_id", "audio_sha256", unique=True, sqlite_where=KEPT, postgresql_where=KEPT
         ),

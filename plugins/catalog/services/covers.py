@@ -10,7 +10,7 @@ from musicapp.database import session, writing
 from musicapp.errors import NotFound, TooLarge, WrongKind
 from musicapp.plugins import emit
 from musicapp.storage import media_store
-from plugins.catalog.events import AlbumChanged, SongChanged
+from plugins.catalog.events import AlbumChanged, ArtistChanged, SongChanged
 from plugins.catalog.media import PictureRefused, make_cover_safely
 from plugins.catalog.models import Album, Artist, Cover, Song
 from plugins.catalog.services.artists import is_heard
@@ -85,6 +85,7 @@ def change_artist_cover(person: Person, artist_id: int, cover_id: int) -> None:
     """Give an artist another picture, one that `keep_cover` kept."""
     with writing():
         wear(artist_to_change(person, artist_id), cover_id)
+        emit(ArtistChanged(artist_id))
 
 
 def song_cover(person: Person | None, song_id: int, size: Size) -> tuple[str, str]:

@@ -106,8 +106,14 @@ ALBUM_COLUMNS = 19
 ARTIST_COLUMNS = 11
 
 
-def song_columns(query: sa.Select[Song], person: Person | None, *, peaks: bool = False) -> sa.Select[Any]:
-    """The columns of SongRow for the songs of a query, with the waveform where it is shown."""
+def song_columns(
+    query: sa.Select[Song], person: Person | None, *, peaks: bool = False, as_public: bool = False
+) -> sa.Select[Any]:
+    """The columns of SongRow for the songs of a query, with the waveform where it is shown.
+
+    `as_public` shows of albums what everybody sees, whoever reads.
+    """
+    shown_album = is_public(Album) if as_public else is_known_to(person, Album)
     cover_id = sa.func.coalesce(Song.cover_id, Album.cover_id)
     tint = sa.case((Song.cover_id.is_not(None), Song.tint), else_=sa.func.coalesce(Album.tint, Song.tint))
     columns = (
@@ -144,7 +150,7 @@ def song_columns(query: sa.Select[Song], person: Person | None, *, peaks: bool =
     )
     joined = (
         query.join(Artist, Artist.id == Song.artist_id)
-        .outerjoin(Album, sa.and_(Album.id == Song.album_id, is_known_to(person, Album)))
+        .outerjoin(Album, sa.and_(Album.id == Song.album_id, shown_album))
         .outerjoin(Genre, Genre.id == Song.genre_id)
     )
     if peaks:

@@ -70,7 +70,8 @@ def list_songs(
     query = narrowed(visible_songs(person), Song, narrowing)
     if hide_explicit:
         query = query.where(sa.not_(Song.explicit))
-    return page_of(query, SONG_ORDERS[sort], song_row, shows=shown_to(person), limit=limit, cursor=cursor)
+    shows = partial(song_columns, person=person, as_public=True)
+    return page_of(query, SONG_ORDERS[sort], song_row, shows=shows, limit=limit, cursor=cursor)
 
 
 def own_songs(person: Person, *, limit: int = 50, cursor: str | None = None) -> Page[SongRow]:

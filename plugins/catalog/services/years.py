@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from musicapp.database import session
 from plugins.catalog.models import Album, Song
+from plugins.catalog.services.kept import LISTS
 from plugins.catalog.services.persons import Person, may_browse
 from plugins.catalog.services.visibility import is_public
 
@@ -23,6 +24,11 @@ def list_years(person: Person | None) -> list[YearCard]:
     """The years from which there is music, the latest first."""
     if not may_browse(person):
         return []
+    return LISTS.remember(list[YearCard], "years", counted_years)
+
+
+def counted_years() -> list[YearCard]:
+    """The years with what is counted by walking their index; kept as the genres are, and for the same reasons."""
     songs, albums = counts_by_year(Song), counts_by_year(Album)
     return [YearCard(year, songs.get(year, 0), albums.get(year, 0)) for year in sorted({*songs, *albums}, reverse=True)]
 

@@ -4,6 +4,8 @@ from typing import TypedDict
 
 from musicapp.database import writing
 from musicapp.errors import Invalid
+from musicapp.plugins import emit
+from plugins.catalog.events import ArtistChanged
 from plugins.catalog.models import Artist, ArtistMember, fold
 from plugins.catalog.services.editing.links import Link, links_of
 from plugins.catalog.services.editing.tints import choose_tint
@@ -38,6 +40,7 @@ def change_artist(person: Person, artist_id: int, changes: ArtistChanges) -> Art
     with writing():
         artist = artist_to_change(person, artist_id)
         apply(artist, changes)
+        emit(ArtistChanged(artist.id))
     return artist
 
 

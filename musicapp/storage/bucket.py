@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,12 @@ class Bucket:
         except Missing:
             return False
         return True
+
+    def came_at(self, key: str) -> float:
+        """When a file was put here, in s since 1970; raises Missing."""
+        with asked_of_the_store():
+            put_at: datetime = self.client.head_object(Bucket=self.name, Key=self.prefix + key)["LastModified"]
+            return put_at.timestamp()
 
     def delete(self, key: str) -> None:
         """Remove a file; one that is already gone is no error."""

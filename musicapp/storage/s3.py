@@ -49,6 +49,12 @@ class S3Store(Store):
         super().delete(key)
         self.bucket.delete(key)
 
+    def came_at(self, key: str) -> float:
+        try:
+            return self.bucket.came_at(key)
+        except Missing:
+            raise NotStored(key) from None
+
     def walk(self) -> Iterator[str]:
         return self.bucket.walk()
 

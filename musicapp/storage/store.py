@@ -107,9 +107,7 @@ class Store:
         from musicapp.storage.growing import Growing
 
         if not _KIND.fullmatch(kind) or kind == PARTS or not _GROWING_NAME.fullmatch(name):
-            raise ValueError(
-                f"A kind is a lower-case word and a name 32 hex digits, not {kind!r} and {name!r}."
-            )
+            raise ValueError(f"A kind is a lower-case word and a name 32 hex digits, not {kind!r} and {name!r}.")
         return Growing(self.root, name, kind)
 
     def taking(self, *, kind: str, way: "Way" = "any") -> "Taking":
@@ -165,20 +163,31 @@ class Store:
                 if self.exists(key):
                     yield key
 
+    def came_at(self, key: str) -> float:
+        """When a file came into the store, in s since 1970; raises NotStored."""
+        return self.path(key).stat().st_ctime
+
     def sweep(self, older_than_s: float = A_DAY_S) -> int:
         """Remove parts that a crash left behind; how many there were."""
         return self._remove_older(".part", older_than_s)
+
+    def leftovers(self, older_than_s: float = A_DAY_S) -> int:
+        """How many parts a sweep would remove."""
+        return len(self._older(".part", older_than_s))
 
     def sweep_growing(self, older_than_s: float) -> int:
         """Remove files on their way to which nothing was added for so long; how many there were."""
         return self._remove_older(GROWING, older_than_s)
 
     def _remove_older(self, suffix: str, older_than_s: float) -> int:
-        before = time.time() - older_than_s
-        left_behind = [part for part in (self.root / PARTS).glob(f"*{suffix}") if part.lstat().st_mtime < before]
+        left_behind = self._older(suffix, older_than_s)
         for part in left_behind:
             part.unlink(missing_ok=True)
         return len(left_behind)
+
+    def _older(self, suffix: str, older_than_s: float) -> list[Path]:
+        before = time.time() - older_than_s
+        return [part for part in (self.root / PARTS).glob(f"*{suffix}") if part.lstat().st_mtime < before]
 
     def _move_in(self, part: Path, target: Path) -> None:
         fresh = [folder for folder in (target.parent, target.parent.parent) if not folder.exists()]

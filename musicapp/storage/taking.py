@@ -56,13 +56,11 @@ class Taking:
         name = self.near + secrets.token_hex(15)
         target = f"{self.folder}/{name}"
         try:
-            if not self._linked(path, target):
-                self._copy(path, target)
+            came = self._linked(path, target) or self._copied(path, target)
         except OSError as error:
             if error.errno in FULL:
                 raise DiskFull from error
             raise
-        came = os.lstat(target)
         return Taken(f"{self.kind}/{self.near}/{name}", came.st_size, came.st_mtime_ns)
 
     def settle(self) -> None:
@@ -75,35 +73,36 @@ class Taking:
             sync_folder(self.folder.parent)
             sync_folder(self.root)
 
-    def _linked(self, path: bytes, target: str) -> bool:
+    def _linked(self, path: bytes, target: str) -> os.stat_result | None:
         if self.way == "copy":
-            return False
+            return None
         try:
             os.link(path, target, follow_symlinks=False)
         except OSError as error:
             if error.errno in CANNOT_LINK and self.way == "any":
-                return False
+                return None
             raise
-        if not stat.S_ISREG(os.lstat(target).st_mode):
+        came = os.lstat(target)
+        if not stat.S_ISREG(came.st_mode):
             os.unlink(target)
             raise Changed(f"{os.fsdecode(path)} is no regular file.")
-        return True
+        return came
 
-    def _copy(self, path: bytes, target: str) -> None:
+    def _copied(self, path: bytes, target: str) -> os.stat_result:
         part = self.root / PARTS / f"{os.path.basename(target)}.part"
         part.parent.mkdir(parents=True, exist_ok=True)
         try:
             with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as source:
-                of = os.fstat(source.fileno())
-                if not stat.S_ISREG(of.st_mode):
+                if not stat.S_ISREG(os.fstat(source.fileno()).st_mode):
                     raise Changed(f"{os.fsdecode(path)} is no regular file.")
                 with part.open("xb") as copy:
                     _write(source, copy)
-                    os.utime(copy.fileno(), ns=(of.st_mtime_ns, of.st_mtime_ns))
+                came = os.fstat(source.fileno())
             os.replace(part, target)
         finally:
             part.unlink(missing_ok=True)
         self.copies.append(target)
+        return came
 
 
 def _write(source: BinaryIO, copy: BinaryIO) -> None:

@@ -8,7 +8,7 @@ from musicapp.jobs import JobDied
 from musicapp.pages import local
 from musicapp.plugins.slots import fragment
 from musicapp.security import may, signed_in
-from musicapp.site.found import Found
+from musicapp.site.found import Found, Health
 from plugins.catalog import plugin, services
 from plugins.catalog.ears import greet_visitor
 from plugins.catalog.events import (
@@ -29,7 +29,7 @@ from plugins.catalog.events import (
 )
 from plugins.catalog.links import album_cover_url, song_links
 from plugins.catalog.search_results import results
-from plugins.catalog.services import album_loudness, processing
+from plugins.catalog.services import album_loudness, folders, processing
 from plugins.catalog.services.demo import load_demo
 
 WALL = 24
@@ -122,6 +122,20 @@ def measure_albums(moved: SongMoved) -> None:
     """Say anew how loud both albums are."""
     album_loudness.keep_album_loudness(moved.from_album_id)
     album_loudness.keep_album_loudness(moved.to_album_id)
+
+
+@plugin.health
+def watched_folder() -> Health:
+    """How the last look at the watched folder ended."""
+    if not services.limits().watched_folder:
+        return Health("watched folder", "ok", "none is set")
+    look = folders.last_look()
+    if look is None:
+        return Health("watched folder", "ok", "not looked at yet")
+    if look.problem:
+        return Health("watched folder", "degraded", look.problem)
+    said = ", ".join(f"{files:,} {became}" for became, files in look.counts.items() if files)
+    return Health("watched folder", "ok", f"{local(look.looked_at):%Y-%m-%d %H:%M}: {said or 'no music'}")
 
 
 @plugin.demo

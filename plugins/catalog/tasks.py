@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from musicapp.jobs import GiveUp, RunningJob, daily, every
+from musicapp.jobs import GiveUp, RunningJob, daily, enqueue, every
 from musicapp.storage import NotStored, media_store
 from plugins.catalog import plugin
 from plugins.catalog.media import Unreadable
@@ -78,6 +78,27 @@ def sweep_uploads(job: RunningJob, **_period: str) -> None:
     while uploading.sweep_uploads():
         if job.cancelled:
             return
+
+
+@plugin.job("catalog.look_at_folder", schedule=every(minutes=5), long=True)
+def look_at_folder(job: RunningJob, **_period: str) -> None:
+    """Take in what is new and changed in the watched folder, where there is one and its time has come."""
+    done = 0
+
+    def went_on(files: int) -> None:
+        nonlocal done
+        done += files
+        job.progress(done)
+
+    folders.look_if_due(went_on)
+
+
+@plugin.job("catalog.find_covers", long=True)
+def find_covers(job: RunningJob, song_ids: list[int]) -> None:
+    """Find covers for albums of a folder, and then have their songs finished: covers are seen first."""
+    folders.find_covers(song_ids)
+    with job.finish():
+        enqueue("catalog.finish_songs", {"song_ids": song_ids})
 
 
 @plugin.job("catalog.finish_songs", long=True)

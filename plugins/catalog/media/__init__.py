@@ -11,6 +11,7 @@ from .ffmpeg.finding import find as find_ffmpeg
 from .ffmpeg.wheels import Wheel, wheel_here
 from .isolation import ChildFailed
 from .kinds import LOSSLESS_MIMES, UNPLAYABLE_MIMES, AudioKind
+from .opening import open_regular
 from .pictures import Cover, make_cover
 from .refusals import PictureRefused, Refused, Unreadable
 from .safely import encode_safely, examine_safely, make_cover_safely, read_tags_safely
@@ -47,6 +48,7 @@ __all__ = [
     "make_cover",
     "make_cover_safely",
     "measure",
+    "open_regular",
     "peaks",
     "read_tags",
     "read_tags_safely",

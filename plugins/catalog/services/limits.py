@@ -12,7 +12,7 @@ LARGEST_FORM = 24 * MB
 
 
 class CatalogSettings(Settings):
-    """Limits of uploads, and how long deleted music can be brought back."""
+    """Limits of uploads, how long deleted music can be brought back, and the folder that is watched."""
 
     upload_mb: int = setting(200, "Largest music file, in MB.", ge=1, le=1024)
     song_minutes: int = setting(180, "Longest song, in minutes.", ge=1, le=1440)
@@ -29,6 +29,12 @@ class CatalogSettings(Settings):
         "Of which songs: of those that most browsers cannot play, or of all lossless ones, which saves data.",
     )
     restorable_days: int = setting(30, "Days for which deleted music can be brought back.", ge=1, le=365)
+    watched_folder: str = setting("", "Folder whose music is taken in by itself, as an absolute path.")
+    watched_minutes: int = setting(15, "Minutes between two looks at it; looks begin every five.", ge=5, le=1440)
+    watched_publish: bool = setting(False, "Let listeners hear its music at once; otherwise it is a draft.")
+    watched_artist: str = setting(
+        "", "The one artist under whom its music is put, whatever the tags say.", max_length=120
+    )
 
 
 limits = plugin.settings(CatalogSettings)

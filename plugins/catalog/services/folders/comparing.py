@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -57,12 +58,23 @@ def compared(found: Iterator[Found], known: Iterator[Known]) -> Iterator[Pair]:
 
 def known_below(root: bytes) -> Iterator[Known]:
     """What is known of a folder, page by page, so that the largest collection takes no more memory than a small one."""
+    return (Known(*row) for row in paged(sa.select(*COLUMNS), root))
+
+
+def refused_below(root: bytes) -> Iterator[tuple[bytes, str]]:
+    """The files of a folder that the site does not take as they are, and why not."""
+    query = sa.select(FolderFile.path, FolderFile.problem).where(FolderFile.problem != "")
+    return ((row.path, row.problem) for row in paged(query, root))
+
+
+def paged(query: Any, root: bytes) -> Iterator[Any]:
+    """The rows of files below a folder, in the order of their paths."""
     after, end = inside(root)
     while True:
-        page = sa.select(*COLUMNS).where(FolderFile.path > after, FolderFile.path < end)
-        rows = session().execute(page.order_by(FolderFile.path).limit(ROWS_AT_ONCE)).all()
+        page = query.where(FolderFile.path > after, FolderFile.path < end).order_by(FolderFile.path)
+        rows = session().execute(page.limit(ROWS_AT_ONCE)).all()
         session().rollback()
-        yield from (Known(*row) for row in rows)
+        yield from rows
         if len(rows) < ROWS_AT_ONCE:
             return
         after = rows[-1].path

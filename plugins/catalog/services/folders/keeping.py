@@ -35,7 +35,7 @@ def keep(look: Look, reads: list[Read], artist_id: int | None) -> None:
 
 
 def written_down(look: Look, arrivals: list[Arrival], refusals: list[Refusal], artist_id: int | None) -> Kept:
-    """Write what files became, and the job that finishes their songs; inside `writing()`."""
+    """Write what files became, and the job that finds covers, which leads on to the others; inside `writing()`."""
     one_at_a_time("catalog: folders")
     kept = Kept()
     published_at = now() if look.wishes.publish else None
@@ -47,5 +47,5 @@ def written_down(look: Look, arrivals: list[Arrival], refusals: list[Refusal], a
         look.count("refused")
     kept.write_rows()
     if kept.to_finish:
-        enqueue("catalog.finish_songs", {"song_ids": kept.to_finish})
+        enqueue("catalog.find_covers", {"song_ids": kept.to_finish})
     return kept

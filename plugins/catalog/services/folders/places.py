@@ -12,6 +12,8 @@ import sqlalchemy as sa
 from musicapp.clock import now
 from musicapp.database import session
 from musicapp.errors import Conflict
+from musicapp.plugins import emit
+from plugins.catalog.events import AlbumPublished
 from plugins.catalog.models import Album, Artist, ArtistMember, FolderFile, Genre, Song
 from plugins.catalog.services.folders.arriving import Arrival
 from plugins.catalog.services.folders.naming import album_folder, fold
@@ -163,6 +165,8 @@ def make_albums(places: list[Place], published_at: datetime | None) -> None:
         made = insert_for(Album).returning(Album.id, sort_by_parameter_order=True)
         for place, album_id in zip(places, session().execute(made, rows).scalars(), strict=True):
             place.id = album_id
+            if published_at is not None:
+                emit(AlbumPublished(album_id, place.artist_id))
 
 
 def publish_drafts(album_ids: set[int | None], at: datetime) -> None:

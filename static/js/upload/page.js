@@ -27,16 +27,12 @@ document.addEventListener("alpine:init", () => {
 
     get lines() { return this.$store.uploads.lines; },
     get any() { return this.lines.length > 0; },
-    get many() { return this.lines.length > 1; },
     get percent() { return this.$store.uploads.percent; },
     get active() { return this.$store.uploads.active; },
     get ready() { return this.lines.filter((one) => one.state === "ready"); },
-    get summary() {
-      const sending = this.active ? `, ${this.percent} % sent` : "";
-      return `${this.ready.length} of ${this.lines.length} ready${sending}`;
-    },
+    get summary() { return `${this.ready.length} of ${this.lines.length} ready`; },
+    get sent() { return `${this.percent} % sent`; },
     get unsaid() { return this.lines.some((one) => one.state === "waiting" && !one.wishes); },
-    get covers() { return new Set(this.lines.filter((one) => one.state === "waiting" && one.cover).map((one) => one.cover)).size > 0; },
     get leftWords() {
       const names = this.leftOut.slice(0, 3).join(", ") + (this.leftOut.length > 3 ? ", …" : "");
       return this.leftOut.length === 1 ? `${names} is no music and was left out.` : `${this.leftOut.length} files are no music and were left out: ${names}`;
@@ -61,7 +57,7 @@ document.addEventListener("alpine:init", () => {
       const { music, leftOut } = musicapp.sift(await musicapp.filesOf(source));
       const [store, wishes, most] = [this.$store.uploads, wishesOf(this.$root), Number(this.$root.dataset.maxMb)];
       this.leftOut = leftOut;
-      for (const one of music) this.fresh.push((await store.add(this.withCover ? one : { ...one, cover: null }, wishes, most)).key);
+      for (const one of music) this.fresh.push((await store.add(this.withCover ? one : { file: one.file }, wishes, most)).key);
       store.work();
     },
 

@@ -10,7 +10,8 @@ document.addEventListener("alpine:init", () => {
   const BUSY = new Set(["sending", "processing"]);
   let keys = 0;
 
-  const mb = (bytes) => (bytes / 1024 ** 2).toLocaleString("en", { maximumFractionDigits: bytes < 10 * 1024 ** 2 ? 1 : 0 });
+  /** 48_213 → "47 KB"; 6_400_000 → "6.1 MB". */
+  const amount = (bytes) => (bytes < 1024 ** 2 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1024 ** 2).toFixed(bytes < 10 * 1024 ** 2 ? 1 : 0)} MB`);
   const share = (sent, size) => (size ? Math.floor((sent / size) * 100) : 0);
 
   /** A line of the list: one file, chosen just now or known from an upload that broke off. */
@@ -28,12 +29,12 @@ document.addEventListener("alpine:init", () => {
     get shown() { return this.title || this.name; },
     get href() { return this.link || false; },
     get value() { return this.state === "sending" ? this.percent : false; },
-    get repeatable() { return this.state === "refused" && Boolean(this.file); },
+    get repeatable() { return this.state === "refused" && Boolean(this.file) && !this.link; },
     get removeLabel() { return this.ended ? `Take ${this.name} off the list` : `Cancel ${this.name}`; },
     get retryLabel() { return `Try ${this.name} again`; },
     get facts() {
       const left = this.left;
-      return left > LONG_S ? `${mb(this.sent)} of ${mb(this.size)} MB, ${mb(this.speed)} MB/s, ${musicapp.spoken(left)} left` : `${mb(this.size)} MB`;
+      return left > LONG_S ? `${amount(this.sent)} of ${amount(this.size)}, ${amount(this.speed)}/s, ${musicapp.spoken(left)} left` : amount(this.size);
     },
     get speed() { return (this.sent - this.began) / Math.max(1, (Date.now() - this.beganAt) / 1000); },
     get left() { return this.state === "sending" && this.sent > this.began ? (this.size - this.sent) / this.speed : 0; },
@@ -49,7 +50,7 @@ document.addEventListener("alpine:init", () => {
     },
 
     /** Puts a file on the list, or goes on with the upload of it that broke off. */
-    async add({ file, cover }, wishes, most) {
+    async add({ file, cover = null }, wishes, most) {
       const fingerprint = await musicapp.fingerprint(file);
       const broken = this.lines.find((one) => one.state === "broken" && one.fingerprint === fingerprint);
       if (broken) return Object.assign(broken, { file, state: "waiting", sentence: "", wishes: [] });
@@ -136,6 +137,7 @@ document.addEventListener("alpine:init", () => {
   /* The way back to the list, on every page. */
   Alpine.data("uploadSign", () => ({
     get active() { return this.$store.uploads.active; },
-    get words() { return this.active ? `Uploading, ${this.$store.uploads.percent} %` : "Upload"; },
+    get words() { return this.active ? "Uploading, " : "Upload"; },
+    get percent() { return this.active ? `${this.$store.uploads.percent} %` : ""; },
   }));
 });

@@ -15,7 +15,6 @@ from plugins.catalog.services.persons import Person
 class Room:
     """How much of an artist's room is taken, in bytes."""
 
-    artist_id: int
     artist_name: str
     used_bytes: int
     whole_bytes: int
@@ -29,7 +28,8 @@ def room_of(person: Person) -> list[Room]:
     used = (kept_bytes(Artist.id) + promised_bytes(Artist.id)).label("used")
     query = sa.select(Artist.id, Artist.name, used).join(ArtistMember, ArtistMember.artist_id == Artist.id)
     mine = query.where(ArtistMember.user_id == person.id).order_by(Artist.name_key, Artist.id)
-    return [Room(row.id, row.name, int(row.used), whole_bytes) for row in session().execute(mine)]
+    rooms = [Room(row.name, int(row.used), whole_bytes) for row in session().execute(mine)]
+    return rooms or [Room(person.name, 0, whole_bytes)]
 
 
 def refuse_over_quota(artist_id: int, size_bytes: int, name: str) -> None:

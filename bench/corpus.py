@@ -18,15 +18,15 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-ROOT = Path(__file__).resolve().parents[1]
-MEDIA_TESTS = ROOT / "tests/plugins/catalog/media"
-sys.path[:0] = [str(ROOT), str(MEDIA_TESTS)]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests/plugins/catalog/media"))
 
 from damaged_files import damaged
 
 from plugins.catalog.media import Refused, examine_safely, make_cover_safely, read_tags_safely
 from plugins.catalog.media.answers import DAMAGED
 
+SAMPLES = Path(__file__).resolve().parents[1] / "tests/plugins/catalog/media/samples"
 PICTURES = (
     ("JPEG", {}),
     ("JPEG", {"progressive": True}),
@@ -39,7 +39,7 @@ A_FIFTH = 5
 
 def songs() -> list[bytes]:
     """The small real songs of the tests, of every kind."""
-    return [path.read_bytes() for path in sorted((MEDIA_TESTS / "samples").glob("*.*")) if path.suffix != ".md"]
+    return [path.read_bytes() for path in sorted(SAMPLES.glob("*.*")) if path.suffix != ".md"]
 
 
 def pictures() -> list[bytes]:
@@ -88,9 +88,8 @@ def main(count: int, seed: int) -> int:
                 slowest_s = max(slowest_s, time.monotonic() - before)
     for reason, times in reasons.most_common():
         print(f"{times:6} {reason}")
-    peak_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / (
-        1 << 20 if sys.platform == "darwin" else 1 << 10
-    )
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    peak_mb = peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
     print(f"{reasons.total()} files in {time.monotonic() - begun:.0f} s; the slowest took {slowest_s:.1f} s; ", end="")
     print(f"the largest child {peak_mb:.0f} MB.")
     without_reason = sum(times for reason, times in reasons.items() if not reason or reason == DAMAGED)

@@ -21,6 +21,7 @@ class BeingWritten(Conflict):
 
     def __init__(self) -> None:
         super().__init__("This file is being sent from another window right now.")
+        self.headers["Retry-After"] = "2"
 
 
 class Misplaced(Conflict):

@@ -1,4 +1,4 @@
-"""Uploads in a real Chromium that go on: over a broken connection, a killed server, a reload, and while one walks around."""
+"""Uploads in a real Chromium go on: over a broken line, a killed server, a reload, and while one walks around."""
 
 import os
 import re

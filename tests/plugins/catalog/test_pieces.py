@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import io
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from PIL import Image
 
 from musicapp.clock import now
 from musicapp.database import db, writing
@@ -22,7 +24,7 @@ from plugins.catalog.models import PartialUpload, Song
 from plugins.catalog.services import sweep_uploads
 from plugins.catalog.services.uploading import pieces
 from tests.people import Somebody, sign_in
-from tests.plugins.catalog.music import Headers, fetch, publish_song, sound, upload, work
+from tests.plugins.catalog.music import Counted, Headers, fetch, publish_song, sound, upload, work
 from tests.plugins.catalog.pieces import PIECE, TUS, Sending, begin, begun
 
 MUSIC = sound()
@@ -157,7 +159,7 @@ def test_of_two_windows_that_send_one_upload_one_wins(app: Flask, client: FlaskC
         assert sorted(windows.map(send, range(6))) == [204] + [409] * 5
     assert sending.offset() == THIRD
     with media_of(app).growing(sending.id, kind="audio"):
-        assert sending.send(THIRD).status_code == 409
+        assert sending.send(THIRD).headers["Retry-After"] == "2"
         assert sending.cancel().status_code == 409
 
 
@@ -325,3 +327,38 @@ def test_the_room_of_an_artist_is_never_exceeded(app: Flask, client: FlaskClient
     cancelled = client.get("/api/uploads", headers=as_nils).json["data"][0]
     assert client.delete(cancelled["url"], headers=as_nils | TUS).status_code == 204
     assert upload(client, as_nils, sound(7)).status_code == 202
+
+
+def test_the_same_sound_in_another_file_is_named(app: Flask, client: FlaskClient, as_nils: Headers) -> None:
+    publish_song(app, client, as_nils, sound(), title="Neap")
+    sending = begun(client, as_nils, sound(1))
+    sending.send(0)
+    assert sending.state["note"] == ""
+    work(app)
+    assert sending.state["note"] == "This is the same sound as “Neap”."
+
+
+def test_a_cover_goes_along_in_a_form(app: Flask, client: FlaskClient, as_nils: Headers) -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (400, 400), "teal").save(picture, "PNG")
+    form = {"filename": "neap.mp3", "publish": "now", "cover": (io.BytesIO(picture.getvalue()), "cover.png")}
+    answer = client.post("/api/uploads", data=form, headers=as_nils | TUS | {"Upload-Length": str(len(MUSIC))})
+    assert answer.status_code == 201
+    sending = Sending(client, as_nils, MUSIC, answer.headers["Location"])
+    sending.send(0)
+    work(app)
+    cover = fetch(client, f"/songs/{sending.state['song']['id']}/cover/300.webp")
+    assert (cover.status_code, cover.mimetype) == (200, "image/webp")
+
+
+def test_what_is_told_of_many_uploads_costs_as_little_as_of_one(
+    app: Flask, client: FlaskClient, as_nils: Headers
+) -> None:
+    for number in range(6):
+        begun(client, as_nils, sound(number)).send(0)
+    work(app)
+    with app.app_context():
+        ids = db.session.scalars(sa.select(PartialUpload.id)).all()
+    with Counted(app) as statements:
+        assert len(client.get(f"/api/uploads?ids={','.join(ids)}", headers=as_nils).json["data"]) == 6
+    assert len(statements) <= 5, statements.statements

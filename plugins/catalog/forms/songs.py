@@ -46,7 +46,7 @@ class SongForm(Form):
     genre = text_field("Genre", 80)
     year = IntegerField("Year", YEAR)
     released_on = DateField("Release date", [Optional()])
-    licence = text_field("Licence", 200, description="Such as CC BY-SA 4.0.")
+    licence = text_field("Licence", 200, description="One of the usual ones, or your own words.")
     explicit = BooleanField("Explicit words")
     description = TextAreaField("About this song", [Length(max=10_000, message="At most 10,000 characters.")])
     credits = PairsField("Credits", "role", "name")

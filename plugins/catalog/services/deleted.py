@@ -39,4 +39,5 @@ def deleted_music(person: Person) -> list[Deleted]:
     )
     both = sa.union_all(songs, albums).subquery()
     latest = sa.select(both).order_by(both.c.deleted_at.desc(), both.c.id.desc()).limit(SHOWN)
-    return [Deleted(*row, gone_at=row.deleted_at + kept) for row in session().execute(latest)]
+    found = session().execute(latest)
+    return [Deleted(row.kind, row.id, row.title, row.deleted_at, row.deleted_at + kept) for row in found]

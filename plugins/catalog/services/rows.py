@@ -6,10 +6,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from musicapp.clock import now
 from plugins.catalog.models import Album, Artist, Genre, Song, SongPeaks
 from plugins.catalog.services.persons import Person
-from plugins.catalog.services.visibility import Condition, is_known_to, is_public
+from plugins.catalog.services.visibility import NOW, Condition, is_known_to, is_public
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,8 @@ def song_columns(
     """
     shown_album = is_public(Album) if as_public else is_known_to(person, Album)
     cover_id = sa.func.coalesce(Song.cover_id, Album.cover_id)
-    tint = sa.case((Song.cover_id.is_not(None), Song.tint), else_=sa.func.coalesce(Album.tint, Song.tint))
+    has_own_tint = sa.or_(Song.cover_id.is_not(None), Song.tint_is_chosen)
+    tint = sa.case((has_own_tint, Song.tint), else_=sa.func.coalesce(Album.tint, Song.tint))
     columns = (
         Song.id,
         Song.title,
@@ -232,4 +232,4 @@ def of_each(owner: Any, what: sa.ColumnElement[Any], of: Condition) -> sa.Scalar
 
 def published(table: type[Song] | type[Album]) -> sa.ColumnElement[bool]:
     """Whether its day of publication has come."""
-    return sa.func.coalesce(table.published_at <= now(), sa.false()).label("is_published")
+    return sa.func.coalesce(table.published_at <= NOW, sa.false()).label("is_published")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from musicapp.clock import now
 from musicapp.database import session
 from musicapp.paging import Order, Page, page_of
 from plugins.catalog.models import Album, Song, fold
-from plugins.catalog.services.albums import IN_ORDER, SONGS_LIMIT
+from plugins.catalog.services.albums import IN_ORDER, SONGS_LIMIT, with_all_songs
 from plugins.catalog.services.persons import Person, manages
 from plugins.catalog.services.rows import (
     SONG_COLUMNS,
@@ -58,7 +59,8 @@ def desk_songs(person: Person, wanted: Wanted, *, limit: int = 50, cursor: str |
         query = query.where(is_in_state(wanted.state))
     if wanted.text:
         query = query.where(Song.title_key.contains(fold(wanted.text), autoescape=True))
-    return page_of(desk_columns(query, person), NEWEST_SONGS, desk_song, limit=limit, cursor=cursor)
+    shows = partial(desk_columns, person=person)
+    return page_of(query, NEWEST_SONGS, desk_song, shows=shows, limit=limit, cursor=cursor)
 
 
 def sheet_songs(person: Person, *, ids: Sequence[int] = (), album_id: int | None = None) -> list[DeskSong]:
@@ -96,8 +98,8 @@ def desk_albums(
     person: Person, artist_id: int | None = None, *, limit: int = 50, cursor: str | None = None
 ) -> Page[AlbumCard]:
     """A page of somebody's own albums, drafts too, the newest first; all their songs are counted."""
-    query = album_columns(own_albums(person, artist_id), Song.deleted_at.is_(None))
-    return page_of(query, NEWEST_ALBUMS, album_card, limit=limit, cursor=cursor)
+    query = own_albums(person, artist_id)
+    return page_of(query, NEWEST_ALBUMS, album_card, shows=with_all_songs, limit=limit, cursor=cursor)
 
 
 def own_songs(person: Person, artist_id: int | None = None) -> sa.Select[Song]:
@@ -128,7 +130,7 @@ def is_in_state(state: str) -> Condition:
     return sa.and_(Song.state == "ready", Song.hidden_at.is_(None), when)
 
 
-def desk_columns(query: sa.Select[Song], person: Person) -> sa.Select[Any]:
+def desk_columns(query: sa.Select[Any], person: Person) -> sa.Select[Any]:
     return song_columns(query, person).add_columns(Song.version, Song.rights_confirmed_at.is_not(None))
 
 

@@ -27,30 +27,26 @@ class StudioNumbers:
 
 
 def studio_numbers(person: Person, artist_id: int | None = None) -> StudioNumbers:
-    """The numbers of one artist, or of all that somebody publishes as."""
+    """The numbers of one artist, or of all that somebody publishes as, in one statement."""
     songs = own_songs(person, artist_id)
-    counted = songs.with_only_columns(sa.func.count(), *(count_of(is_in_state(state)) for state in STATES))
-    total, *states = session().execute(counted).one()
-    albums = own_albums(person, artist_id).with_only_columns(sa.func.count())
     today = now().date()
     recent, before = today - timedelta(days=DAYS), today - timedelta(days=2 * DAYS)
-    heard = songs.join(SongDay, SongDay.song_id == Song.id).where(SongDay.day > before)
-    plays = heard.with_only_columns(
-        plays_where(SongDay.day > recent), plays_where(SongDay.day <= recent), maintain_column_froms=True
+    heard = songs.join(SongDay, SongDay.song_id == Song.id).correlate(None)
+    counted = songs.with_only_columns(
+        sa.func.count(),
+        own_albums(person, artist_id).with_only_columns(sa.func.count()).correlate(None).scalar_subquery(),
+        plays_of(heard.where(SongDay.day > recent)),
+        plays_of(heard.where(SongDay.day > before, SongDay.day <= recent)),
+        *(count_of(is_in_state(state)) for state in STATES),
     )
-    plays_now, plays_before = session().execute(plays).one()
-    return StudioNumbers(
-        total,
-        dict(zip(STATES, states, strict=True)),
-        session().execute(albums).scalar_one(),
-        int(plays_now),
-        int(plays_before),
-    )
+    total, albums, plays, plays_before, *states = session().execute(counted).one()
+    return StudioNumbers(total, dict(zip(STATES, states, strict=True)), albums, int(plays), int(plays_before))
 
 
 def count_of(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[Any]:
     return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
 
 
-def plays_where(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[Any]:
-    return sa.func.coalesce(sa.func.sum(sa.case((condition, SongDay.plays), else_=0)), 0)
+def plays_of(days: sa.Select[Any]) -> sa.ScalarSelect[Any]:
+    plays = sa.func.coalesce(sa.func.sum(SongDay.plays), 0)
+    return days.with_only_columns(plays, maintain_column_froms=True).scalar_subquery()

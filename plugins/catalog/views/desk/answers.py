@@ -10,15 +10,17 @@ from musicapp.errors import Forbidden, NotFound, Refused
 from musicapp.site.stored_settings import site_settings
 from plugins.catalog import services
 from plugins.catalog.forms import Form
+from plugins.catalog.licences import LICENCES
 from plugins.catalog.moments import days_left, until
 
 NOT_YOURS = "This is another artist's music; only they can change it."
 
 
 def desk_page(template: str, **values: Any) -> str:
-    """A page of the desk, with the words for times ahead and the zone of the site's clock."""
+    """A page of the desk, with the words for times ahead, the zone of the site's clock, and the usual licences."""
     zone = site_settings().time_zone
-    return render_template(f"catalog/{template}", until=until, days_left=days_left, zone=zone, **values)
+    said = {"until": until, "days_left": days_left, "zone": zone, "licences": LICENCES}
+    return render_template(f"catalog/{template}", **said, **values)
 
 
 def back_to(endpoint: str, **values: Any) -> Response:

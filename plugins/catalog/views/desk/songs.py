@@ -77,6 +77,7 @@ def song_page(detail: SongDetail, form: SongForm) -> str:
         song=detail.row,
         detail=detail,
         form=form,
+        alike=services.same_sound(person_here(), detail.row.id),
         odd=services.odd_lines(detail.lyrics, detail.row.duration_s),
         album_names=services.album_choices(person_here(), detail.row.artist_id),
         roles=services.ROLES,

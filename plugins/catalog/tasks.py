@@ -9,6 +9,8 @@ from plugins.catalog.media import Unreadable
 from plugins.catalog.services import folders, processing, publishing, removing, uploading, versions
 from plugins.catalog.services.ffmpeg import FfmpegMissing
 
+CATCHING_UP_S = 180
+
 
 @plugin.job("catalog.process_song")
 def process_song(job: RunningJob, song_id: int) -> None:
@@ -39,15 +41,13 @@ def make_version(job: RunningJob, song_id: int) -> None:
         media_store().delete(key)
 
 
-@plugin.job("catalog.catch_up_versions", schedule=every(minutes=10))
+@plugin.job("catalog.catch_up_versions", long=True, schedule=every(minutes=5))
 def catch_up_versions(job: RunningJob, **_period: str) -> None:
-    """See to it that the whole library has the versions that the settings ask for, and no others."""
+    """Bring the library to the versions that the settings ask for, bit by bit: what was just uploaded comes between."""
     while useless := versions.drop_unwanted():
         for key in useless:
             media_store().delete(key)
-    looked_at: int | None = 0
-    while looked_at is not None and not job.cancelled:
-        looked_at = versions.enqueue_missing(looked_at)
+    versions.catch_up(job.progress, CATCHING_UP_S)
 
 
 @plugin.job("catalog.announce_song")

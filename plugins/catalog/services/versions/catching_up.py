@@ -1,15 +1,21 @@
 """The whole library after the owner chose other settings: what versions it lacks, and which nobody wants any more."""
 
+import logging
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from musicapp.database import session, writing
+from musicapp.storage import NotStored, media_store
+from plugins.catalog.media import Unreadable
 from plugins.catalog.models import Song, SongVersion
 from plugins.catalog.services.versions.choosing import converted_mimes, has_wanted_version, wants_version
-from plugins.catalog.services.versions.making import enqueue_version
+from plugins.catalog.services.versions.making import keep_version, make_version
 
 AT_ONCE = 500
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -32,17 +38,36 @@ def settled() -> sa.ColumnElement[bool]:
     return Song.state == "ready"
 
 
-def enqueue_missing(after_id: int = 0) -> int | None:
-    """Enqueue the versions that some songs lack; answers the last song's id, None when all were looked at."""
-    lacking = sa.select(Song.id).where(wants_version(), settled(), ~has_wanted_version(), Song.id > after_id)
-    song_ids = list(session().scalars(lacking.order_by(Song.id).limit(AT_ONCE)))
+def catch_up(tell: Callable[[int, int], object], lasts_s: float) -> None:
+    """Make versions that songs lack, for so many seconds, and tell how many of how many there are.
+
+    Songs come in any order, so that those of which none can be made do not hold up the others.
+    """
+    until = time.monotonic() + lasts_s
+    lacking = sa.select(Song.id).where(wants_version(), settled(), ~has_wanted_version())
+    song_ids = list(session().scalars(lacking.order_by(sa.func.random()).limit(AT_ONCE)))
+    at_first = progress()
     session().rollback()
-    if not song_ids:
-        return None
+    made = 0
+    for song_id in song_ids:
+        if time.monotonic() > until:
+            return
+        made += finish_version(song_id)
+        tell(at_first.made + made, at_first.wanted)
+
+
+def finish_version(song_id: int) -> bool:
+    """Make a song's version and put it in its place; whether that could be done."""
+    try:
+        made = make_version(song_id)
+    except (Unreadable, NotStored) as failed:
+        log.warning("No version was made of song %s: %s", song_id, failed)
+        return False
     with writing():
-        for song_id in song_ids:
-            enqueue_version(song_id)
-    return song_ids[-1]
+        useless = keep_version(song_id, made)
+    for key in useless:
+        media_store().delete(key)
+    return made is not None
 
 
 def drop_unwanted() -> list[str]:

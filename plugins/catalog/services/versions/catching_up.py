@@ -11,6 +11,7 @@ from musicapp.database import session, writing
 from musicapp.storage import NotStored, media_store
 from plugins.catalog.media import Unreadable
 from plugins.catalog.models import Song, SongVersion
+from plugins.catalog.services.ffmpeg import FfmpegMissing
 from plugins.catalog.services.versions.choosing import converted_mimes, has_wanted_version, wants_version
 from plugins.catalog.services.versions.making import keep_version, make_version
 
@@ -29,13 +30,8 @@ class VersionProgress:
 def progress() -> VersionProgress:
     """How far the making of versions is, for the owner."""
     made = sa.func.count().filter(has_wanted_version())
-    row = session().execute(sa.select(made, sa.func.count()).select_from(Song).where(wants_version(), settled())).one()
+    row = session().execute(sa.select(made, sa.func.count()).select_from(Song).where(wants_version())).one()
     return VersionProgress(*row)
-
-
-def settled() -> sa.ColumnElement[bool]:
-    """Whether a song was processed, so that its process job makes no version any more."""
-    return Song.state == "ready"
 
 
 def catch_up(tell: Callable[[int, int], object], lasts_s: float) -> None:
@@ -44,16 +40,19 @@ def catch_up(tell: Callable[[int, int], object], lasts_s: float) -> None:
     Songs come in any order, so that those of which none can be made do not hold up the others.
     """
     until = time.monotonic() + lasts_s
-    lacking = sa.select(Song.id).where(wants_version(), settled(), ~has_wanted_version())
+    lacking = sa.select(Song.id).where(wants_version(), ~has_wanted_version())
     song_ids = list(session().scalars(lacking.order_by(sa.func.random()).limit(AT_ONCE)))
     at_first = progress()
     session().rollback()
     made = 0
-    for song_id in song_ids:
-        if time.monotonic() > until:
-            return
-        made += finish_version(song_id)
-        tell(at_first.made + made, at_first.wanted)
+    try:
+        for song_id in song_ids:
+            if time.monotonic() > until:
+                break
+            made += finish_version(song_id)
+            tell(at_first.made + made, at_first.wanted)
+    except FfmpegMissing as missing:
+        log.warning("No versions are made: %s", missing)
 
 
 def finish_version(song_id: int) -> bool:

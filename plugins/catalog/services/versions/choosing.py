@@ -40,8 +40,8 @@ def waits_for_version(audio_mime: str) -> bool:
 
 
 def wants_version() -> Condition:
-    """Whether a song is one of which a version is wanted."""
-    return sa.and_(Song.audio_mime.in_(converted_mimes()), Song.audio_key.is_not(None), Song.deleted_at.is_(None))
+    """Whether a song that can be heard is one of which a version is wanted."""
+    return sa.and_(Song.audio_mime.in_(converted_mimes()), Song.state == "ready", Song.deleted_at.is_(None))
 
 
 def has_wanted_version() -> Condition:

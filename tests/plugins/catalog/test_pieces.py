@@ -331,7 +331,7 @@ def test_the_room_of_an_artist_is_never_exceeded(app: Flask, client: FlaskClient
 
 def test_the_same_sound_in_another_file_is_named(app: Flask, client: FlaskClient, as_nils: Headers) -> None:
     publish_song(app, client, as_nils, sound(), title="Neap")
-    sending = begun(client, as_nils, sound(1))
+    sending = begun(client, as_nils, MUSIC + b"TAG" + b"Another name".ljust(125, b"\0"))
     sending.send(0)
     assert sending.state["note"] == ""
     work(app)

@@ -114,8 +114,6 @@ def test_only_what_lay_long_is_swept_and_other_parts_are_left(store: Store, file
 
 
 @pytest.mark.parametrize(("name", "kind"), [("../up", "audio"), (NAME.upper(), "audio"), (NAME, "parts")])
-    ("name", "kind"), [("../up", "audio"), (NAME.upper(), "audio"), (NAME, "parts"), (NAME, "../x")]
-)
 def test_names_and_kinds_that_are_not_ours_are_refused(store: Store, name: str, kind: str) -> None:
     with pytest.raises(ValueError, match="hex digits"):
         store.growing(name, kind=kind)

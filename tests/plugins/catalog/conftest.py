@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from tests.people import Somebody, add_person, bearer
 from tests.plugins.catalog.music import Headers
+from tests.plugins.catalog.shelf import Shelf
 
 
 @pytest.fixture
@@ -81,3 +82,9 @@ def ffmpeg() -> str:
     if found is None:
         pytest.skip("ffmpeg is not installed")
     return found
+
+
+@pytest.fixture
+def shelf(app: Flask) -> Shelf:
+    """Music that differs by its names alone."""
+    return Shelf(app)

@@ -22,17 +22,18 @@ def typos_forgiven(word: str) -> int:
 
 
 def cuts(word: str) -> set[str]:
-    """A word's beginning as it is, and with as many letters cut out as may be wrong."""
+    """A word's beginning as it is, and with as many letters cut out as are too many or wrong in what was meant."""
     stem = word[:STEM]
+    most = 2 if len(word) > LONG - 3 else 1
     return {
         "".join(letter for place, letter in enumerate(stem) if place not in out)
-        for count in range(typos_forgiven(word) + 1)
+        for count in range(most + 1)
         for out in combinations(range(len(stem)), count)
     }
 
 
 def cuts_of(words: str) -> str:
-    """SQL for the rows (cut, word) of the words in a FROM item with a column `word`; the same as `cuts`."""
+    """SQL for the rows (cut, word) of the words in a FROM item with a column `word`."""
     stem = f"substr(word, 1, {STEM})"
     once = f"substr({stem}, 1, n - 1) || substr({stem}, n + 1)"
     twice = f"substr({stem}, 1, a.n - 1) || substr({stem}, a.n + 1, b.n - a.n - 1) || substr({stem}, b.n + 1)"

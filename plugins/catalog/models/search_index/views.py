@@ -1,14 +1,23 @@
 """What words the index has of each row, as views that both databases read."""
 
 KINDS = ("song", "album", "artist")
-# Plays by powers of two: rows of one heat are told apart by their plays when they are ranked.
-HEATS = 31
+DOUBLINGS = 31
+HEATS_EACH = 8
 
 
 def heat(plays: str) -> str:
-    """SQL for how popular: 0 without plays, then one more each time they double."""
-    steps = " ".join(f"WHEN {plays} < {2**step} THEN {step}" for step in range(HEATS))
-    return f"(CASE {steps} ELSE {HEATS} END)"
+    """SQL for how popular: 0 without plays, then eight steps each time they double; the index follows no single play.
+
+    Rows of one heat are told apart by their plays when they are ranked.
+    """
+    steps = " ".join(f"WHEN {plays} < {2**step} THEN {heat_before(plays, step)}" for step in range(1, DOUBLINGS))
+    return f"(CASE WHEN {plays} < 1 THEN 0 {steps} ELSE {heat_before(plays, DOUBLINGS)} END)"
+
+
+def heat_before(plays: str, step: int) -> str:
+    """SQL for the heat of plays below the power of two `step`: their three bits after the first."""
+    shifted = f"{plays} >> {step - 4}" if step >= 4 else f"{plays} << {4 - step}"
+    return f"{HEATS_EACH * step} + (({shifted}) & {HEATS_EACH - 1})"
 
 
 def is_listed(row: str, kind: str) -> str:

@@ -8,10 +8,12 @@ LONGEST_LINE = 200
 
 def line_with(lyrics: str, words: tuple[str, ...]) -> tuple[int, str]:
     """How many of the words stand in the line that has most of them, and that line."""
-    best = (0, "")
+    most, best = 0, ""
     for line in plain_words(lyrics).split("\n"):
         there = set(fold_all(line).split())
         count = sum(word in there for word in words)
-        if count > best[0]:
-            best = (count, line.strip()[:LONGEST_LINE])
-    return best
+        if count > most:
+            most, best = count, line.strip()[:LONGEST_LINE]
+        if most == len(words):
+            break
+    return most, best

@@ -6,7 +6,7 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from musicapp.database import session
-from plugins.catalog.models.search_index.cuts import SHORTEST, cuts, typos_forgiven
+from plugins.catalog.models.search_index.cuts import SHORTEST, SHORTEST_CUT, cuts, typos_forgiven
 from plugins.catalog.services.searching.asking import Asked, Term
 from plugins.catalog.services.searching.typos import typos_to_begin, typos_to_equal
 
@@ -40,7 +40,7 @@ def lookups(number: int, term: Term) -> Iterator[sa.Select[tuple[int, str, str]]
     begun = sa.and_(WORDS.c.word >= word, WORDS.c.word < word + LAST_LETTER)
     if len(word) >= SHORTEST_COMPLETED:
         yield part(number, "begun", WORDS, begun, MOST_COMPLETIONS + 1)
-    if typos_forgiven(word):
+    if len(word) >= SHORTEST_CUT:
         yield part(number, "near", CUTS, CUTS.c.cut.in_(sorted(cuts(word))), MOST_MEETING)
     unknown = ~sa.exists(sa.select(WORDS.c.word).where(begun))
     holding = WORDS.c.word.contains(word, autoescape=True)
@@ -66,9 +66,9 @@ def spelled(term: Term, number: int, found: dict[tuple[int, str], list[str]]) ->
 
 def nearest(word: str, candidates: list[str]) -> list[str]:
     """The candidates that `word` may have been meant for, the likeliest first."""
-    forgiven = typos_forgiven(word)
     ranked = []
     for candidate in set(candidates) - {word}:
+        forgiven = typos_forgiven(candidate)
         begin = typos_to_begin(word, candidate)
         if 0 < begin <= forgiven:
             ranked.append((begin, typos_to_equal(word, candidate), candidate))

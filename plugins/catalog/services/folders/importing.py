@@ -134,6 +134,9 @@ def suspects(look: Look) -> Iterator[Suspect]:
             assert known is not None
             look.missing.append(known.id)
         elif known is not None and is_settled(look, file, known):
+            if known.refused:
+                look.count("refused")
+                continue
             unchanged += 1
             if unchanged == BATCH:
                 look.count("unchanged", unchanged)

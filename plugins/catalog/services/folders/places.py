@@ -56,7 +56,7 @@ def artist_ids(names: Iterable[str]) -> dict[str, int]:
     """The artists of folders by their folded names; those that are not there are made, without members."""
     wanted = {fold(name): name for name in names}
     query = sa.select(Artist.name_key, Artist.id).where(Artist.name_key.in_(wanted), OF_FOLDERS)
-    found: dict[str, int] = dict(session().execute(query.order_by(Artist.id.desc())).tuples().all()) if wanted else {}
+    found: dict[str, int] = dict(session().execute(query.order_by(Artist.id.desc())).all()) if wanted else {}
     missing = [{"name": name, "name_key": key} for key, name in wanted.items() if key not in found]
     if missing:
         made = insert_for(Artist).returning(Artist.name_key, Artist.id)
@@ -83,11 +83,11 @@ def genre_ids(names: Iterable[str]) -> dict[str, int]:
     if not wanted:
         return {}
     query = sa.select(Genre.name_key, Genre.id).where(Genre.name_key.in_(wanted))
-    found = dict(session().execute(query).tuples().all())
+    found = dict(session().execute(query).all())
     missing = [{"name": name, "name_key": key} for key, name in wanted.items() if key not in found]
     if missing:
         session().execute(insert_for(Genre.__table__).on_conflict_do_nothing(), missing)
-        found = dict(session().execute(query).tuples().all())
+        found = dict(session().execute(query).all())
     return found
 
 

@@ -65,12 +65,13 @@ def _run(command: list[str], asked: bytes, time_limit_s: float) -> subprocess.Co
             stdout, stderr = child.communicate()
             return subprocess.CompletedProcess(command, LATE, stdout, stderr)
         finally:
-            _end_group(child.pid)
+            if child.returncode != 0:
+                _end_group(child.pid)
     return subprocess.CompletedProcess(command, child.returncode, stdout, stderr)
 
 
 def _end_group(group: int) -> None:
-    """End what a child left running; its group has the child's number, which nobody else can get before it is empty."""
+    """End a child and what it left running; its group has the child's number."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(group, signal.SIGKILL)
 

@@ -24,20 +24,15 @@ def same_sound(person: Person | None, song_id: int) -> list[SongRow]:
 
 def repeated_by(song: Song) -> int | None:
     """The id of the oldest other kept song of an artist that sounds the same, None when there is none."""
-    other = sa.select(sa.func.min(Song.id)).where(
-        Song.id != song.id,
-        Song.artist_id == song.artist_id,
-        Song.sound_sha256 == song.sound_sha256,
-        Song.deleted_at.is_(None),
-    )
-    return session().scalar(other)
+    return session().scalar(sa.select(sa.func.min(Song.id)).where(is_repeated(song)))
 
 
-def is_repeated(song: type[Song]) -> Condition:
-    """Whether a song sounds like `song` and is another."""
+def is_repeated(song: Song | type[Song]) -> Condition:
+    """Whether a kept song sounds like `song` and is another of the same artist."""
     return sa.and_(
         Song.id != song.id,
         Song.artist_id == song.artist_id,
         Song.sound_sha256 == song.sound_sha256,
+        Song.state != "unreadable",
         Song.deleted_at.is_(None),
     )

@@ -166,3 +166,21 @@ def test_one_account_has_several_artists_and_shows_the_music_of_one(
     sign_in(client, nils)
     assert "Neap" in client.get("/studio?artist=1").text
     assert "Neap" not in client.get(f"/studio?artist={made.json['data']['id']}").text
+
+
+def test_programs_invite_join_and_leave_too(
+    app: Flask, nils: Somebody, mira: Somebody, client: FlaskClient, as_nils: Headers, as_mira: Headers
+) -> None:
+    artist_id = band_of(app, nils)
+    path = f"/api/artists/{artist_id}"
+    spare, used = (client.post(f"{path}/invitations", headers=as_nils).json["data"] for _ in range(2))
+    assert client.post(used["join_url"], headers=as_mira).json["data"] == {"artist_id": artist_id}
+    shown = client.get(f"{path}/members", headers=as_mira).json["data"]
+    assert [member["name"] for member in shown["members"]] == ["Nils Hollar", "Mira"]
+    [waiting] = shown["invitations"]
+    withdrawn = f"{path}/invitations/{waiting['id']}"
+    assert [client.delete(withdrawn, headers=as_mira).status_code for _ in range(2)] == [200, 404]
+    assert client.post(spare["join_url"], headers=as_mira).status_code == 409
+    assert client.delete(f"{path}/members/{nils.id}", headers=as_mira).status_code == 200
+    assert client.delete(f"{path}/members/{mira.id}", headers=as_mira).status_code == 409
+    assert client.get(f"{path}/members", headers=as_nils).status_code == 404

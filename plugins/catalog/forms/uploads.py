@@ -4,7 +4,7 @@ from datetime import datetime
 
 from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, DateTimeLocalField, RadioField, SelectChoice, SelectField
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import InputRequired, Optional, StopValidation
 
 from plugins.catalog.forms.fields import Form, text_field
 from plugins.catalog.licences import LICENCES
@@ -19,6 +19,12 @@ WHEN = [
 ]
 USUAL = [SelectChoice(licence.name, licence.name) for licence in LICENCES]
 NO_RIGHTS = "Tick this: only music that you made or may publish can be here."
+
+
+def needed_when_chosen(form: "UploadForm", field: DateTimeLocalField) -> None:
+    """Ask for the time of who wants one to be set."""
+    if form.publish.data == "at" and not field.data:
+        raise StopValidation("Say when.")
 
 
 class UploadForm(Form):
@@ -36,7 +42,7 @@ class UploadForm(Form):
     own_licence = text_field("The licence in your words", 200)
     explicit = BooleanField("These songs have explicit words")
     publish = RadioField("When can they be heard?", choices=WHEN, default="draft")
-    at = DateTimeLocalField("Publish at", [Optional()], description="By the site's clock.")
+    at = DateTimeLocalField("Publish at", [needed_when_chosen, Optional()], description="By the site's clock.")
     rights = BooleanField("I made this music, or I may publish it", [InputRequired(NO_RIGHTS)])
 
     def offer(self, artists: list[ArtistCard]) -> None:
@@ -45,11 +51,6 @@ class UploadForm(Form):
             self.artist_id.choices = [SelectChoice(artist.id, artist.name) for artist in artists]
         else:
             del self.artist_id
-
-    def validate_at(self, field: DateTimeLocalField) -> None:
-        """A set time must be said."""
-        if self.publish.data == "at" and not field.data:
-            raise ValidationError("Say when.")
 
     def chosen_artist(self) -> int | None:
         """The artist who was chosen, or None where there was no choice."""

@@ -98,7 +98,7 @@ def test_several_files_become_songs_without_scripts(app: Flask, studio: FlaskCli
     assert (answer.status_code, answer.location) == (303, "/studio")
     page = studio.get("/studio").text
     assert "2 songs are being processed." in page
-    assert page.count("Processing") == 2
+    assert page.count("Processing</span>") == 2
     work(app)
     page = studio.get("/studio").text
     assert all(words in page for words in ("neap", "lull", "Salt Almanac", "Draft"))

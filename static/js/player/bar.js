@@ -1,14 +1,7 @@
 /* x-data="playerBar": what the bar and the full view show of $store.player, and what their buttons do. */
 document.addEventListener("alpine:init", () => {
-  const STOPS = [15, 30, 45, 60];
-  const LEVELLINGS = [["song", "Every song alike"], ["album", "Albums as a whole"], ["off", "As recorded"]];
-
   Alpine.data("playerBar", () => ({
-    stops: STOPS,
-    levellings: LEVELLINGS.map(([value, label]) => ({ value, label })),
-
     get player() { return this.$store.player; },
-    get sleep() { return this.$store.sleep; },
     get song() { return this.player.song; },
     get waits() { return this.player.trouble !== ""; },
     get cover() { return this.song.cover_url ? musicapp.sized(this.song.cover_url, 300) : null; },
@@ -35,18 +28,14 @@ document.addEventListener("alpine:init", () => {
       return this.player.pane || false;
     },
     get hasLyrics() { return Boolean(this.song.lyrics_url); },
-    get showsLyrics() { return this.player.stageOpen && this.pane === "lyrics"; },
-    get showsQueue() { return this.player.stageOpen && this.pane === "queue"; },
+    get listsQueue() { return this.player.views && this.queueOpen; },
+    get showsLyrics() { return this.player.views && this.player.stageOpen && this.pane === "lyrics"; },
+    get showsQueue() { return this.player.views && this.player.stageOpen && this.pane === "queue"; },
     get lyricsPressed() { return String(this.pane === "lyrics"); },
     get queuePressed() { return String(this.pane === "queue"); },
 
-    get sleepLabel() { return this.sleep.on ? `Sleep timer and sound, ${this.sleep.left}` : "Sleep timer and sound"; },
-    get sleepSign() { return this.sleep.on && !this.sleep.atEnd ? this.sleep.left : ""; },
-    get stopsWhen() { return this.sleep.atEnd ? "The music stops when this song ends." : `The music stops in ${this.sleep.left}.`; },
-    get stopsAtEnd() { return String(this.sleep.atEnd); },
-    get speed() { return this.player.speed; },
-    get speedWords() { return `${this.speed} times`; },
-    get speedSign() { return `${this.speed}×`; },
+    get sleepLabel() { return `Sleep timer and sound${this.player.sleep.left && `, ${this.player.sleep.left}`}`; },
+    get sleepSign() { return this.player.sleep.atEnd ? "" : this.player.sleep.left; },
 
     toggle() { this.player.toggle(); },
     next() { this.player.next(); },
@@ -55,14 +44,6 @@ document.addEventListener("alpine:init", () => {
     repeat() { this.player.cycleRepeat(); },
     mute() { this.player.toggleMuted(); },
     setVolume(event) { this.player.setVolume(event.target.value / 100); },
-    setSpeed(event) { this.player.setSpeed(Number(event.target.value)); },
-    usualSpeed() { this.player.setSpeed(1); },
-    level(event) { this.player.levelling = event.target.value; },
-    isLevel(one) { return one.value === this.player.levelling; },
-    stopIn(minutes) { this.sleep.start(minutes); },
-    stopsIn(minutes) { return String(this.sleep.minutes === minutes); },
-    stopAtEnd() { this.sleep.startAtEnd(); },
-    stayAwake() { this.sleep.cancel(); },
 
     toggleQueue() { this.player.toggleQueue(); },
     closeQueue() {
@@ -79,6 +60,9 @@ document.addEventListener("alpine:init", () => {
     openStage() { this.player.toggleStage(); },
     closeStage() { this.$refs.stage.close(); },
     stageClosed() { this.player.stageOpen = false; },
-    openSound() { this.$refs.sound.showModal(); },
+    async openSound() {
+      await this.player.loadViews();
+      this.$refs.sound.showModal();
+    },
   }));
 });

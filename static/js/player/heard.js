@@ -83,10 +83,12 @@ musicapp.Heard = class {
       this.forget(plays);
     } catch (refusal) {
       const later = refusal.status === 0 || refusal.status >= 500 || [408, 409, 429].includes(refusal.status);
-      if (!later) this.forget(plays);
+      if (later) return;
+      this.forget(plays);
     } finally {
       this.sending = false;
     }
+    if (this.kept().length) this.send();
   }
 
   /** Takes out what was sent, but not what has been heard further meanwhile. */

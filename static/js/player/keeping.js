@@ -20,10 +20,9 @@ musicapp.keepPlayer = (player) => {
   function keepQueue() {
     const { origin, source } = player;
     const { songs, ...kept } = player.queue.kept();
-    const all = Alpine.raw(songs);
     const keep = (some, index) => musicapp.remember("queue", { owner: member, origin, source, ...kept, songs: some, index });
     const from = Math.max(0, kept.index - NEAR);
-    if (!keep(all, kept.index)) keep(all.slice(from, kept.index + NEAR), kept.index - from);
+    if (!keep(songs, kept.index)) keep(songs.slice(from, kept.index + NEAR), kept.index - from);
   }
 
   function keepPosition() {

@@ -7,11 +7,15 @@ musicapp.Queue = class {
     this.lastKey = 0;
   }
 
+  /** Every change puts another list in place. Lists and songs are frozen, so that thousands cost Alpine nothing. */
+  get songs() { return this.list; }
+  set songs(songs) { this.list = Object.freeze(songs); }
+
   get current() {
     return this.songs[this.index] ?? null;
   }
 
-  /** The same song may stand twice, so each place gets a key of its own. Frozen, so that thousands cost Alpine nothing. */
+  /** The same song may stand twice, so each place gets a key of its own. */
   placed(songs) {
     return songs.map((song) => Object.freeze({ ...song, key: ++this.lastKey }));
   }

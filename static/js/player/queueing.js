@@ -53,13 +53,27 @@ musicapp.queueing = {
     musicapp.toast("The queue is empty.", { undo: () => { this.queue.restore(kept); this.position = position; } });
   },
 
+  /** What only those need who look into the queue or the full view is fetched then. */
+  async loadViews() {
+    if (this.views) return;
+    const { views } = document.getElementById("player").dataset;
+    try {
+      await Promise.all(views.split(" ").map((address) => import(address)));
+      this.views = true;
+    } catch {
+      musicapp.toast("This part of the player could not be loaded. Check your connection and try again.");
+    }
+  },
+
   /** The queue: beside the page, or in the full view when that is open. */
   toggleQueue() {
+    this.loadViews();
     if (this.stageOpen) this.togglePane("queue");
     else this.queueOpen = !this.queueOpen && this.queue.songs.length > 0;
   },
 
   toggleStage() {
+    this.loadViews();
     const stage = document.getElementById("stage");
     if (stage.open) stage.close();
     else if (this.song.id) stage.showModal();

@@ -32,6 +32,8 @@ document.addEventListener("alpine:init", () => {
     queueOpen: false,
     stageOpen: false,
     pane: "lyrics",
+    views: false,
+    sleep: { left: "", atEnd: false },
     trouble: "",
     said: "",
     failures: 0,
@@ -41,7 +43,7 @@ document.addEventListener("alpine:init", () => {
     get song() { return this.queue.current ?? NOTHING; },
     get duration() { return this.measured || this.song.duration_s || 0; },
     get sounding() { return this.state !== "paused"; },
-    get stopsHere() { return Alpine.store("sleep").atEnd; },
+    get stopsHere() { return this.sleep.atEnd; },
     /** Where the queue goes when this song has ended; -1: nowhere. */
     get following() { return this.repeat === "one" ? this.queue.index : this.queue.step(1, this.repeat === "all"); },
 
@@ -223,7 +225,7 @@ document.addEventListener("alpine:init", () => {
       heard.end(true);
       const to = this.following;
       if (!this.stopsHere) return this.move(to);
-      Alpine.store("sleep").end();
+      this.sleep.end();
       this.halt();
       if (to >= 0) this.queue.index = to;
     },

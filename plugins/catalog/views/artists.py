@@ -11,6 +11,7 @@ from plugins.catalog.services import AlbumCard
 from plugins.catalog.views.grouping import by_kind
 
 FEW = 5
+SINGLES = 10
 
 
 @plugin.get("/artists/<int:artist_id>", permission="listen")
@@ -18,6 +19,7 @@ def artist(artist_id: int) -> str:
     """One artist: what is played most, releases, and who they are."""
     greet_visitor()
     detail = services.artist_detail(signed_in(), artist_id)
+    singles = detail.singles[:SINGLES]
     return render_template(
         "catalog/artist.html",
         artist=detail.card,
@@ -25,7 +27,8 @@ def artist(artist_id: int) -> str:
         picture_url=artist_cover_url(detail.card, 600),
         releases=releases_of(detail.albums),
         popular_links=song_links(detail.popular),
-        single_links=song_links(detail.singles),
+        singles=singles,
+        single_links=song_links(singles),
     )
 
 

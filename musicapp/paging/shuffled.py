@@ -6,18 +6,21 @@ is that of the page, not of the table.
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
-from musicapp.database import session
+from musicapp.paging.choice import Choice
 from musicapp.paging.cursors import read_cursor, refuse_cursor, write_cursor
 from musicapp.paging.permutation import Permutation
 
 PLACES_PER_ROW = 4
 FEW = 20_000
 LEAST_BITS, MOST_BITS = 4, 31
+LEAST_WIDTH = 64
+NOBODY = 0
 
 
 @dataclass(frozen=True)
@@ -41,22 +44,22 @@ class Spot:
         return write_cursor(order.name, self.seed, self.bits, place) if place < 1 << self.bits else None
 
 
-def next_keys(query: sa.Select[Any], order: Shuffled, limit: int, cursor: str | None) -> tuple[list[int], str | None]:
+def next_keys(choice: Choice, order: Shuffled, limit: int, cursor: str | None) -> tuple[list[int], str | None]:
     """The ids of the next page in their order, and the cursor of the page after it.
 
     A page may be short where rows are few among very many ids, and the list yet goes on.
     """
-    spot = spot_of(cursor, order) if cursor else new_spot(order)
+    spot = spot_of(cursor, order) if cursor else new_spot(choice, order)
     permutation = Permutation(spot.seed, spot.bits)
     end = min(spot.place + PLACES_PER_ROW * (limit + 1), permutation.size)
-    found = ids_at(query, order, permutation, range(spot.place, end))
+    found = ids_at(choice, order, permutation, range(spot.place, end))
     if len(found) <= limit and end < permutation.size:
         density = len(found) / (end - spot.place)
         if density * permutation.size > FEW / 2:
             more = min(end + int(1.5 * limit / density), end + FEW, permutation.size)
-            found |= ids_at(query, order, permutation, range(end, more))
+            found |= ids_at(choice, order, permutation, range(end, more))
             end = more
-        elif (all_of_them := all_ids(query, order, permutation)) is not None:
+        elif (all_of_them := all_ids(choice, order, permutation)) is not None:
             found = {place: key for place, key in all_of_them.items() if place >= spot.place}
             end = permutation.size
     places = sorted(found)
@@ -64,23 +67,44 @@ def next_keys(query: sa.Select[Any], order: Shuffled, limit: int, cursor: str | 
     return [found[place] for place in places[:limit]], spot.cursor_at(order, following)
 
 
-def ids_at(query: sa.Select[Any], order: Shuffled, permutation: Permutation, places: range) -> dict[int, int]:
+def ids_at(choice: Choice, order: Shuffled, permutation: Permutation, places: range) -> dict[int, int]:
     """The ids of the rows that stand at these places."""
     wanted = {permutation.number_at(place): place for place in places}
-    ids = session().scalars(query.with_only_columns(order.key).where(order.key.in_(wanted)))
-    return {wanted[key]: key for key in ids}
+    condition, given = padded(order, list(wanted))
+
+    def build() -> sa.Select[Any]:
+        return only_keys(choice, order).where(condition)
+
+    return {wanted[key]: key for (key,) in choice.rows((order.name, "among", len(given)), build, given)}
 
 
-def all_ids(query: sa.Select[Any], order: Shuffled, permutation: Permutation) -> dict[int, int] | None:
+def all_ids(choice: Choice, order: Shuffled, permutation: Permutation) -> dict[int, int] | None:
     """The ids of all rows by their places; None when they are more than a few."""
-    ids = session().scalars(query.with_only_columns(order.key).where(order.key < permutation.size).limit(FEW + 1)).all()
-    return {permutation.place_of(key): key for key in ids} if len(ids) <= FEW else None
+
+    def build() -> sa.Select[Any]:
+        below = sa.bindparam("below", type_=sa.BigInteger)
+        return only_keys(choice, order).where(order.key < below).limit(FEW + 1)
+
+    ids = choice.rows((order.name, "all"), build, {"below": permutation.size})
+    return {permutation.place_of(key): key for (key,) in ids} if len(ids) <= FEW else None
 
 
-def new_spot(order: Shuffled) -> Spot:
+def only_keys(choice: Choice, order: Shuffled) -> sa.Select[Any]:
+    return choice.query().with_only_columns(order.key, maintain_column_froms=True)
+
+
+def padded(order: Shuffled, keys: Sequence[int]) -> tuple[sa.ColumnElement[bool], dict[str, int]]:
+    """The condition that a row is one of these, and its values; made up to a power of two: few statements do."""
+    width = max(LEAST_WIDTH, 1 << (len(keys) - 1).bit_length())
+    names = [f"key_{number}" for number in range(width)]
+    given = dict.fromkeys(names, NOBODY) | dict(zip(names, keys, strict=False))
+    return order.key.in_([sa.bindparam(name, type_=sa.Integer) for name in names]), given
+
+
+def new_spot(choice: Choice, order: Shuffled) -> Spot:
     """The beginning of an order that nobody had before; what is added later is not in it."""
-    highest = session().scalar(sa.select(sa.func.max(order.key))) or 0
-    return Spot(secrets.randbits(MOST_BITS), max(LEAST_BITS, highest.bit_length()), 0)
+    ((highest,),) = choice.rows((order.name, "highest"), lambda: sa.select(sa.func.max(order.key)), {})
+    return Spot(secrets.randbits(MOST_BITS), max(LEAST_BITS, (highest or 0).bit_length()), 0)
 
 
 def spot_of(cursor: str, order: Shuffled) -> Spot:

@@ -12,6 +12,7 @@ depends_on = None
 
 LISTED_ALBUMS = "deleted_at IS NULL AND hidden_at IS NULL AND published_at IS NOT NULL"
 LISTED_SONGS = f"{LISTED_ALBUMS} AND state = 'ready'"
+DELETED = "deleted_at IS NOT NULL"
 SINGLES = f"{LISTED_SONGS} AND album_id IS NULL"
 OLD_INDEXES = {
     "catalog_album": (
@@ -19,6 +20,7 @@ OLD_INDEXES = {
         ("published_at", "id"),
         ("artist_id", "published_at"),
         ("genre_id", "published_at"),
+        ("deleted_at",),
     ),
     "catalog_song": (
         ("title_key", "id"),
@@ -26,6 +28,7 @@ OLD_INDEXES = {
         ("plays", "id"),
         ("artist_id", "published_at"),
         ("genre_id", "published_at"),
+        ("deleted_at",),
     ),
 }
 WHOLE_INDEXES = {"catalog_album": (("genre_id",),), "catalog_song": (("artist_id", "id"), ("genre_id",))}
@@ -50,6 +53,7 @@ LISTED_INDEXES = {
         ("year", "plays", "id"),
         ("artist_id", "published_at", "id"),
         ("artist_id", "plays", "id"),
+        ("genre_id", "artist_id", "published_at"),
         ("genre_id", "published_at", "id"),
         ("genre_id", "title_key", "id"),
         ("genre_id", "plays", "id"),
@@ -220,8 +224,11 @@ def upgrade() -> None:
         where = {"sqlite_where": sa.text(listed), "postgresql_where": sa.text(listed)}
         for columns in LISTED_INDEXES[table]:
             op.create_index(index_name(table, columns), table, list(columns), **where)
-    where = {"sqlite_where": sa.text(SINGLES), "postgresql_where": sa.text(SINGLES)}
-    op.create_index("ix_catalog_song_singles", "catalog_song", ["published_at", "id"], **where)
+    of_deleted = {"sqlite_where": sa.text(DELETED), "postgresql_where": sa.text(DELETED)}
+    for table in OLD_INDEXES:
+        op.create_index(f"ix_{table}_deleted_at", table, ["deleted_at"], **of_deleted)
+    of_singles = {"sqlite_where": sa.text(SINGLES), "postgresql_where": sa.text(SINGLES)}
+    op.create_index("ix_catalog_song_singles", "catalog_song", ["published_at", "id"], **of_singles)
 
     for owner in ("album", "artist"):
         plays = f"SELECT coalesce(sum(plays), 0) FROM catalog_song WHERE {owner}_id = catalog_{owner}.id"
@@ -230,6 +237,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index("ix_catalog_song_singles", table_name="catalog_song")
+    for table in OLD_INDEXES:
+        op.drop_index(f"ix_{table}_deleted_at", table_name=table)
     for indexes in (LISTED_INDEXES, WHOLE_INDEXES):
         for table, of_columns in indexes.items():
             for columns in of_columns:

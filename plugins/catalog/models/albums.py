@@ -10,6 +10,7 @@ from musicapp.database import Model
 from plugins.catalog.models.folding import KEY
 
 LISTED = sa.text("deleted_at IS NULL AND hidden_at IS NULL AND published_at IS NOT NULL")
+DELETED = sa.text("deleted_at IS NOT NULL")
 
 
 def listed(*columns: str) -> sa.Index:
@@ -37,6 +38,7 @@ class Album(Model):
         listed("artist_id", "published_at", "id"),
         listed("genre_id", "published_at", "id"),
         listed("genre_id", "plays", "id"),
+        sa.Index(None, "deleted_at", sqlite_where=DELETED, postgresql_where=DELETED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -56,7 +58,7 @@ class Album(Model):
     plays: Mapped[int] = mapped_column(default=0)
     published_at: Mapped[datetime | None]
     hidden_at: Mapped[datetime | None]
-    deleted_at: Mapped[datetime | None] = mapped_column(index=True)
+    deleted_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default=now)
 

@@ -13,6 +13,7 @@ from plugins.catalog.models.lyrics_words import lyrics_words, words_of_given_lyr
 KEPT = sa.text("deleted_at IS NULL AND state <> 'unreadable'")
 LISTED = sa.text("deleted_at IS NULL AND hidden_at IS NULL AND published_at IS NOT NULL AND state = 'ready'")
 
+DELETED = sa.text("deleted_at IS NOT NULL")
 SINGLES = sa.text(f"{LISTED} AND album_id IS NULL")
 
 
@@ -45,10 +46,12 @@ class Song(Model):
         listed("year", "plays", "id"),
         listed("artist_id", "published_at", "id"),
         listed("artist_id", "plays", "id"),
+        listed("genre_id", "artist_id", "published_at"),
         listed("genre_id", "published_at", "id"),
         listed("genre_id", "title_key", "id"),
         listed("genre_id", "plays", "id"),
         listed("album_id", "published_at", "duration_s"),
+        sa.Index(None, "deleted_at", sqlite_where=DELETED, postgresql_where=DELETED),
         sa.Index("ix_catalog_song_singles", "published_at", "id", sqlite_where=SINGLES, postgresql_where=SINGLES),
         sa.Index(
             "uq_catalog_song_sound", "artist_id", "audio_sha256", unique=True, sqlite_where=KEPT, postgresql_where=KEPT
@@ -93,7 +96,7 @@ class Song(Model):
     plays: Mapped[int] = mapped_column(default=0)
     published_at: Mapped[datetime | None]
     hidden_at: Mapped[datetime | None]
-    deleted_at: Mapped[datetime | None] = mapped_column(index=True)
+    deleted_at: Mapped[datetime | None]
     uploaded_by: Mapped[int | None] = mapped_column(sa.ForeignKey("auth_user.id", ondelete="SET NULL"))
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default=now)

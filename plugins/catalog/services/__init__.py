@@ -9,9 +9,8 @@ from plugins.catalog.services.albums import (
     own_albums,
     songs_of_album,
 )
+from plugins.catalog.services.artist_detail import ArtistDetail, artist_detail
 from plugins.catalog.services.artists import (
-    ArtistDetail,
-    artist_detail,
     artist_to_publish_as,
     artists_of,
     list_artists,

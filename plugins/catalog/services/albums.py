@@ -1,17 +1,18 @@
 """Albums as listeners meet them: lists, and one with its songs."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Unpack
 
 import sqlalchemy as sa
 
-from musicapp.database import session
 from musicapp.errors import NotFound
 from musicapp.paging import Page, page_of
+from musicapp.prepared import prepared
 from plugins.catalog.models import Album, Song
 from plugins.catalog.services.narrowing import Narrowing, narrowed
 from plugins.catalog.services.orders import ALBUM_ORDERS, ALBUMS_MADE, NEWEST_ALBUMS
-from plugins.catalog.services.persons import Person, manages, sees_all
+from plugins.catalog.services.persons import Person, manages, may_browse, sees_all
 from plugins.catalog.services.rows import (
     ALBUM_COLUMNS,
     AlbumCard,
@@ -21,7 +22,14 @@ from plugins.catalog.services.rows import (
     song_columns,
     song_row,
 )
-from plugins.catalog.services.visibility import is_theirs, known_albums, known_songs, visible_albums
+from plugins.catalog.services.visibility import (
+    asked_by,
+    is_theirs,
+    kind_of_reader,
+    known_albums,
+    known_songs,
+    public_albums,
+)
 from plugins.catalog.services.words import known_id
 
 NOT_HERE = "This album is not here, or you may not see it."
@@ -52,10 +60,10 @@ def list_albums(
     **narrowing: Unpack[Narrowing],
 ) -> Page[AlbumCard]:
     """A page of the albums that somebody may find, by `newest`, `title`, `popular`, `year` or `random`."""
-    query = narrowed(visible_albums(person), Album, narrowing)
-    if kind is not None:
-        query = query.where(Album.kind == kind)
-    return page_of(query, ALBUM_ORDERS[sort], album_card, shows=album_columns, limit=limit, cursor=cursor)
+    if not may_browse(person):
+        return Page([], None)
+    choice = narrowed(Album, public_albums, {**narrowing, "kind": kind})
+    return page_of(choice, ALBUM_ORDERS[sort], album_card, shows=album_columns, limit=limit, cursor=cursor)
 
 
 def own_albums(person: Person, *, limit: int = 50, cursor: str | None = None) -> Page[AlbumCard]:
@@ -79,24 +87,41 @@ def with_all_songs(query: sa.Select[Any]) -> sa.Select[Any]:
 
 def album_detail(person: Person | None, album_id: int) -> AlbumDetail:
     """One album with the songs that somebody may know of; raises NotFound where they may not know of it."""
-    query = known_albums(person).where(Album.id == known_id(album_id, NOT_HERE))
-    theirs = is_theirs(person, Album.artist_id).label("theirs")
-    columns = album_columns(query).add_columns(theirs, Album.credits, Album.version, Album.tint_is_chosen)
-    row = session().execute(columns).one_or_none()
-    if row is None:
+    statement = prepared(("album", *kind_of_reader(person)), partial(one_album, person))
+    found = statement.rows(asked_by(person, album_id=known_id(album_id, NOT_HERE)))
+    if not found:
         raise NotFound(NOT_HERE)
+    row = found[0]
     is_own, *rest = row[ALBUM_COLUMNS:]
     return AlbumDetail(album_card(row), bool(is_own) or manages(person), songs_of_album(person, album_id), *rest)
 
 
+def one_album(person: Person | None) -> sa.Select[Any]:
+    query = known_albums(person).where(Album.id == sa.bindparam("album_id", type_=sa.Integer))
+    theirs = is_theirs(person, Album.artist_id).label("theirs")
+    return album_columns(query).add_columns(theirs, Album.credits, Album.version, Album.tint_is_chosen)
+
+
 def songs_of_album(person: Person | None, album_id: int) -> list[SongRow]:
     """The songs of an album in its order, with their waveforms."""
-    query = known_songs(person).where(Song.album_id == album_id).order_by(*IN_ORDER).limit(SONGS_LIMIT)
-    return [song_row(row) for row in session().execute(song_columns(query, person, peaks=True))]
+    statement = prepared(("songs of album", *kind_of_reader(person)), partial(songs_in_order, person))
+    return [song_row(row) for row in statement.rows(asked_by(person, album_id=album_id))]
+
+
+def songs_in_order(person: Person | None) -> sa.Select[Any]:
+    query = known_songs(person).where(Song.album_id == sa.bindparam("album_id", type_=sa.Integer))
+    return song_columns(query.order_by(*IN_ORDER).limit(SONGS_LIMIT), person, peaks=True)
 
 
 def more_by(person: Person | None, card: AlbumCard) -> list[AlbumCard]:
     """Some other albums of the same artist, the newest first."""
-    query = visible_albums(person).where(Album.artist_id == card.artist_id, Album.id != card.id)
-    newest = NEWEST_ALBUMS.sorted(album_columns(query)).limit(MORE_LIMIT)
-    return [album_card(row) for row in session().execute(newest)]
+    if not may_browse(person):
+        return []
+    rows = prepared(("more albums",), other_albums).rows({"artist_id": card.artist_id, "album_id": card.id})
+    return [album_card(row) for row in rows]
+
+
+def other_albums() -> sa.Select[Any]:
+    same_artist = Album.artist_id == sa.bindparam("artist_id", type_=sa.Integer)
+    others = public_albums().where(same_artist, Album.id != sa.bindparam("album_id", type_=sa.Integer))
+    return NEWEST_ALBUMS.sorted(album_columns(others)).limit(MORE_LIMIT)

@@ -1,56 +1,21 @@
-"""Artists as listeners meet them, and the artists that somebody publishes as."""
+"""Artists as lists show them, and the artists that somebody publishes as."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
-from musicapp.clock import now
 from musicapp.database import session, writing
-from musicapp.errors import Forbidden, NotFound
-from musicapp.paging import Page, page_of
-from plugins.catalog.models import Album, Artist, ArtistMember, Song, SongDay, fold
+from musicapp.errors import Forbidden
+from musicapp.paging import Choice, Page, page_of
+from plugins.catalog.models import Artist, ArtistMember, Song, fold
 from plugins.catalog.services.inserting import insert_for, insert_new
-from plugins.catalog.services.orders import (
-    ARTIST_ORDERS,
-    ARTISTS_BY_NAME,
-    NEWEST_ALBUMS,
-    NEWEST_SONGS,
-    POPULAR_SONGS,
-)
-from plugins.catalog.services.persons import Person, manages, may_browse
-from plugins.catalog.services.rows import (
-    ARTIST_COLUMNS,
-    AlbumCard,
-    ArtistCard,
-    SongRow,
-    album_card,
-    album_columns,
-    artist_card,
-    artist_columns,
-    song_columns,
-    song_row,
-)
-from plugins.catalog.services.visibility import is_public, is_theirs, visible_albums, visible_songs
+from plugins.catalog.services.orders import ARTIST_ORDERS, ARTISTS_BY_NAME
+from plugins.catalog.services.persons import Person, may_browse
+from plugins.catalog.services.rows import ArtistCard, artist_card, artist_columns
+from plugins.catalog.services.visibility import is_public, is_theirs
 from plugins.catalog.services.words import known_id, line_of
 
 NOT_HERE = "This artist is not here, or you may not see them."
-POPULAR_LIMIT = 10
-RELEASES_LIMIT = 50
-RECENT_DAYS = 28
-
-
-@dataclass(frozen=True)
-class ArtistDetail:
-    """An artist with what they published; plays are those of the last 28 days."""
-
-    card: ArtistCard
-    theirs: bool
-    recent_plays: int
-    popular: list[SongRow]
-    albums: list[AlbumCard]
-    singles: list[SongRow]
-    tint_is_chosen: bool
 
 
 def list_artists(
@@ -62,11 +27,21 @@ def list_artists(
     cursor: str | None = None,
 ) -> Page[ArtistCard]:
     """A page of the artists of whom something can be heard, by `name`, `popular`, `newest` or `random`."""
-    query = sa.select(Artist).where(is_heard(person))
-    if genre_id is not None:
-        of_genre = sa.and_(Song.artist_id == Artist.id, Song.genre_id == genre_id, is_public(Song))
-        query = query.where(sa.exists().where(of_genre).correlate(Artist))
-    return page_of(query, ARTIST_ORDERS[sort], artist_card, shows=artist_columns, limit=limit, cursor=cursor)
+    if not may_browse(person):
+        return Page([], None)
+    words, values = (("genre_id",), {"genre_id": genre_id}) if genre_id is not None else ((), {})
+
+    def heard() -> sa.Select[Any]:
+        query = sa.select(Artist).where(is_heard(person))
+        return query.where(makes_genre(sa.bindparam("genre_id", type_=sa.Integer))) if words else query
+
+    choice = Choice(heard, (Artist.__tablename__, *words), values)
+    return page_of(choice, ARTIST_ORDERS[sort], artist_card, shows=artist_columns, limit=limit, cursor=cursor)
+
+
+def makes_genre(genre_id: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
+    """Whether there is a song of this genre by an artist that everybody may hear."""
+    return sa.exists().where(Song.genre_id == genre_id, Song.artist_id == Artist.id, is_public(Song)).correlate(Artist)
 
 
 def is_heard(person: Person | None) -> sa.ColumnElement[bool]:
@@ -74,46 +49,6 @@ def is_heard(person: Person | None) -> sa.ColumnElement[bool]:
     if not may_browse(person):
         return sa.false()
     return sa.exists().where(Song.artist_id == Artist.id, is_public(Song)).correlate(Artist)
-
-
-def artist_detail(person: Person | None, artist_id: int) -> ArtistDetail:
-    """One artist with releases and popular songs; raises NotFound while nothing of theirs can be heard by others."""
-    card, theirs, plays, tint_is_chosen = artist_head(person, artist_id)
-    heard = visible_songs(person).where(Song.artist_id == artist_id)
-    popular = POPULAR_SONGS.sorted(song_columns(heard, person)).limit(POPULAR_LIMIT)
-    singles = NEWEST_SONGS.sorted(song_columns(heard.where(Song.album_id.is_(None)), person))
-    albums = album_columns(visible_albums(person).where(Album.artist_id == artist_id))
-    newest = NEWEST_ALBUMS.sorted(albums).limit(RELEASES_LIMIT)
-    return ArtistDetail(
-        card,
-        theirs,
-        plays,
-        [song_row(row) for row in session().execute(popular)],
-        [album_card(row) for row in session().execute(newest)],
-        [song_row(row) for row in session().execute(singles.limit(RELEASES_LIMIT))],
-        tint_is_chosen,
-    )
-
-
-def artist_head(person: Person | None, artist_id: int) -> tuple[ArtistCard, bool, int, bool]:
-    """An artist, whether it is theirs to change, its plays of the last 28 days, and whether its tint was chosen."""
-    theirs = sa.true() if manages(person) else is_theirs(person, Artist.id)
-    since = (now() - timedelta(days=RECENT_DAYS)).date()
-    plays = (
-        sa.select(sa.func.coalesce(sa.func.sum(SongDay.plays), 0))
-        .join(Song, Song.id == SongDay.song_id)
-        .where(Song.artist_id == Artist.id, SongDay.day > since)
-        .correlate(Artist)
-        .scalar_subquery()
-    )
-    known = sa.or_(is_heard(person), theirs)
-    query = sa.select(Artist).where(Artist.id == known_id(artist_id, NOT_HERE), known)
-    extra = (theirs.label("theirs"), plays.label("recent_plays"), Artist.tint_is_chosen)
-    row = session().execute(artist_columns(query).add_columns(*extra)).one_or_none()
-    if row is None:
-        raise NotFound(NOT_HERE)
-    is_own, recent_plays, tint_is_chosen = row[ARTIST_COLUMNS:]
-    return artist_card(row), bool(is_own), int(recent_plays), tint_is_chosen
 
 
 def artists_of(person: Person) -> list[ArtistCard]:

@@ -1,10 +1,14 @@
 """What lists of music can be narrowed to, said once for songs and albums."""
 
+from collections.abc import Callable
 from typing import Any, TypedDict
 
 import sqlalchemy as sa
 
+from musicapp.paging import Choice
 from plugins.catalog.models import Album, Song
+
+Table = type[Song] | type[Album]
 
 
 class Narrowing(TypedDict, total=False):
@@ -17,16 +21,27 @@ class Narrowing(TypedDict, total=False):
     to_year: int | None
 
 
-def narrowed(query: sa.Select[Any], table: type[Song] | type[Album], to: Narrowing) -> sa.Select[Any]:
-    """The songs or albums of a query that fit."""
-    if (artist_id := to.get("artist_id")) is not None:
-        query = query.where(table.artist_id == artist_id)
-    if (genre_id := to.get("genre_id")) is not None:
-        query = query.where(table.genre_id == genre_id)
-    if (year := to.get("year")) is not None:
-        query = query.where(table.year == year)
-    if (first := to.get("from_year")) is not None:
-        query = query.where(table.year >= first)
-    if (last := to.get("to_year")) is not None:
-        query = query.where(table.year <= last)
-    return query
+def given(name: str, kind: type[sa.types.TypeEngine[Any]] = sa.Integer) -> sa.BindParameter[Any]:
+    return sa.bindparam(name, type_=kind)
+
+
+CONDITIONS: dict[str, Callable[[Any], sa.ColumnElement[bool]]] = {
+    "artist_id": lambda table: table.artist_id == given("artist_id"),
+    "genre_id": lambda table: table.genre_id == given("genre_id"),
+    "year": lambda table: table.year == given("year"),
+    "from_year": lambda table: table.year >= given("from_year"),
+    "to_year": lambda table: table.year <= given("to_year"),
+    "kind": lambda table: table.kind == given("kind", sa.String),
+    "hide_explicit": lambda table: sa.not_(table.explicit),
+}
+
+
+def narrowed(table: Table, everything: Callable[[], sa.Select[Any]], to: dict[str, Any]) -> Choice:
+    """The songs or albums of a query that fit, as a list whose statements are compiled once for each set of words."""
+    values = {name: value for name, value in to.items() if value not in (None, False)}
+    words = tuple(sorted(values))
+
+    def query() -> sa.Select[Any]:
+        return everything().where(*(CONDITIONS[word](table) for word in words))
+
+    return Choice(query, (table.__tablename__, *words), values)

@@ -11,12 +11,20 @@ import sqlalchemy as sa
 from musicapp.database import session
 from musicapp.errors import NotFound
 from musicapp.paging import Page, page_of
+from musicapp.prepared import prepared
 from plugins.catalog.models import Song
 from plugins.catalog.services.narrowing import Narrowing, narrowed
 from plugins.catalog.services.orders import SONG_ORDERS, SONGS_MADE
-from plugins.catalog.services.persons import Person, manages, sees_all
+from plugins.catalog.services.persons import Person, manages, may_browse, sees_all
 from plugins.catalog.services.rows import SONG_COLUMNS, SongRow, song_columns, song_row
-from plugins.catalog.services.visibility import is_theirs, known_songs, visible_songs
+from plugins.catalog.services.visibility import (
+    asked_by,
+    is_theirs,
+    kind_of_reader,
+    known_songs,
+    public_songs,
+    visible_songs,
+)
 from plugins.catalog.services.words import known_id
 
 NOT_HERE = "This song is not here, or you may not see it."
@@ -57,6 +65,9 @@ DETAIL = (
 )
 
 
+PUBLIC_COLUMNS = partial(song_columns, person=None, as_public=True)
+
+
 def list_songs(
     person: Person | None,
     *,
@@ -67,11 +78,10 @@ def list_songs(
     **narrowing: Unpack[Narrowing],
 ) -> Page[SongRow]:
     """A page of the songs that somebody may find, by `newest`, `title`, `popular`, `year` or `random`."""
-    query = narrowed(visible_songs(person), Song, narrowing)
-    if hide_explicit:
-        query = query.where(sa.not_(Song.explicit))
-    shows = partial(song_columns, person=person, as_public=True)
-    return page_of(query, SONG_ORDERS[sort], song_row, shows=shows, limit=limit, cursor=cursor)
+    if not may_browse(person):
+        return Page([], None)
+    choice = narrowed(Song, public_songs, {**narrowing, "hide_explicit": hide_explicit})
+    return page_of(choice, SONG_ORDERS[sort], song_row, shows=PUBLIC_COLUMNS, limit=limit, cursor=cursor)
 
 
 def own_songs(person: Person, *, limit: int = 50, cursor: str | None = None) -> Page[SongRow]:
@@ -100,12 +110,16 @@ def song_rows(person: Person | None, song_ids: Sequence[int]) -> dict[int, SongR
 
 def song_detail(person: Person | None, song_id: int) -> SongDetail:
     """One song with its words and waveform; raises NotFound where they may not know of it."""
-    query = known_songs(person).where(Song.id == known_id(song_id, NOT_HERE))
-    columns = song_columns(query, person, peaks=True).add_columns(
-        Song.lyrics, is_theirs(person, Song.artist_id).label("theirs"), *DETAIL
-    )
-    row = session().execute(columns).one_or_none()
-    if row is None:
+    statement = prepared(("song", *kind_of_reader(person)), partial(one_song, person))
+    found = statement.rows(asked_by(person, song_id=known_id(song_id, NOT_HERE)))
+    if not found:
         raise NotFound(NOT_HERE)
+    row = found[0]
     lyrics, theirs, *rest = row[SONG_COLUMNS:]
     return SongDetail(song_row(row), lyrics, bool(theirs) or manages(person), *rest)
+
+
+def one_song(person: Person | None) -> sa.Select[Any]:
+    query = known_songs(person).where(Song.id == sa.bindparam("song_id", type_=sa.Integer))
+    theirs = is_theirs(person, Song.artist_id).label("theirs")
+    return song_columns(query, person, peaks=True).add_columns(Song.lyrics, theirs, *DETAIL)

@@ -1,26 +1,39 @@
 """Who may know of which music: written once, asked by every list, page, file and feed."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from musicapp.clock import now
+from musicapp.database import UtcDateTime
 from plugins.catalog.models import Album, ArtistMember, Song
-from plugins.catalog.services.persons import Person, may_browse, sees_all
+from plugins.catalog.services.persons import Person, manages, may_browse, sees_all
 
 Condition = sa.ColumnElement[bool]
+# The moment at which a statement is sent, so that one that was made ready earlier knows the time too.
+NOW = sa.bindparam("now", callable_=now, type_=UtcDateTime())
 # Written into the statement, not given as a parameter: only so do databases see that an index of ready songs will do.
 IS_READY = Song.state == sa.literal_column("'ready'")
 
 
 def visible_songs(person: Person | None) -> sa.Select[Song]:
     """The songs that somebody may find and hear in lists: published, ready, neither hidden nor deleted."""
-    query = sa.select(Song).where(is_public(Song))
-    return query if may_browse(person) else query.where(sa.false())
+    return public_songs() if may_browse(person) else public_songs().where(sa.false())
 
 
 def visible_albums(person: Person | None) -> sa.Select[Album]:
     """The albums that somebody may find in lists: published, neither hidden nor deleted."""
-    query = sa.select(Album).where(is_public(Album))
-    return query if may_browse(person) else query.where(sa.false())
+    return public_albums() if may_browse(person) else public_albums().where(sa.false())
+
+
+def public_songs() -> sa.Select[Song]:
+    """The songs in the lists of all who may browse."""
+    return sa.select(Song).where(is_public(Song))
+
+
+def public_albums() -> sa.Select[Album]:
+    """The albums in the lists of all who may browse."""
+    return sa.select(Album).where(is_public(Album))
 
 
 def known_songs(person: Person | None) -> sa.Select[Song]:
@@ -35,7 +48,7 @@ def known_albums(person: Person | None) -> sa.Select[Album]:
 
 def is_public(table: type[Song] | type[Album]) -> Condition:
     """Whether everybody may find this."""
-    conditions = [table.deleted_at.is_(None), table.hidden_at.is_(None), table.published_at <= now()]
+    conditions = [table.deleted_at.is_(None), table.hidden_at.is_(None), table.published_at <= NOW]
     return sa.and_(*conditions, IS_READY) if table is Song else sa.and_(*conditions)
 
 
@@ -52,4 +65,15 @@ def is_theirs(person: Person | None, artist_id: sa.SQLColumnExpression[int]) -> 
     """Whether somebody publishes as this artist."""
     if person is None:
         return sa.false()
-    return artist_id.in_(sa.select(ArtistMember.artist_id).where(ArtistMember.user_id == person.id))
+    reader_id = sa.bindparam("reader_id", person.id, sa.Integer)
+    return artist_id.in_(sa.select(ArtistMember.artist_id).where(ArtistMember.user_id == reader_id))
+
+
+def asked_by(person: Person | None, **values: Any) -> dict[str, Any]:
+    """The values of a statement made ready, with those by which it knows who asks."""
+    return {"reader_id": person.id if person else 0, **values}
+
+
+def kind_of_reader(person: Person | None) -> tuple[bool, ...]:
+    """What makes a statement about music other for one reader than for another; the rest are values."""
+    return person is None, may_browse(person), sees_all(person), manages(person)

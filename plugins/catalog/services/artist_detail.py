@@ -1,0 +1,97 @@
+"""One artist as listeners meet them: who they are, what they published, what of it is played most."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import sqlalchemy as sa
+
+from musicapp.clock import now
+from musicapp.errors import NotFound
+from musicapp.prepared import prepared
+from plugins.catalog.models import Album, Artist, Song, SongDay
+from plugins.catalog.services.artists import NOT_HERE, is_heard
+from plugins.catalog.services.orders import NEWEST_ALBUMS, NEWEST_SONGS, POPULAR_SONGS
+from plugins.catalog.services.persons import Person, manages, may_browse
+from plugins.catalog.services.rows import (
+    ARTIST_COLUMNS,
+    AlbumCard,
+    ArtistCard,
+    SongRow,
+    album_card,
+    album_columns,
+    artist_card,
+    artist_columns,
+    song_columns,
+    song_row,
+)
+from plugins.catalog.services.visibility import asked_by, is_theirs, kind_of_reader, public_albums, public_songs
+from plugins.catalog.services.words import known_id
+
+POPULAR_LIMIT = 10
+RELEASES_LIMIT = 50
+RECENT_DAYS = 28
+THIS_ARTIST = sa.bindparam("artist_id", type_=sa.Integer)
+
+
+@dataclass(frozen=True)
+class ArtistDetail:
+    """An artist with what they published; plays are those of the last 28 days."""
+
+    card: ArtistCard
+    theirs: bool
+    recent_plays: int
+    popular: list[SongRow]
+    albums: list[AlbumCard]
+    singles: list[SongRow]
+    tint_is_chosen: bool
+
+
+def artist_detail(person: Person | None, artist_id: int) -> ArtistDetail:
+    """One artist with releases and popular songs; raises NotFound while nothing of theirs can be heard by others."""
+    head = prepared(("artist", *kind_of_reader(person)), partial(one_artist, person))
+    since = (now() - timedelta(days=RECENT_DAYS)).date()
+    found = head.rows(asked_by(person, artist_id=known_id(artist_id, NOT_HERE), since=since))
+    if not found:
+        raise NotFound(NOT_HERE)
+    is_own, recent_plays, tint_is_chosen = found[0][ARTIST_COLUMNS:]
+    of_artist = {"artist_id": artist_id} if may_browse(person) else {"artist_id": 0}
+    return ArtistDetail(
+        artist_card(found[0]),
+        bool(is_own),
+        int(recent_plays),
+        [song_row(row) for row in prepared(("popular songs",), popular_songs).rows(of_artist)],
+        [album_card(row) for row in prepared(("releases",), releases).rows(of_artist)],
+        [song_row(row) for row in prepared(("singles",), singles).rows(of_artist)],
+        tint_is_chosen,
+    )
+
+
+def one_artist(person: Person | None) -> sa.Select[Any]:
+    """An artist, whether it is theirs to change, its plays of the last days, and whether its tint was chosen."""
+    theirs = sa.true() if manages(person) else is_theirs(person, Artist.id)
+    plays = (
+        sa.select(sa.func.coalesce(sa.func.sum(SongDay.plays), 0))
+        .join(Song, Song.id == SongDay.song_id)
+        .where(Song.artist_id == Artist.id, SongDay.day > sa.bindparam("since", type_=sa.Date))
+        .correlate(Artist)
+        .scalar_subquery()
+    )
+    query = sa.select(Artist).where(Artist.id == THIS_ARTIST, sa.or_(is_heard(person), theirs))
+    return artist_columns(query).add_columns(theirs.label("theirs"), plays.label("recent_plays"), Artist.tint_is_chosen)
+
+
+def popular_songs() -> sa.Select[Any]:
+    songs = public_songs().where(Song.artist_id == THIS_ARTIST)
+    return POPULAR_SONGS.sorted(song_columns(songs, None, as_public=True)).limit(POPULAR_LIMIT)
+
+
+def releases() -> sa.Select[Any]:
+    albums = album_columns(public_albums().where(Album.artist_id == THIS_ARTIST))
+    return NEWEST_ALBUMS.sorted(albums).limit(RELEASES_LIMIT)
+
+
+def singles() -> sa.Select[Any]:
+    songs = public_songs().where(Song.artist_id == THIS_ARTIST, Song.album_id.is_(None))
+    return NEWEST_SONGS.sorted(song_columns(songs, None, as_public=True)).limit(RELEASES_LIMIT)

@@ -1,6 +1,7 @@
 """Claims about the documentation: what it shows runs, and what there is stands in it."""
 
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from musicapp.plugins.contract import Plugin
 from musicapp.plugins.site import site_of
 from tests.conftest import AppMaker
 from tests.musicapp.plugins.in_a_folder import forgotten_afterwards
+from tests.plugins.catalog.collection import write_album
 
 ROOT = Path(__file__).resolve().parents[1]
 BLOCK = re.compile(r"```python\n# (\w+)\.py[^\n]*\n(.*?)```", re.DOTALL)
@@ -60,6 +62,18 @@ def test_the_commands_of_the_readme_are_targets_of_make() -> None:
     named = set(re.findall(r"(?:^|`)make ([a-z]+)", (ROOT / "README.md").read_text(), re.MULTILINE))
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     assert {"run", "test", "demo", "help"} <= named <= targets
+
+
+def test_the_commands_for_a_music_collection_run(make_app: AppMaker, tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "collection.md").read_text()
+    commands = re.findall(r"^flask --app wsgi (.+)$", text, re.MULTILINE)
+    music, runner = write_album(tmp_path / "music", "Tides", "Nils")[0].parent, make_app().test_cli_runner()
+    assert len(commands) == 4
+    for command in [*commands, "jobs list --state waiting"]:
+        result = runner.invoke(args=shlex.split(command.replace("/srv/music", str(music))))
+        assert result.exit_code == 0, result.output
+    listed = set(re.findall(r"--[a-z]+", runner.invoke(args=["catalog", "import", "--help"]).output)) - {"--help"}
+    assert [option for option in listed if f"`{option}" not in text] == []
 
 
 def test_every_word_of_the_contract_is_explained() -> None:

@@ -1,7 +1,9 @@
 """The jobs of music: making uploads and versions ready, telling of set times, removing what was deleted long ago."""
 
+import logging
 from datetime import datetime
 
+from musicapp.database import writing
 from musicapp.jobs import GiveUp, RunningJob, daily, enqueue, every
 from musicapp.storage import NotStored, media_store
 from plugins.catalog import plugin
@@ -10,6 +12,7 @@ from plugins.catalog.services import folders, processing, publishing, removing, 
 from plugins.catalog.services.ffmpeg import FfmpegMissing
 
 CATCHING_UP_S = 180
+log = logging.getLogger(__name__)
 
 
 @plugin.job("catalog.process_song")
@@ -103,8 +106,13 @@ def find_covers(job: RunningJob, song_ids: list[int]) -> None:
 
 @plugin.job("catalog.finish_songs", long=True)
 def finish_songs(job: RunningJob, song_ids: list[int]) -> None:
-    """Find out how songs of a folder sound and look, one after the other."""
+    """Find out how songs of a folder sound and look, one after the other; one that fails does not hold up the rest."""
     for done, song_id in enumerate(song_ids):
         job.progress(done, len(song_ids))
-        folders.finish_song(song_id)
+        try:
+            folders.finish_song(song_id)
+        except Exception:
+            log.exception("Song %s is looked at once more by itself.", song_id)
+            with writing():
+                enqueue("catalog.process_song", {"song_id": song_id}, key=str(song_id))
     job.progress(len(song_ids))

@@ -19,10 +19,15 @@ def refuse_if_changed(
     if version is None or version == thing.version:
         return
     stands = present()
-    other = {name: [said(stands[name])] for name, wanted in changes.items() if stands[name] != wanted}
+    other = {name: [said(stands[name])] for name, wanted in changes.items() if stands[name] != as_kept(wanted)}
     if other:
-        sentence = f"“{thing.title}” was changed meanwhile, by somebody else or in another tab. Nothing was saved yet."
+        sentence = f"“{thing.title}” changed since you opened it. Nothing was saved yet; saving again writes over it."
         raise ChangedMeanwhile(sentence, other)
+
+
+def as_kept(wanted: object) -> object:
+    """What was sent, with line breaks as the tables hold them."""
+    return wanted.replace("\r\n", "\n").strip() if isinstance(wanted, str) else wanted
 
 
 def said(value: object) -> str:

@@ -18,7 +18,6 @@ from plugins.catalog.services.rows import (
     AlbumCard,
     SongRow,
     album_card,
-    album_columns,
     song_columns,
     song_row,
 )
@@ -84,14 +83,10 @@ def loose_songs(person: Person, artist_id: int, album_id: int) -> list[SongRow]:
     return [song_row(row) for row in session().execute(song_columns(ordered, person))]
 
 
-def album_choices(person: Person, artist_id: int | None = None) -> list[AlbumCard]:
-    """The albums that somebody may name for their songs, by title."""
-    return [
-        album_card(row)
-        for row in session().execute(
-            album_columns(own_albums(person, artist_id)).order_by(Album.title_key, Album.id).limit(CHOICES)
-        )
-    ]
+def album_titles(person: Person, artist_id: int | None = None) -> list[str]:
+    """The titles of the albums that somebody may name for their songs."""
+    titles = own_albums(person, artist_id).with_only_columns(Album.title, Album.title_key).distinct()
+    return [row.title for row in session().execute(titles.order_by(Album.title_key).limit(CHOICES))]
 
 
 def desk_albums(

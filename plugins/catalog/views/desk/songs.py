@@ -79,7 +79,7 @@ def song_page(detail: SongDetail, form: SongForm) -> str:
         form=form,
         alike=services.same_sound(person_here(), detail.row.id),
         odd=services.odd_lines(detail.lyrics, detail.row.duration_s),
-        album_names=services.album_choices(person_here(), detail.row.artist_id),
+        albums=services.album_titles(person_here(), detail.row.artist_id),
         roles=services.ROLES,
         publish_form=PublishForm(formdata=None),
         needs_rights=detail.rights_confirmed_at is None,

@@ -19,6 +19,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -112,7 +113,7 @@ def count(library: Path) -> int:
     return sum(name.lower().endswith(endings) for _, _, names in os.walk(library) for name in names)
 
 
-def measure(chosen: argparse.Namespace, files: int, scratch: Path) -> list[Measured]:
+def measure(chosen: argparse.Namespace, files: int, scratch: Path) -> Iterator[Measured]:
     """One round: first looks in turn, then second looks in turn."""
     ours, theirs = scratch / "site", scratch / "peer"
     ours.mkdir()
@@ -122,12 +123,10 @@ def measure(chosen: argparse.Namespace, files: int, scratch: Path) -> list[Measu
     if peer and chosen.peer_setup:
         setup = chosen.peer_setup.format(library=shlex.quote(str(chosen.library)))
         subprocess.run(["sh", "-ec", setup], cwd=theirs, check=True, stdout=subprocess.DEVNULL)
-    measured = []
     for look in ("import", "rescan"):
-        measured.append(run(f"{look}", command, files, ROOT, environment))
+        yield run(look, command, files, ROOT, environment)
         if peer:
-            measured.append(run(f"peer {look}", peer, files, theirs, dict(os.environ)))
-    return measured
+            yield run(f"peer {look}", peer, files, theirs, dict(os.environ))
 
 
 def choices() -> argparse.Namespace:

@@ -19,12 +19,12 @@ from flask import current_app
 from musicapp.database import writing
 from musicapp.errors import Conflict, Invalid
 from plugins.catalog.media import Readers
+from plugins.catalog.services.folders.artists import chosen_artist
 from plugins.catalog.services.folders.comparing import Known, compared, is_unchanged, known_below
 from plugins.catalog.services.folders.keeping import keep
 from plugins.catalog.services.folders.looking import Look, Note, Wishes
 from plugins.catalog.services.folders.moving import settle_moved
 from plugins.catalog.services.folders.naming import album_folder, readable
-from plugins.catalog.services.folders.places import chosen_artist
 from plugins.catalog.services.folders.suspects import Reading, Suspect
 from plugins.catalog.services.folders.vanishing import settle_missing
 from plugins.catalog.services.folders.walking import Found, count, walk

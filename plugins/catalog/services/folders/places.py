@@ -1,41 +1,20 @@
-"""Where songs of a folder belong: their artists, albums and genres, found or made for many songs at once.
+"""Where songs of a folder belong: each gets its artist, album and genre, inside `writing()`.
 
-All of it inside `writing()`; the rows of the artists are the lock for what must be there once.
+The rows of the artists are the lock for what must be there once.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from musicapp.clock import now
 from musicapp.database import session
-from musicapp.errors import Conflict
-from musicapp.plugins import emit
-from plugins.catalog.events import AlbumPublished
-from plugins.catalog.models import Album, Artist, ArtistMember, FolderFile, Genre, Song
+from plugins.catalog.models import Genre
+from plugins.catalog.services.folders.albums import find_albums
 from plugins.catalog.services.folders.arriving import Arrival
-from plugins.catalog.services.folders.naming import album_folder, fold
+from plugins.catalog.services.folders.artists import artist_ids, lock_artists
+from plugins.catalog.services.folders.naming import fold
 from plugins.catalog.services.inserting import insert_for
-
-# An artist of a folder is nobody's account: a stranger who took a band's name does not get its music.
-OF_FOLDERS = sa.or_(
-    ~sa.exists().where(ArtistMember.artist_id == Artist.id).correlate(Artist),
-    sa.exists().where(FolderFile.song_id == Song.id, Song.artist_id == Artist.id).correlate(Artist),
-)
-
-
-@dataclass
-class Place:
-    """An album as songs look for theirs: by artist and title, then by folder or year."""
-
-    artist_id: int
-    title_key: str
-    year: int | None
-    folders: set[bytes] = field(default_factory=set)
-    id: int | None = None
-    first: Arrival | None = None
 
 
 def find_places(arrivals: list[Arrival], artist_id: int | None, published_at: datetime | None) -> None:
@@ -52,31 +31,6 @@ def find_places(arrivals: list[Arrival], artist_id: int | None, published_at: da
     find_albums(list(zip(in_albums, owners, strict=True)), published_at)
 
 
-def artist_ids(names: Iterable[str]) -> dict[str, int]:
-    """The artists of folders by their folded names; those that are not there are made, without members."""
-    wanted = {fold(name): name for name in names}
-    query = sa.select(Artist.name_key, Artist.id).where(Artist.name_key.in_(wanted), OF_FOLDERS)
-    found: dict[str, int] = dict(session().execute(query.order_by(Artist.id.desc())).all()) if wanted else {}
-    missing = [{"name": name, "name_key": key} for key, name in wanted.items() if key not in found]
-    if missing:
-        made = insert_for(Artist).returning(Artist.name_key, Artist.id)
-        found.update((key, number) for key, number in session().execute(made, missing))
-    return found
-
-
-def lock_artists(ids: set[int]) -> None:
-    locked = sa.select(Artist.id).where(Artist.id.in_(ids)).order_by(Artist.id)
-    session().execute(locked.with_for_update(key_share=True)).all()
-
-
-def chosen_artist(name: str) -> int:
-    """The artist that all songs go to, made when there is none of this name; raises Conflict for several."""
-    found = session().scalars(sa.select(Artist.id).where(Artist.name_key == fold(name)).limit(2)).all()
-    if len(found) > 1:
-        raise Conflict(f"There are several artists called “{name}”. Rename one of them first.")
-    return found[0] if found else artist_ids([name])[fold(name)]
-
-
 def genre_ids(names: Iterable[str]) -> dict[str, int]:
     """Genres by their folded names, made where there are none."""
     wanted = {key: name for name in names if (key := fold(name))}
@@ -89,88 +43,3 @@ def genre_ids(names: Iterable[str]) -> dict[str, int]:
         session().execute(insert_for(Genre.__table__).on_conflict_do_nothing(), missing)
         found = dict(session().execute(query).all())
     return found
-
-
-def find_albums(songs: list[tuple[Arrival, int]], published_at: datetime | None) -> None:
-    """Give songs the albums they name, of these artists; with `published_at` those albums are public from then on.
-
-    Songs of one title and artist are one album when they lie in one folder, or else are of one year: so two albums
-    called the same stay apart, and a double album that lies in two folders stays together.
-    """
-    shelf = shelf_of(songs)
-    chosen: list[tuple[Arrival, Place]] = []
-    for song, artist_id in songs:
-        key = (artist_id, fold(song.named.album))
-        places = shelf.setdefault(key, [])
-        place = fitting(places, song) or Place(*key, song.facts.tags.year, first=song)
-        if place not in places:
-            places.append(place)
-        place.folders.add(song.named.album_folder)
-        chosen.append((song, place))
-    make_albums([place for places in shelf.values() for place in places if place.id is None], published_at)
-    for song, place in chosen:
-        song.album_id = place.id
-    if published_at is not None:
-        publish_drafts({place.id for _, place in chosen}, published_at)
-
-
-def fitting(places: list[Place], song: Arrival) -> Place | None:
-    same_folder = [place for place in places if song.named.album_folder in place.folders]
-    same_year = [place for place in places if place.year == song.facts.tags.year]
-    return next(iter(same_folder or same_year), None)
-
-
-def shelf_of(songs: list[tuple[Arrival, int]]) -> dict[tuple[int, str], list[Place]]:
-    """The albums that are there already with the artists and titles of these songs, and the folders they lie in."""
-    keys = {(artist_id, fold(song.named.album)) for song, artist_id in songs}
-    columns = sa.select(Album.id, Album.artist_id, Album.title_key, Album.year).where(
-        Album.artist_id.in_({artist_id for artist_id, _ in keys}),
-        Album.title_key.in_({title_key for _, title_key in keys}),
-        Album.deleted_at.is_(None),
-    )
-    places = {
-        row.id: Place(row.artist_id, row.title_key, row.year, id=row.id)
-        for row in session().execute(columns)
-        if (row.artist_id, row.title_key) in keys
-    }
-    if places:
-        lying = sa.select(Song.album_id, FolderFile.path).join(FolderFile, FolderFile.song_id == Song.id)
-        for album_id, path in session().execute(lying.where(Song.album_id.in_(places))):
-            places[album_id].folders.add(album_folder(path))
-    shelf: dict[tuple[int, str], list[Place]] = {}
-    for place in places.values():
-        shelf.setdefault((place.artist_id, place.title_key), []).append(place)
-    return shelf
-
-
-def make_albums(places: list[Place], published_at: datetime | None) -> None:
-    """Insert albums as their first songs describe them."""
-    rows = []
-    for place in places:
-        assert place.first is not None
-        named = place.first.named
-        rows.append(
-            {
-                "artist_id": place.artist_id,
-                "title": named.album,
-                "title_key": place.title_key,
-                "kind": "compilation" if named.is_compilation else "album",
-                "genre_id": place.first.genre_id,
-                "year": place.year,
-                "published_at": published_at,
-                "created_at": now(),
-            }
-        )
-    if rows:
-        made = insert_for(Album).returning(Album.id, sort_by_parameter_order=True)
-        for place, album_id in zip(places, session().execute(made, rows).scalars(), strict=True):
-            place.id = album_id
-            if published_at is not None:
-                emit(AlbumPublished(album_id, place.artist_id))
-
-
-def publish_drafts(album_ids: set[int | None], at: datetime) -> None:
-    """Let listeners see the albums that new public songs lie in."""
-    drafts = sa.and_(Album.id.in_(album_ids), Album.published_at.is_(None))
-    publish = sa.update(Album).where(drafts).values(published_at=at, version=Album.version + 1)
-    session().execute(publish, execution_options={"synchronize_session": False})

@@ -90,8 +90,12 @@ def test_copies_with_other_tags_have_the_same_sound_and_other_music_has_not(
     beeps: Path, chord: Path, make_file: MakeFile
 ) -> None:
     tag = b"ID3\3\0\0\0\0\0\x15TIT2\0\0\0\x0b\0\0\0Other name"
-    retagged = measure(make_file("copy.mp3", tag + beeps.read_bytes() + b"TAG" + b"Other name".ljust(125, b"\0")))
-    assert retagged.sound_sha256 == measure(beeps).sound_sha256 != measure(chord).sound_sha256
+    old = b"TAG" + b"Other name".ljust(125, b"\0")
+    ape = b"words" + b"APETAGEX" + b"\xd0\7\0\0" + (37).to_bytes(4, "little") + bytes(16)
+    assert measure(beeps).sound_sha256 != measure(chord).sound_sha256
+    for front, back in ((tag, b""), (b"", old), (b"", ape), (tag, ape + old)):
+        copy = make_file("copy.mp3", front + beeps.read_bytes() + back)
+        assert measure(copy).sound_sha256 == measure(beeps).sound_sha256
 
 
 def test_the_same_samples_at_another_speed_are_another_sound(tmp_path: Path) -> None:

@@ -230,7 +230,7 @@ def test_one_song_follows_the_other_without_silence(album: str, new_page: NewPag
     seek(page, playing(page, "duration") - 4)
     expect(player(page).locator(".who strong")).to_have_text(TITLES[1], timeout=10_000)
     page.wait_for_function(
-        "() => document.querySelector('#player [data-on]').currentTime > 0.3 && window.moments.ended"
+        "() => document.querySelector('#player [data-on]').currentTime > 1.5 && window.moments.ended"
     )
     silent_ms = page.evaluate("window.moments.playing - window.moments.ended")
     assert silent_ms < 150

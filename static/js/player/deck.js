@@ -36,7 +36,7 @@ musicapp.Deck = class {
     [this.on, this.idle] = [this.idle, before];
     delete before.dataset.on;
     this.on.dataset.on = "";
-    this.on.currentTime = 0;
+    if (this.on.currentTime) this.on.currentTime = 0;
     this.calledAt = performance.now();
   }
 

@@ -79,7 +79,7 @@ def test_words_to_read_carry_no_stamps_and_lose_no_line() -> None:
     ids=["stamps", "stamps times lines", "brackets", "words"],
 )
 def test_a_hostile_text_costs_little(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(timed_lines(text)) <= MOST_LINES
     plain_words(text)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

@@ -13,10 +13,25 @@ from flask.testing import FlaskClient
 from musicapp.database import writing
 from plugins.catalog.models import Artist
 from tests.people import Somebody
-from tests.plugins.catalog.music import fill_catalogue, ready_song, set_album, set_song
+from tests.plugins.catalog.music import Counted, fill_catalogue, ready_song, set_album, set_song
 
 CREDITS = [{"role": "Voice", "name": "Ada Quist"}, {"role": "Voice", "name": "Ines Aduro"}]
 TIMED = "[00:05.00]You left the gate open\n[00:08.50]the field <came> inside"
+
+MOST_READS = 5
+WAYS = (
+    "/browse",
+    "/new",
+    "/popular",
+    "/random",
+    "/years",
+    "/years/1931",
+    "/artists?sort=popular&genre=1",
+    "/albums?kind=album&sort=random",
+    "/songs?from=1900&to=1999&clean=1&sort=random",
+    "/artists/1/queue",
+    "/search/results?q=crossing",
+)
 
 
 def words(page: str) -> str:
@@ -142,3 +157,18 @@ def test_what_is_typed_gets_the_results_of_the_search_page_without_its_frame(
     assert "Salt &lt;<mark>Almanac</mark>&gt;" in client.get("/search/results?q=almanac&kind=album").text
     assert "Nothing found for “&lt;zzz&gt;”" in client.get("/search/results?q=<zzz>").text
     assert 'data-focuses="q"' in client.get("/search/results").text
+
+
+def test_no_way_through_the_music_costs_more_than_five_reads(app: Flask, client: FlaskClient, nils: Somebody) -> None:
+    for albums in (1, 50):
+        fill_catalogue(app, nils.id, albums=albums, songs_each=20)
+        costs = {path: reads(app, client, path) for path in WAYS}
+        assert {path: cost for path, cost in costs.items() if cost > MOST_READS} == {}
+
+
+def reads(app: Flask, client: FlaskClient, path: str) -> int:
+    """How many times a page asks the tables of music, once its templates are known."""
+    assert client.get(path).status_code == 200
+    with Counted(app) as counted:
+        client.get(path)
+    return sum(" catalog_" in statement for statement in counted.statements)

@@ -1,4 +1,4 @@
-"""Ways into the music for who looks for nothing in particular: all at a glance, new, popular, by chance."""
+"""Ways into the music for who looks for nothing in particular: at a glance, new, popular, by chance."""
 
 from flask import render_template
 
@@ -16,13 +16,13 @@ CHANCES = 30
 
 @plugin.get("/browse", permission="listen")
 def browse() -> str:
-    """Genres, some albums by chance, and who is heard most."""
+    """Genres, and the albums and artists that are heard most."""
     person = signed_in()
     genres = [genre for genre in services.list_genres(person, sort="popular") if genre.songs_count]
     return render_template(
         "catalog/browse.html",
         genres=genres[:GENRES],
-        albums=services.list_albums(person, sort="random", limit=STRIP).rows,
+        albums=services.list_albums(person, sort="popular", limit=SHELF).rows,
         artists=services.list_artists(person, sort="popular", limit=STRIP).rows,
     )
 

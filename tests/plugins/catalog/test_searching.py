@@ -13,8 +13,8 @@ SPELLINGS = [
     ("Sigur Rós", "sigur ros"), ("Beyoncé", "BEYONCE"), ("Łódź", "lodz"), ("Straße", "strasse"), ("1999", "199"),
     ("Ночной Трамвай", "трам"), ("Ёлка", "елка"), ("أغنية الليل", "اغنيه"), ("夜の電車", "電車"), ("東京", "東"),
     ("サクラ", "さくら"), ("사랑", "사라"), ("हिन्दी गाना", "गाना"), ("U2", "u2"), ("X", "x"), ("一", "一"),
-    ("!!!", "!!!"), ("AC/DC", "ac/dc"), ("R.E.M.", "rem"), ("P!nk", "pink"), ("Don’t Stop", "dont stop"), ("Don’t Stop", "don't"),
-    ("Simon & Garfunkel", "garfunkel and simon"), ("❤", "❤"),
+    ("!!!", "!!!"), ("AC/DC", "ac/dc"), ("R.E.M.", "rem"), ("P!nk", "pink"), ("Don’t Stop", "dont stop"),
+    ("Don’t Stop", "don't"), ("Simon & Garfunkel", "garfunkel and simon"), ("❤", "❤"),
 ]  # fmt: skip
 HARMLESS = [
     "", " ", "'", '"', "\\", "%", "_", "-", ":*", "^", "()", '"""', "';--", "AND OR NEAR* \"(", "NOT", "a:b",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.rows import AlbumCard, ArtistCard, SongRow
 from plugins.catalog.services.searching import finding
-from plugins.catalog.services.searching.asking import asked_by
+from plugins.catalog.services.searching.asking import asked_in
 from plugins.catalog.services.searching.best import best_of
 from plugins.catalog.services.searching.finding import SungLine
 from plugins.catalog.services.searching.vocabulary import with_spellings
@@ -38,7 +38,7 @@ class FoundMusic:
 
 def search_music(person: Person | None, text: str, limit: int, kinds: frozenset[str] = SEARCHED_KINDS) -> FoundMusic:
     """Up to `limit` of each kind that is asked for, the best matches first, in at most five statements."""
-    asked = asked_by(text)
+    asked = asked_in(text)
     if not asked.terms:
         return FoundMusic()
     asked = with_spellings(asked)

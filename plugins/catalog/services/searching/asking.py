@@ -14,12 +14,12 @@ MOST_TERMS = 8
 class Term:
     """One word that is asked for, or a run of signs of a script without spaces.
 
-    `completions` are the words of names that begin with it; None where they are not known or too many to be listed.
+    `completions` are the words of names that begin with it; none where they are not known or too many to be listed.
     `near` are words that it may have been meant for.
     """
 
     words: tuple[str, ...]
-    completions: tuple[str, ...] | None = None
+    completions: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
 
     @property
@@ -40,7 +40,7 @@ class Asked:
         return tuple(word for term in self.terms for word in term.words)
 
 
-def asked_by(text: str) -> Asked:
+def asked_in(text: str) -> Asked:
     """What a text asks for; of a long one its beginning."""
     key = fold(line_of(text, LONGEST))
     terms: list[Term] = []

@@ -1,7 +1,7 @@
 """Which rows match, and in what order: candidates from the index, ranked by what matched and how popular they are."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 
@@ -17,71 +17,92 @@ ESCAPE = "\\"
 SPARE = 40
 MOST_NAMESAKES = 500
 TOO_FEW = 3
+KEY = sa.bindparam("key", type_=sa.String)
+BEGINNING = sa.bindparam("beginning", type_=sa.String)
+LIMIT = sa.bindparam("limit", type_=sa.Integer)
+MOST = sa.bindparam("most", type_=sa.Integer)
+MOST_NEAR = sa.bindparam("most_near", type_=sa.Integer)
+
+
+class BackEnd(Protocol):
+    """How a database is asked; the modules `fts5` and `tsvector` are that."""
+
+    def hottest(
+        self, name: str, rows: Any, seen: sa.Select[Any], match: sa.BindParameter[str], most: Any
+    ) -> sa.Select[Any]: ...
+    def listed(self, words: sa.BindParameter[str]) -> Any: ...
+    def expression(self, asked: Asked, field: Field, near: bool = False) -> str: ...
+    def words_expression(self, words: tuple[str, ...]) -> str: ...
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of rows with its name's key and the parts of the index that hold its words."""
+    """A kind of rows with its name's key, and the widest part of the index in which all may look."""
 
     name: str
     rows: Any
     key: Any
-    fields: tuple[Field, ...]
+    widest: Field
 
 
-SONGS = Kind("song", Song, Song.title_key, (Field.HEAD, Field.NAME, Field.ARTIST))
-ALBUMS = Kind("album", Album, Album.title_key, (Field.HEAD, Field.NAME, Field.ARTIST))
-ARTISTS = Kind("artist", Artist, Artist.name_key, (Field.HEAD, Field.NAME))
+SONGS = Kind("song", Song, Song.title_key, Field.ARTIST)
+ALBUMS = Kind("album", Album, Album.title_key, Field.ARTIST)
+ARTISTS = Kind("artist", Artist, Artist.name_key, Field.NAME)
 
 
-def back_end() -> Any:
-    """The module that asks the index of this database."""
+def back_end() -> BackEnd:
+    """What asks the index of this database."""
     return tsvector if db.engine.dialect.name == "postgresql" else fts5
 
 
-def best_matches(kind: Kind, seen: sa.Select[Any], asked: Asked, limit: int) -> sa.Select[Any]:
-    """The best of the `seen` rows in their order: by match, then by plays; likenesses only where little is found."""
-    most = limit + SPARE
-    named = seen.where(kind.key == asked.key).with_only_columns(kind.rows.id.label("id")).limit(MOST_NAMESAKES)
-    exact = sa.union(ids(named), *(ids(part) for part in candidates(kind, seen, asked, most))).cte("exact")
-    order = [match_rank(kind.key, asked), kind.rows.plays.desc(), kind.rows.id.desc()]
-    if not any(term.near for term in asked.terms):
-        return seen.where(kind.rows.id.in_(sa.select(exact.c.id))).order_by(*order).limit(limit)
-    found = sa.select(sa.func.count()).select_from(exact).scalar_subquery()
-    most_near = sa.case((found < TOO_FEW, most), else_=0)
-    near = back_end().names(kind.name, kind.rows, seen, asked, kind.fields[-1], True, most_near)
-    either = sa.union(sa.select(exact.c.id), ids(near)).subquery()
-    order.insert(0, kind.rows.id.not_in(sa.select(exact.c.id)))
-    return seen.where(kind.rows.id.in_(sa.select(either.c.id))).order_by(*order).limit(limit)
-
-
-def candidates(kind: Kind, seen: sa.Select[Any], asked: Asked, most: int) -> list[sa.Select[tuple[int]]]:
-    """What each part of the index has. An album's title leads to its songs only where the album may be seen too."""
-    names = back_end().names
-    found = [names(kind.name, kind.rows, seen, asked, field, False, most) for field in kind.fields]
+def best_matches(kind: Kind, seen: sa.Select[Any]) -> sa.Select[Any]:
+    """The best of the `seen` rows: by match, then by plays; likenesses only where little is found, and after it."""
+    row_id = kind.rows.id
+    in_name = candidates(kind, seen, Field.NAME).cte("in_name")
+    parts = [seen.where(kind.key == KEY).with_only_columns(row_id.label("id")).limit(MOST_NAMESAKES)]
+    parts += [candidates(kind, seen, field) for field in (Field.HEAD, kind.widest)]
     if kind is SONGS:
+        # An album's title leads to its songs only where the album may be seen too.
         of_albums = seen.join(Album, Album.id == Song.album_id).where(is_public(Album))
-        found.append(names(kind.name, kind.rows, of_albums, asked, Field.ALBUM, False, most))
-    return found
+        parts.append(candidates(kind, of_albums, Field.ALBUM))
+    exact = sa.union(sa.select(in_name.c.id), *(ids(part) for part in parts)).cte("exact")
+    found = sa.select(sa.func.count()).select_from(exact).scalar_subquery()
+    most = sa.case((found < TOO_FEW, MOST_NEAR), else_=0)
+    near = back_end().hottest(kind.name, kind.rows, seen, sa.bindparam("near", type_=sa.String), most)
+    either = sa.union(sa.select(exact.c.id), ids(near)).subquery()
+    rank = sa.case(
+        (kind.key == KEY, 0),
+        (kind.key.like(BEGINNING, escape=ESCAPE), 1),
+        (row_id.in_(sa.select(in_name.c.id)), 2),
+        (row_id.in_(sa.select(exact.c.id)), 3),
+        else_=4,
+    )
+    best = seen.where(row_id.in_(sa.select(either.c.id)))
+    return best.order_by(rank, kind.rows.plays.desc(), row_id.desc()).limit(LIMIT)
 
 
-def ids(query: Any) -> sa.Select[tuple[int]]:
+def candidates(kind: Kind, seen: sa.Select[Any], field: Field) -> sa.Select[Any]:
+    match = sa.bindparam(field.name.lower(), type_=sa.String)
+    return back_end().hottest(kind.name, kind.rows, seen, match, MOST)
+
+
+def ids(query: sa.Select[Any]) -> sa.Select[Any]:
     """The ids of a query as a part of a union, which may carry no order and limit of its own."""
     return sa.select(query.subquery().c.id)
 
 
-def match_rank(key: sa.SQLColumnExpression[str], asked: Asked) -> sa.ColumnElement[int]:
-    """0 for the whole name, 1 for its beginning, 2 where each word begins one of the name's, 3 for the rest."""
-    words = [begins_word(key, word) for word in asked.words]
-    return sa.case((key == asked.key, 0), (begins(key, asked.key), 1), (sa.and_(sa.true(), *words), 2), else_=3)
-
-
-def begins_word(key: sa.SQLColumnExpression[str], word: str) -> sa.ColumnElement[bool]:
-    return sa.or_(begins(key, word), key.like(f"% {literal(word)}%", escape=ESCAPE))
-
-
-def begins(key: sa.SQLColumnExpression[str], start: str) -> sa.ColumnElement[bool]:
-    return key.like(f"{literal(start)}%", escape=ESCAPE)
+def values(asked: Asked, limit: int, widest: Field) -> dict[str, Any]:
+    """The parameters of `best_matches` for what is asked."""
+    expression = back_end().expression
+    return {
+        **{field.name.lower(): expression(asked, field) for field in Field},
+        "near": expression(asked, widest, near=True),
+        "key": asked.key,
+        "beginning": f"{literal(asked.key)}%",
+        "limit": limit,
+        "most": limit + SPARE,
+        "most_near": limit if any(term.near for term in asked.terms) else 0,
+    }
 
 
 def literal(key: str) -> str:

@@ -7,50 +7,51 @@ few enough to be gathered and ordered.
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from plugins.catalog.services.searching.asking import Asked, Term
 from plugins.catalog.services.searching.fields import Field
 
-Ids = sa.CompoundSelect[int]
 WALK = 3000
 ENOUGH = 20
 GATHERED = 20_000
 WEIGHTS = {Field.HEAD: "A", Field.NAME: "A", Field.ARTIST: "AB", Field.ALBUM: ""}
 
 
-def names(
-    kind: str, rows: Any, seen: sa.Select[Any], asked: Asked, field: Field, near: bool, most: Any
-) -> Ids:
-    """The ids of up to `most` of the `seen` rows whose words hold all terms, the most popular first."""
-    return by_heat(kind, rows, seen, expression(asked, field, near), most)
-
-
-def lyrics(rows: Any, seen: sa.Select[Any], words: list[str], most: Any) -> Ids:
-    """The ids of up to `most` of the `seen` songs whose lyrics hold all words, the most popular first."""
-    return by_heat("lyrics", rows, seen, " & ".join(quoted(word) for word in words), most)
-
-
-def by_heat(name: str, rows: Any, seen: sa.Select[Any], match: str, most: Any) -> Ids:
-    index = sa.table(f"catalog_search_{name}", *map(sa.column, ("id", "heat", "words")))
-    query = sa.cast(sa.literal(match), TSQUERY)
+def hottest(name: str, rows: Any, seen: sa.Select[Any], match: sa.BindParameter[str], most: Any) -> sa.Select[Any]:
+    """The ids of up to `most` of the `seen` rows that `match` in one table of the index, the most popular ones."""
+    index = sa.table(
+        f"catalog_search_{name}", sa.column("id"), sa.column("heat", sa.Integer), sa.column("words", TSVECTOR)
+    )
+    query = sa.cast(match, TSQUERY)
     by_popularity = index.c.heat.desc(), index.c.id.desc()
-    hottest = sa.select(index).order_by(*by_popularity).limit(WALK).subquery()
-    walked = seen.join(hottest, rows.id == hottest.c.id).where(hottest.c.words.op("@@")(query))
-    met = walked.with_only_columns(rows.id.label("id")).order_by(hottest.c.heat.desc()).limit(most).cte()
-    found = sa.select(index.c.id, index.c.heat).where(index.c.words.op("@@")(query)).limit(GATHERED).subquery()
-    others = seen.join(found, rows.id == found.c.id).with_only_columns(rows.id.label("id"))
+    first = sa.select(index).order_by(*by_popularity).limit(WALK).subquery()
+    walked = seen.join(first, rows.id == first.c.id).where(first.c.words.op("@@")(query))
+    met = walked.with_only_columns(rows.id.label("id")).order_by(first.c.heat.desc()).limit(most).cte()
+    holding = sa.select(index.c.id, index.c.heat).where(index.c.words.op("@@")(query)).limit(GATHERED).subquery()
+    others = seen.join(holding, rows.id == holding.c.id).with_only_columns(rows.id.label("id"))
     too_few = sa.select(sa.func.count()).select_from(met).scalar_subquery() < ENOUGH
-    gathered = others.order_by(found.c.heat.desc()).limit(sa.case((too_few, most), else_=0)).subquery()
-    return sa.union(sa.select(met.c.id), sa.select(gathered.c.id))
+    gathered = others.order_by(holding.c.heat.desc()).limit(sa.case((too_few, most), else_=0)).subquery()
+    return sa.select(sa.union(sa.select(met.c.id), sa.select(gathered.c.id)).subquery().c.id)
 
 
-def expression(asked: Asked, field: Field, near: bool) -> str:
+def listed(words: sa.BindParameter[str]) -> Any:
+    """The words of a JSON list as a table with the column `value`."""
+    return sa.func.json_array_elements_text(sa.cast(words, sa.JSON)).table_valued(sa.column("value", sa.String))
+
+
+def expression(asked: Asked, field: Field, near: bool = False) -> str:
+    """What rows must match that hold all terms in a field; `near` lets likenesses do."""
     weights = WEIGHTS[field]
     terms = [f"({spellings(term, near, weights)})" for term in asked.terms]
     if field is Field.HEAD:
         terms.append(f"({spellings(asked.terms[0], near, weights, '^')})")
     return " & ".join(terms)
+
+
+def words_expression(words: tuple[str, ...]) -> str:
+    """What lyrics must match that hold all words."""
+    return " & ".join(quoted(word) for word in words)
 
 
 def spellings(term: Term, near: bool, weights: str, mark: str = "") -> str:

@@ -1,75 +1,81 @@
 """The words that names are made of: how what was begun goes on, and what was misspelt was meant."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 import sqlalchemy as sa
 
-from musicapp.database import session
+from musicapp.prepared import prepared
 from plugins.catalog.models.search_index.cuts import SHORTEST, SHORTEST_CUT, cuts, typos_forgiven
 from plugins.catalog.services.searching.asking import Asked, Term
+from plugins.catalog.services.searching.matching import back_end
 from plugins.catalog.services.searching.typos import typos_to_begin, typos_to_equal
 
-WORDS = sa.table("catalog_search_word", sa.column("word"))
-CUTS = sa.table("catalog_search_cut", sa.column("cut"), sa.column("word"))
-LAST_LETTER = "\U0010ffff"
+WORDS = sa.table("catalog_search_word", sa.column("word", sa.String))
+CUTS = sa.table("catalog_search_cut", sa.column("cut", sa.String), sa.column("word", sa.String))
+LAST_LETTER: sa.ColumnElement[str] = sa.literal("\U0010ffff")
 # Shorter beginnings are entries of the index itself.
 SHORTEST_COMPLETED = 5
 MOST_COMPLETIONS = 200
-MOST_HOLDING = 20
-MOST_MEETING = 500
+MOST_BEGUN, MOST_HOLDING, MOST_MEETING = 1000, 20, 1000
 MOST_NEAR = 12
+IS_NEAR = sa.literal_column("1", sa.Integer).label("is_near")
+IS_BEGUN = sa.literal_column("0", sa.Integer).label("is_near")
 
 
 def with_spellings(asked: Asked) -> Asked:
     """What is asked for, with the completions of its words and the words near them: one statement for all."""
-    parts = [part for number, term in enumerate(asked.terms) for part in lookups(number, term)]
-    if not parts:
+    words = [term.word for term in asked.terms if term.word and len(term.word) >= SHORTEST]
+    if not words:
         return asked
-    found: dict[tuple[int, str], list[str]] = {}
-    for number, how, word in session().execute(sa.union_all(*parts)):
-        found.setdefault((number, how), []).append(word)
-    return replace(asked, terms=tuple(spelled(term, number, found) for number, term in enumerate(asked.terms)))
+    begun = [word for word in words if len(word) >= SHORTEST_COMPLETED]
+    cut = {one for word in words if len(word) >= SHORTEST_CUT for one in cuts(word)}
+    lists = {"begun": json.dumps(begun), "cuts": json.dumps(sorted(cut)), "words": json.dumps(words)}
+    found = prepared(("spellings",), spellings).rows(lists)
+    completions = [word for is_near, word in found if not is_near]
+    near = {word for is_near, word in found if is_near}
+    return replace(asked, terms=tuple(spelled(term, completions, near) for term in asked.terms))
 
 
-def lookups(number: int, term: Term) -> Iterator[sa.Select[tuple[int, str, str]]]:
-    """The parts of the statement that are about one term."""
-    word = term.word
-    if word is None or len(word) < SHORTEST:
-        return
-    begun = sa.and_(WORDS.c.word >= word, WORDS.c.word < word + LAST_LETTER)
-    if len(word) >= SHORTEST_COMPLETED:
-        yield part(number, "begun", WORDS, begun, MOST_COMPLETIONS + 1)
-    if len(word) >= SHORTEST_CUT:
-        yield part(number, "near", CUTS, CUTS.c.cut.in_(sorted(cuts(word))), MOST_MEETING)
-    unknown = ~sa.exists(sa.select(WORDS.c.word).where(begun))
-    holding = WORDS.c.word.contains(word, autoescape=True)
-    yield part(number, "near", WORDS, holding, sa.case((unknown, MOST_HOLDING), else_=0))
+def spellings() -> sa.Select[Any]:
+    """Words that begin with those that were begun, meet them in a cut, or hold such as begin no word."""
+    begun, cut, words = (back_end().listed(sa.bindparam(name, type_=sa.String)) for name in ("begun", "cuts", "words"))
+    beginning = sa.select(IS_BEGUN, WORDS.c.word)
+    beginning = beginning.join_from(begun, WORDS, begins(WORDS, begun)).limit(MOST_BEGUN)
+    meeting = sa.select(IS_NEAR, CUTS.c.word)
+    meeting = meeting.join_from(cut, CUTS, CUTS.c.cut == cut.c.value).limit(MOST_MEETING)
+    any_word = WORDS.alias()
+    unknown = ~sa.exists(sa.select(any_word.c.word).where(begins(any_word, words)).correlate(words))
+    holding = sa.select(IS_NEAR, WORDS.c.word)
+    held = WORDS.c.word.like(sa.literal("%") + words.c.value + sa.literal("%"))
+    holding = holding.join_from(words, WORDS, sa.and_(unknown, held)).limit(MOST_HOLDING)
+    parts = [sa.select(part.subquery()) for part in (beginning, meeting, holding)]
+    return sa.select(sa.union_all(*parts).subquery())
 
 
-def part(
-    number: int, how: str, table: sa.TableClause, where: sa.ColumnElement[bool], most: int | sa.ColumnElement[int]
-) -> sa.Select[tuple[int, str, str]]:
-    words = sa.select(table.c.word).where(where).limit(most).subquery()
-    return sa.select(sa.literal(number), sa.literal(how), words.c.word)
+def begins(table: Any, words: Any) -> sa.ColumnElement[bool]:
+    """Whether a word begins with one of a list."""
+    return sa.and_(table.c.word >= words.c.value, table.c.word < words.c.value + LAST_LETTER)
 
 
-def spelled(term: Term, number: int, found: dict[tuple[int, str], list[str]]) -> Term:
-    """A term with what was found for it; the word itself is neither its own completion's nor its own neighbour."""
+def spelled(term: Term, completions: list[str], near: Iterable[str]) -> Term:
+    """A term with what was found for it; where more words begin with it than may be listed, the index is left to."""
     word = term.word
     if word is None:
         return term
-    completions = tuple(found.get((number, "begun"), ()))
-    listed = completions if 0 < len(completions) <= MOST_COMPLETIONS else None
-    return replace(term, completions=listed, near=tuple(nearest(word, found.get((number, "near"), []))))
+    own = tuple(one for one in completions if one.startswith(word)) if len(word) >= SHORTEST_COMPLETED else ()
+    listed = own if len(own) <= MOST_COMPLETIONS else ()
+    return replace(term, completions=listed, near=tuple(nearest(word, near)))
 
 
-def nearest(word: str, candidates: list[str]) -> list[str]:
+def nearest(word: str, candidates: Iterable[str]) -> list[str]:
     """The candidates that `word` may have been meant for, the likeliest first."""
     ranked = []
-    for candidate in set(candidates) - {word}:
+    for candidate in candidates:
         forgiven = typos_forgiven(candidate)
-        begin = typos_to_begin(word, candidate)
+        begin = typos_to_begin(word, candidate) if len(word) >= SHORTEST_CUT else 0
         if 0 < begin <= forgiven:
             ranked.append((begin, typos_to_equal(word, candidate), candidate))
         elif word in candidate[1:]:

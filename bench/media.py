@@ -1,6 +1,6 @@
 """What it costs to listen to music once: seconds of processor time for each minute of sound, by file.
 
-    python bench/media.py FILE…
+python bench/media.py FILE…
 """
 
 import os

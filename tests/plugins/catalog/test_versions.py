@@ -196,7 +196,10 @@ def test_copies_of_a_sound_are_named_and_both_stay(
     ffmpeg: str, app: Flask, client: FlaskClient, as_nils: Headers, as_ada: Headers, tmp_path: Path
 ) -> None:
     copy = tmp_path / "copy.flac"
-    subprocess.run([ffmpeg, "-v", "error", "-i", SAMPLES / "chord.flac", "-c", "copy", "-metadata", "title=Other", copy], check=True)
+    subprocess.run(
+        [ffmpeg, "-v", "error", "-i", SAMPLES / "chord.flac", "-c", "copy", "-metadata", "title=Other", copy],
+        check=True,
+    )
     first = publish_song(app, client, as_nils, FLAC, title="Chord")
     second = publish_song(app, client, as_nils, copy.read_bytes(), title="Chord again")
     elsewhere = publish_song(app, client, as_ada, FLAC, title="Chord of another")

@@ -13,7 +13,7 @@ KEPT = "prepared"
 
 
 class Prepared:
-    """A SELECT as one kind of database takes it; only the values of its named parameters change."""
+    """A SELECT as one kind of database takes it; only the values of its named parameters change, never their number."""
 
     def __init__(self, statement: sa.Select[Any], dialect: sa.Dialect) -> None:
         compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})

@@ -10,6 +10,7 @@ import click
 from musicapp.errors import Refused
 from plugins.catalog import plugin
 from plugins.catalog.commands.report import Report
+from plugins.catalog.media import ChildFailed
 from plugins.catalog.services import folders
 from plugins.catalog.services.folders import Look, Wishes
 
@@ -52,6 +53,8 @@ def import_(
                 look = folders.import_folder(folder, wishes, written.note, went_on)
         except Refused as refused:
             raise click.ClickException(refused.sentence) from None
+        except ChildFailed as failed:
+            raise click.ClickException(f"The files cannot be read here: {failed}") from None
         except KeyboardInterrupt:
             click.echo("Stopped. What came in is kept; the same command goes on from here.", err=True)
             raise SystemExit(STOPPED) from None
@@ -69,7 +72,9 @@ def progress(folder: str) -> Iterator[Callable[[int], object]]:
         yield lambda files: None
         return
     began = time.monotonic()
-    with click.progressbar(length=folders.count_files(folder), file=sys.stderr, show_pos=True) as bar:
+    files_in_all = folders.count_files(folder)
+    seldom = max(1, files_in_all // 200)
+    with click.progressbar(length=files_in_all, file=sys.stderr, show_pos=True, update_min_steps=seldom) as bar:
 
         def went_on(files: int) -> None:
             bar.label = f"{(bar.pos + files) / max(time.monotonic() - began, 0.1):,.0f} files/s"

@@ -249,5 +249,7 @@ def test_one_look_at_a_time(app: Flask, music: Path) -> None:
         assert "already" in take_in(app, music).output
     with app.app_context():
         assert import_folder(music, Wishes()).counts["new"] == 1
+    around = take_in(app, music.parent).output  # the site's own files lie there too
+    assert "1 unchanged" in around and "new" not in around and "here already" not in around
     assert "site's own" in take_in(app, Path(app.config["INSTANCE"])).output
     assert sound(1) in (music / "a.mp3").read_bytes()

@@ -55,7 +55,7 @@ def import_folder(
         if wishes.artist:
             with writing():
                 artist_id = chosen_artist(wishes.artist)
-        with Readers(min(MOST_READERS, len(os.sched_getaffinity(0)))) as readers:
+        with Readers(min(MOST_READERS, os.cpu_count() or 1)) as readers:
             go_through(look, readers, artist_id)
         if look.missing and wishes.prune and look.files == 0:
             raise Conflict(NOTHING_FOUND)
@@ -127,7 +127,7 @@ def suspects(look: Look) -> Iterator[Suspect]:
     unchanged = 0
 
     def unreadable(path: bytes, reason: str) -> None:
-        look.note(path, "waiting", reason)
+        look.count_noted("waiting", path, reason)
 
     for file, known in compared(walk(look.root, own_folder(), unreadable), known_below(look.root)):
         if file is None:

@@ -79,7 +79,7 @@ def order(entry: "os.DirEntry[bytes]") -> bytes:
 
 def is_wanted(entry: "os.DirEntry[bytes]") -> bool:
     name = entry.name
-    if name.startswith(b".") or name in NOT_MUSIC_FOLDERS or entry.is_symlink():
+    if name.startswith(b".") or name in NOT_MUSIC_FOLDERS:
         return False
     return entry.is_dir(follow_symlinks=False) or os.path.splitext(name)[1].lower() not in BESIDE_MUSIC
 

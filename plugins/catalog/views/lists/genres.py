@@ -12,6 +12,7 @@ SORTS = {"name": "A to Z", "popular": "Largest first"}
 @plugin.get("/genres", permission="listen")
 def genres() -> str:
     """All genres of which something can be heard."""
-    sort = "popular" if sort_asked(SORTS, "name") == "popular" else "name"
-    shown = [genre for genre in services.list_genres(signed_in(), sort=sort) if genre.songs_count]
+    sort = sort_asked(SORTS, "name")
+    all_genres = services.list_genres(signed_in(), sort="popular" if sort == "popular" else "name")
+    shown = [genre for genre in all_genres if genre.songs_count]
     return render_template("catalog/genres.html", genres=shown, sorts=SORTS, sort=sort)

@@ -32,7 +32,7 @@ document.addEventListener("alpine:init", () => {
     get ready() { return this.lines.filter((one) => one.state === "ready"); },
     get summary() { return `${this.ready.length} of ${this.lines.length} ready`; },
     get sent() { return `${this.percent} % sent`; },
-    get unsaid() { return this.lines.some((one) => one.state === "waiting" && !one.wishes); },
+    get unsaid() { return this.lines.some((one) => one.state === "waiting" && !one.due); },
     get leftWords() {
       const names = this.leftOut.slice(0, 3).join(", ") + (this.leftOut.length > 3 ? ", …" : "");
       return this.leftOut.length === 1 ? `${names} is no music and was left out.` : `${this.leftOut.length} files are no music and were left out: ${names}`;

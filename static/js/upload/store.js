@@ -24,6 +24,7 @@ document.addEventListener("alpine:init", () => {
       return STATES[this.state][0];
     },
     get tone() { return `pill ${STATES[this.state][1]}`; },
+    get due() { return this.state === "waiting" && Boolean(this.wishes || this.address); },
     get busy() { return BUSY.has(this.state); },
     get ended() { return this.state === "ready" || this.state === "refused" || this.state === "unreadable"; },
     get shown() { return this.title || this.name; },
@@ -42,7 +43,7 @@ document.addEventListener("alpine:init", () => {
 
   const uploads = {
     lines: [], url: "",
-    get going() { return this.lines.filter((one) => one.state === "sending" || (one.state === "waiting" && one.wishes)); },
+    get going() { return this.lines.filter((one) => one.state === "sending" || one.due); },
     get active() { return this.going.length > 0; },
     get percent() {
       const sum = (name) => this.lines.reduce((all, one) => all + (one.state === "refused" || one.state === "broken" ? 0 : one[name]), 0);
@@ -53,7 +54,7 @@ document.addEventListener("alpine:init", () => {
     async add({ file, cover = null }, wishes, most) {
       const fingerprint = await musicapp.fingerprint(file);
       const broken = this.lines.find((one) => one.state === "broken" && one.fingerprint === fingerprint);
-      if (broken) return Object.assign(broken, { file, state: "waiting", sentence: "", wishes: [] });
+      if (broken) return Object.assign(broken, { file, cover, wishes, state: "waiting", sentence: "" });
       this.lines.push(line({ file, cover, fingerprint, wishes, name: file.name, size: file.size }));
       const one = this.lines.at(-1);
       if (most && file.size > most * 1024 ** 2) refuse(one, `This file is larger than ${most} MB. Choose a smaller one.`);
@@ -72,7 +73,7 @@ document.addEventListener("alpine:init", () => {
 
     work() {
       const free = AT_ONCE - this.lines.filter((one) => one.state === "sending").length;
-      for (const one of this.lines.filter(({ state, wishes }) => state === "waiting" && wishes).slice(0, Math.max(0, free))) {
+      for (const one of this.lines.filter((one) => one.due).slice(0, Math.max(0, free))) {
         send(one, this.url).then(() => this.work());
       }
     },

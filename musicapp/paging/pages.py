@@ -15,6 +15,8 @@ from musicapp.paging.shuffled import Shuffled, next_keys, padded
 R = TypeVar("R")
 Shows = Callable[[sa.Select[Any]], sa.Select[Any]]
 MOST = 500
+# A limit that the planner can read; where it must guess, SQLite prepares to join the whole table with the page.
+STEPS = (11, 26, 51, 61, 101, 151, 201, 301, 401, MOST + 1)
 
 
 @dataclass(frozen=True)
@@ -46,21 +48,26 @@ def page_of(
     place = order.place_in(cursor)
     found: list[Any] = []
     for stretch in order.stretches(place):
-        build = partial(statement, choice, order, stretch, shows)
-        found += choice.rows((order.name, stretch), build, {**place, "most": limit + 1 - len(found)})
+        wanted = limit + 1 - len(found)
+        at_most = next(step for step in STEPS if step >= wanted)
+        build = partial(statement, choice, order, stretch, shows, at_most)
+        found += choice.rows((order.name, stretch, at_most), build, {**place, "most": wanted})
         if len(found) > limit:
             break
     following = write_cursor(order.name, *found[limit - 1][-2:]) if len(found) > limit else None
     return Page([make(row) for row in found[:limit]], following)
 
 
-def statement(choice: Choice, order: Order, stretch: Stretch, shows: Shows | None) -> sa.Select[Any]:
+def statement(choice: Choice, order: Order, stretch: Stretch, shows: Shows | None, at_most: int) -> sa.Select[Any]:
     """The next rows of a stretch, with their places as the last two columns."""
     place: tuple[sa.Label[Any], ...] = (order.column.label("page_value"), order.key.label("page_key"))
     query = choice.query()
     chosen = query.with_only_columns(*place, maintain_column_froms=True) if shows else query.add_columns(*place)
-    wanted = order.sorted(order.part(chosen, stretch)).limit(sa.bindparam("most", type_=sa.Integer))
-    return shown(wanted, order, shows) if shows else wanted
+    wanted = order.sorted(order.part(chosen, stretch))
+    most = sa.bindparam("most", type_=sa.Integer)
+    if shows is None:
+        return wanted.limit(most)
+    return shown(wanted.limit(sa.literal_column(str(at_most), sa.Integer)), order, shows).limit(most)
 
 
 def shown(chosen: sa.Select[Any], order: Order, shows: Shows) -> sa.Select[Any]:

@@ -17,6 +17,7 @@ from musicapp.paging.cursors import read_cursor, refuse_cursor, write_cursor
 from musicapp.paging.permutation import Permutation
 
 PLACES_PER_ROW = 4
+MOST_PLACES = 8_000
 FEW = 20_000
 LEAST_BITS, MOST_BITS = 4, 31
 LEAST_WIDTH = 64
@@ -54,11 +55,11 @@ def next_keys(choice: Choice, order: Shuffled, limit: int, cursor: str | None) -
     end = min(spot.place + PLACES_PER_ROW * (limit + 1), permutation.size)
     found = ids_at(choice, order, permutation, range(spot.place, end))
     if len(found) <= limit and end < permutation.size:
-        density = len(found) / (end - spot.place)
-        if density * permutation.size > FEW / 2:
-            more = min(end + int(1.5 * limit / density), end + FEW, permutation.size)
-            found |= ids_at(choice, order, permutation, range(end, more))
-            end = more
+        places_per_row = (end - spot.place) / max(len(found), 0.5)
+        more = end + int(1.5 * limit * places_per_row)
+        if more - end <= MOST_PLACES:
+            found |= ids_at(choice, order, permutation, range(end, min(more, permutation.size)))
+            end = min(more, permutation.size)
         elif (all_of_them := all_ids(choice, order, permutation)) is not None:
             found = {place: key for place, key in all_of_them.items() if place >= spot.place}
             end = permutation.size

@@ -35,19 +35,21 @@ WHOLE_INDEXES = {"catalog_album": (("genre_id",),), "catalog_song": (("artist_id
 # Of what lists show only: so they stay small, and each sorts and narrows one list without reading a row.
 LISTED_INDEXES = {
     "catalog_album": (
-        ("published_at", "id"),
-        ("title_key", "id"),
-        ("plays", "id"),
+        ("published_at", "id", "year"),
+        ("title_key", "id", "year"),
+        ("plays", "id", "year"),
         ("year", "id"),
         ("year", "published_at", "id"),
         ("artist_id", "published_at", "id"),
         ("genre_id", "published_at", "id"),
+        ("genre_id", "title_key", "id"),
         ("genre_id", "plays", "id"),
+        ("genre_id", "year", "id"),
     ),
     "catalog_song": (
-        ("published_at", "id"),
-        ("title_key", "id"),
-        ("plays", "id"),
+        ("published_at", "id", "year"),
+        ("title_key", "id", "year"),
+        ("plays", "id", "year"),
         ("year", "id"),
         ("year", "published_at", "id"),
         ("year", "plays", "id"),
@@ -57,6 +59,7 @@ LISTED_INDEXES = {
         ("genre_id", "published_at", "id"),
         ("genre_id", "title_key", "id"),
         ("genre_id", "plays", "id"),
+        ("genre_id", "year", "id"),
         ("album_id", "published_at", "duration_s"),
     ),
 }

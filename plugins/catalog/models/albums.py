@@ -30,14 +30,16 @@ class Album(Model):
     __table_args__ = (
         sa.Index(None, "artist_id", "title_key"),
         sa.Index(None, "genre_id"),
-        listed("published_at", "id"),
-        listed("title_key", "id"),
-        listed("plays", "id"),
+        listed("published_at", "id", "year"),
+        listed("title_key", "id", "year"),
+        listed("plays", "id", "year"),
         listed("year", "id"),
         listed("year", "published_at", "id"),
         listed("artist_id", "published_at", "id"),
         listed("genre_id", "published_at", "id"),
+        listed("genre_id", "title_key", "id"),
         listed("genre_id", "plays", "id"),
+        listed("genre_id", "year", "id"),
         sa.Index(None, "deleted_at", sqlite_where=DELETED, postgresql_where=DELETED),
     )
 

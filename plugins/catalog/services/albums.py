@@ -62,7 +62,7 @@ def list_albums(
     """A page of the albums that somebody may find, by `newest`, `title`, `popular`, `year` or `random`."""
     if not may_browse(person):
         return Page([], None)
-    choice = narrowed(Album, public_albums, {**narrowing, "kind": kind})
+    choice = narrowed(Album, public_albums, sort, {**narrowing, "kind": kind})
     return page_of(choice, ALBUM_ORDERS[sort], album_card, shows=album_columns, limit=limit, cursor=cursor)
 
 

@@ -80,7 +80,7 @@ def list_songs(
     """A page of the songs that somebody may find, by `newest`, `title`, `popular`, `year` or `random`."""
     if not may_browse(person):
         return Page([], None)
-    choice = narrowed(Song, public_songs, {**narrowing, "hide_explicit": hide_explicit})
+    choice = narrowed(Song, public_songs, sort, {**narrowing, "hide_explicit": hide_explicit})
     return page_of(choice, SONG_ORDERS[sort], song_row, shows=PUBLIC_COLUMNS, limit=limit, cursor=cursor)
 
 

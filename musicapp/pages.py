@@ -63,15 +63,6 @@ def fingerprint(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
-def plugin_files(suffix: str) -> list[str]:
-    """The addresses of the scripts or styles of all running plugins, the same on every page."""
-    return [
-        asset(path.name, of=plugin.name)
-        for plugin in current_site().plugins
-        for path in sorted((Path(plugin.root_path) / "static").glob(f"*.{suffix}"))
-    ]
-
-
 def duration(seconds: float | None) -> str:
     """231 → 3:51; 3700 → 1:01:40."""
     whole = round(seconds or 0)
@@ -143,8 +134,6 @@ def init_app(app: Flask) -> None:
         csp_nonce=csp_nonce,
         may=may,
         nav_entries=nav_entries,
-        plugin_scripts=lambda: plugin_files("js"),
-        plugin_styles=lambda: plugin_files("css"),
         slot=slot,
     )
 

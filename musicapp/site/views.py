@@ -1,9 +1,13 @@
 """Pages of the kernel. Each only collects what the plugins give."""
 
-from flask import Response, current_app, jsonify, render_template, send_from_directory
+from typing import cast
+
+from flask import Response, current_app, jsonify, render_template, request, send_from_directory
 from flask.typing import ResponseReturnValue
 
+from musicapp import bundles
 from musicapp.errors import NotFound
+from musicapp.headers import A_YEAR_S
 from musicapp.plugins.site import current_site
 from musicapp.site import health as health_checks
 from musicapp.site import plugin
@@ -34,8 +38,20 @@ def plugin_static(name: str, filename: str) -> Response:
     """A file of the `static/` folder of a running plugin."""
     for running in current_site().plugins:
         if running.name == name:
-            return send_from_directory(f"{running.root_path}/static", filename, max_age=31536000)
+            return send_from_directory(f"{running.root_path}/static", filename, max_age=A_YEAR_S)
     raise NotFound("There is nothing here.")
+
+
+@plugin.get("/bundles/<owner>.<any(css, js):suffix>", permission="public")
+def bundle(owner: str, suffix: bundles.Suffix) -> Response:
+    """The scripts or the sheets of the site or of one plugin, as one file."""
+    found = bundles.bundle(owner, suffix)
+    if found is None:
+        raise NotFound("There is nothing here.")
+    response = Response(found.body, mimetype="text/css" if suffix == "css" else "text/javascript")
+    response.set_etag(found.version)
+    response.headers["Cache-Control"] = f"public, max-age={A_YEAR_S}, immutable"
+    return cast(Response, response.make_conditional(request))
 
 
 @plugin.get("/healthz", permission="public")

@@ -12,9 +12,23 @@ import sqlalchemy as sa
 KEY_LIMIT = 300
 # Letters that Unicode does not take apart, and those that differ by keyboard or habit alone.
 LETTERS = {
-    "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h",
-    "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ـ": "", "&": " and ",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "ł": "l",
+    "ı": "i",
+    "þ": "th",
+    "æ": "ae",
+    "œ": "oe",
+    "ħ": "h",
+    "ى": "ي",
+    "ی": "ي",
+    "ک": "ك",
+    "ة": "ه",
+    "ـ": "",
+    "&": " and ",
     **dict.fromkeys("'’‘ʼʻ`´", ""),
+    **{"\n": "\n"},
 }
 INITIALS = re.compile(r"\b(\w)\.(?=\w\b)")
 STAND_IN = re.compile(r"(?<=[^\W\d_])[$!](?=[^\W\d_])")
@@ -57,9 +71,19 @@ def fold(text: str) -> str:
 
 def fold_all(text: str) -> str:
     """As `fold`, for a text of any length."""
-    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    parts = INITIALS.sub(r"\1", STAND_IN.sub(lambda sign: STANDS_FOR[sign[0]], parts))
+    parts = taken_apart(text)
     return " ".join(parts.translate(SIGNS).split()) or " ".join(parts.split())
+
+
+def fold_lines(text: str) -> list[str]:
+    """The lines of a text, each folded; they are as many as the text has."""
+    return taken_apart(text).translate(SIGNS).split("\n")
+
+
+def taken_apart(text: str) -> str:
+    """A text in small letters with its accents as signs of their own, and what stands for letters written as these."""
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return INITIALS.sub(r"\1", STAND_IN.sub(lambda sign: STANDS_FOR[sign[0]], parts))
 
 
 def has_no_spaces(word: str) -> bool:

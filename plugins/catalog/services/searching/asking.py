@@ -8,6 +8,7 @@ from plugins.catalog.services.words import line_of
 
 LONGEST = 100
 MOST_TERMS = 8
+LONGEST_ENTRY = 4
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,14 @@ class Term:
     near: tuple[str, ...] = ()
 
     @property
-    def word(self) -> str | None:
-        """The term where it is a single word."""
-        return self.words[0] if len(self.words) == 1 else None
+    def word(self) -> str:
+        """The term where it is a single word; empty where it is not."""
+        return self.words[0] if len(self.words) == 1 else ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether what begins so is no entry of the index itself."""
+        return len(self.word) > LONGEST_ENTRY
 
 
 @dataclass(frozen=True)

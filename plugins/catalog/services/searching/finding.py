@@ -81,7 +81,7 @@ def found(
     kind: Kind, build: Callable[[Person | None], sa.Select[Any]], person: Person | None, asked: Asked, limit: int
 ) -> list[Row]:
     statement = prepared(("found", kind.name, *kind_of_reader(person)), partial(build, person))
-    return statement.rows(asked_by(person, **values(asked, limit, kind.widest)))
+    return statement.rows(asked_by(person, **values(kind, asked, limit)))
 
 
 def all_songs(person: Person | None) -> sa.Select[Any]:

@@ -1,5 +1,6 @@
 """Which rows match, and in what order: candidates from the index, ranked by what matched and how popular they are."""
 
+import json
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -21,6 +22,7 @@ KEY = sa.bindparam("key", type_=sa.String)
 BEGINNING = sa.bindparam("beginning", type_=sa.String)
 LIMIT = sa.bindparam("limit", type_=sa.Integer)
 MOST = sa.bindparam("most", type_=sa.Integer)
+WORDS = sa.bindparam("words", type_=sa.String)
 MOST_NEAR = sa.bindparam("most_near", type_=sa.Integer)
 
 
@@ -37,17 +39,19 @@ class BackEnd(Protocol):
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of rows with its name's key, and the widest part of the index in which all may look."""
+    """A kind of rows with its name's key, and the parts of the index that hold its words, the widest first."""
 
     name: str
     rows: Any
     key: Any
-    widest: Field
+    fields: tuple[Field, ...]
 
 
-SONGS = Kind("song", Song, Song.title_key, Field.ARTIST)
-ALBUMS = Kind("album", Album, Album.title_key, Field.ARTIST)
-ARTISTS = Kind("artist", Artist, Artist.name_key, Field.NAME)
+SONGS = Kind("song", Song, Song.title_key, (Field.ALBUM, Field.ARTIST, Field.NAME, Field.HEAD))
+ALBUMS = Kind("album", Album, Album.title_key, (Field.ARTIST, Field.NAME, Field.HEAD))
+ARTISTS = Kind("artist", Artist, Artist.name_key, (Field.NAME, Field.HEAD))
+# Where likenesses are looked for: an album's title, which not everybody may know, is none for its songs.
+NEAR_IN = {"song": Field.ARTIST, "album": Field.ARTIST, "artist": Field.NAME}
 
 
 def back_end() -> BackEnd:
@@ -58,22 +62,14 @@ def back_end() -> BackEnd:
 def best_matches(kind: Kind, seen: sa.Select[Any]) -> sa.Select[Any]:
     """The best of the `seen` rows: by match, then by plays; likenesses only where little is found, and after it."""
     row_id = kind.rows.id
-    in_name = candidates(kind, seen, Field.NAME).cte("in_name")
-    parts = [seen.where(kind.key == KEY).with_only_columns(row_id.label("id")).limit(MOST_NAMESAKES)]
-    parts += [candidates(kind, seen, field) for field in (Field.HEAD, kind.widest)]
-    if kind is SONGS:
-        # An album's title leads to its songs only where the album may be seen too.
-        of_albums = seen.join(Album, Album.id == Song.album_id).where(is_public(Album))
-        parts.append(candidates(kind, of_albums, Field.ALBUM))
-    exact = sa.union(sa.select(in_name.c.id), *(ids(part) for part in parts)).cte("exact")
-    found = sa.select(sa.func.count()).select_from(exact).scalar_subquery()
-    most = sa.case((found < TOO_FEW, MOST_NEAR), else_=0)
+    exact = exact_matches(kind, seen).cte("exact")
+    most = sa.case((number_of(exact) < TOO_FEW, MOST_NEAR), else_=0)
     near = back_end().hottest(kind.name, kind.rows, seen, sa.bindparam("near", type_=sa.String), most)
     either = sa.union(sa.select(exact.c.id), ids(near)).subquery()
     rank = sa.case(
         (kind.key == KEY, 0),
         (kind.key.like(BEGINNING, escape=ESCAPE), 1),
-        (row_id.in_(sa.select(in_name.c.id)), 2),
+        (holds_all_words(kind), 2),
         (row_id.in_(sa.select(exact.c.id)), 3),
         else_=4,
     )
@@ -81,9 +77,41 @@ def best_matches(kind: Kind, seen: sa.Select[Any]) -> sa.Select[Any]:
     return best.order_by(rank, kind.rows.plays.desc(), row_id.desc()).limit(LIMIT)
 
 
-def candidates(kind: Kind, seen: sa.Select[Any], field: Field) -> sa.Select[Any]:
+def exact_matches(kind: Kind, seen: sa.Select[Any]) -> sa.CompoundSelect[Any]:
+    """The ids of candidates: whose name is what is asked, and the most popular ones that hold all terms.
+
+    What holds them in the name itself, or begins with them, is looked for only where all that hold them anywhere
+    are more than can be taken.
+    """
+    widest, *narrower = kind.fields
+    anywhere = candidates(kind, seen, widest, MOST).cte("anywhere")
+    allowed = sa.select(anywhere.c.id) if kind is not SONGS else of_visible_albums(anywhere)
+    some_left = sa.or_(number_of(anywhere) >= MOST, number_of(allowed.subquery()) < number_of(anywhere))
+    most = sa.case((some_left, MOST), else_=0)
+    named = seen.where(kind.key == KEY).with_only_columns(kind.rows.id.label("id")).limit(MOST_NAMESAKES)
+    parts = [ids(candidates(kind, seen, field, most)) for field in narrower]
+    return sa.union(allowed, ids(named), *parts)
+
+
+def candidates(kind: Kind, seen: sa.Select[Any], field: Field, most: Any) -> sa.Select[Any]:
     match = sa.bindparam(field.name.lower(), type_=sa.String)
-    return back_end().hottest(kind.name, kind.rows, seen, match, MOST)
+    return back_end().hottest(kind.name, kind.rows, seen, match, most)
+
+
+def of_visible_albums(found: sa.CTE) -> sa.Select[Any]:
+    """Those of the found songs to which the title of their album may lead: it may be seen too."""
+    songs = sa.select(found.c.id).join(Song, Song.id == found.c.id).outerjoin(Album, Album.id == Song.album_id)
+    return songs.where(sa.or_(Song.album_id.is_(None), is_public(Album)))
+
+
+def holds_all_words(kind: Kind) -> sa.ColumnElement[bool]:
+    """Whether each word that is asked for begins one of the name's."""
+    word = back_end().listed(WORDS).c.value
+    return ~sa.exists().where((" " + kind.key).not_like("% " + word + "%"))
+
+
+def number_of(found: sa.CTE | sa.Subquery) -> sa.ScalarSelect[int]:
+    return sa.select(sa.func.count()).select_from(found).scalar_subquery()
 
 
 def ids(query: sa.Select[Any]) -> sa.Select[Any]:
@@ -91,12 +119,13 @@ def ids(query: sa.Select[Any]) -> sa.Select[Any]:
     return sa.select(query.subquery().c.id)
 
 
-def values(asked: Asked, limit: int, widest: Field) -> dict[str, Any]:
+def values(kind: Kind, asked: Asked, limit: int) -> dict[str, Any]:
     """The parameters of `best_matches` for what is asked."""
     expression = back_end().expression
     return {
-        **{field.name.lower(): expression(asked, field) for field in Field},
-        "near": expression(asked, widest, near=True),
+        **{field.name.lower(): expression(asked, field) for field in kind.fields},
+        "near": expression(asked, NEAR_IN[kind.name], near=True),
+        "words": json.dumps(asked.words),
         "key": asked.key,
         "beginning": f"{literal(asked.key)}%",
         "limit": limit,

@@ -1,83 +1,94 @@
 """The words that names are made of: how what was begun goes on, and what was misspelt was meant."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 
 from musicapp.prepared import prepared
-from plugins.catalog.models.search_index.cuts import SHORTEST, SHORTEST_CUT, cuts, typos_forgiven
+from plugins.catalog.models.search_index.cuts import SHORTEST, SHORTEST_CUT, cuts
 from plugins.catalog.services.searching.asking import Asked, Term
 from plugins.catalog.services.searching.matching import back_end
-from plugins.catalog.services.searching.typos import typos_to_begin, typos_to_equal
+from plugins.catalog.services.searching.typos import likeliest
 
 WORDS = sa.table("catalog_search_word", sa.column("word", sa.String))
 CUTS = sa.table("catalog_search_cut", sa.column("cut", sa.String), sa.column("word", sa.String))
 LAST_LETTER: sa.ColumnElement[str] = sa.literal("\U0010ffff")
-# Shorter beginnings are entries of the index itself.
-SHORTEST_COMPLETED = 5
-MOST_COMPLETIONS = 200
-MOST_BEGUN, MOST_HOLDING, MOST_MEETING = 1000, 20, 1000
-MOST_NEAR = 12
-IS_NEAR = sa.literal_column("1", sa.Integer).label("is_near")
-IS_BEGUN = sa.literal_column("0", sa.Integer).label("is_near")
+MOST_COMPLETIONS = 100
+MOST_HOLDING, MOST_MEETING = 20, 1000
+# Of more words than these, only those that stand in no name are taken for typos.
+FEW_TERMS = 3
+# How a word was found: it begins so, it is met in the cut of the second column, or it holds an unknown word.
+BEGUN, MET, HOLDING = "begun", "met", "holding"
 
 
 def with_spellings(asked: Asked) -> Asked:
     """What is asked for, with the completions of its words and the words near them: one statement for all."""
-    words = [term.word for term in asked.terms if term.word and len(term.word) >= SHORTEST]
-    if not words:
+    terms = [term for term in asked.terms if len(term.word) >= SHORTEST]
+    if not terms:
         return asked
-    begun = [word for word in words if len(word) >= SHORTEST_COMPLETED]
-    cut = {one for word in words if len(word) >= SHORTEST_CUT for one in cuts(word)}
-    lists = {"begun": json.dumps(begun), "cuts": json.dumps(sorted(cut)), "words": json.dumps(words)}
-    found = prepared(("spellings",), spellings).rows(lists)
-    completions = [word for is_near, word in found if not is_near]
-    near = {word for is_near, word in found if is_near}
-    return replace(asked, terms=tuple(spelled(term, completions, near) for term in asked.terms))
+    found = look_up(terms, asked.terms[-1])
+    words = {word for how, _, word in found if how == BEGUN}
+    holding = [word for how, _, word in found if how == HOLDING]
+    met: dict[str, list[str]] = {}
+    for how, cut, word in found:
+        if how == MET:
+            met.setdefault(cut, []).append(word)
+    spelled = []
+    for term in asked.terms:
+        is_last = term is asked.terms[-1]
+        near: tuple[str, ...] = ()
+        if len(term.word) >= SHORTEST and (len(asked.terms) <= FEW_TERMS or term.word not in words):
+            candidates = {word for cut in cuts(term.word) for word in met.get(cut, ())}
+            near = likeliest(term.word, candidates, holding, is_begun=is_last)
+        spelled.append(replace(term, completions=completed(term, words, is_last), near=near))
+    return replace(asked, terms=tuple(spelled))
+
+
+def look_up(terms: list[Term], last: Term) -> list[Any]:
+    cut = {one for term in terms if len(term.word) >= SHORTEST_CUT for one in cuts(term.word)}
+    lists = {
+        "begun": [last.word] if last.is_long else [],
+        "written": [term.word for term in terms],
+        "cuts": sorted(cut),
+    }
+    return prepared(("spellings",), spellings).rows({name: json.dumps(words) for name, words in lists.items()})
+
+
+def completed(term: Term, words: set[str], is_last: bool) -> tuple[str, ...]:
+    """The words that a long term may be: as it is written, or the last one also begun. None where they are too many
+    to be listed or not known: then the index is left to look."""
+    if not term.is_long:
+        return ()
+    if not is_last:
+        return (term.word,) if term.word in words else ()
+    own = tuple(sorted(word for word in words if word.startswith(term.word)))
+    return own if len(own) <= MOST_COMPLETIONS else ()
 
 
 def spellings() -> sa.Select[Any]:
-    """Words that begin with those that were begun, meet them in a cut, or hold such as begin no word."""
-    begun, cut, words = (back_end().listed(sa.bindparam(name, type_=sa.String)) for name in ("begun", "cuts", "words"))
-    beginning = sa.select(IS_BEGUN, WORDS.c.word)
-    beginning = beginning.join_from(begun, WORDS, begins(WORDS, begun)).limit(MOST_BEGUN)
-    meeting = sa.select(IS_NEAR, CUTS.c.word)
+    """Words that are written so, begin with the one that was begun, meet one in a cut, or hold an unknown one."""
+    written, begun, cut = (
+        back_end().listed(sa.bindparam(name, type_=sa.String)) for name in ("written", "begun", "cuts")
+    )
+    equal = found_so(BEGUN).join_from(written, WORDS, WORDS.c.word == written.c.value)
+    beginning = found_so(BEGUN).join_from(begun, WORDS, begins(begun)).limit(MOST_COMPLETIONS + 1)
+    meeting = sa.select(sa.literal(MET).label("how"), CUTS.c.cut.label("by"), CUTS.c.word)
     meeting = meeting.join_from(cut, CUTS, CUTS.c.cut == cut.c.value).limit(MOST_MEETING)
-    any_word = WORDS.alias()
-    unknown = ~sa.exists(sa.select(any_word.c.word).where(begins(any_word, words)).correlate(words))
-    holding = sa.select(IS_NEAR, WORDS.c.word)
-    held = WORDS.c.word.like(sa.literal("%") + words.c.value + sa.literal("%"))
-    holding = holding.join_from(words, WORDS, sa.and_(unknown, held)).limit(MOST_HOLDING)
-    parts = [sa.select(part.subquery()) for part in (beginning, meeting, holding)]
+    known = sa.exists(sa.select(WORDS.c.word).where(begins(written)).correlate(written))
+    unknown = sa.select(("%" + written.c.value + "%").label("pattern")).where(~known).cte()
+    holding = found_so(HOLDING).join_from(unknown, WORDS, WORDS.c.word.like(unknown.c.pattern))
+    # Every word must be looked through for this, so the limit keeps it from being begun for nothing.
+    holding = holding.limit(sa.case((sa.exists(sa.select(unknown.c.pattern)), MOST_HOLDING), else_=0))
+    parts = [sa.select(part.subquery()) for part in (equal, beginning, meeting, holding)]
     return sa.select(sa.union_all(*parts).subquery())
 
 
-def begins(table: Any, words: Any) -> sa.ColumnElement[bool]:
+def found_so(how: str) -> sa.Select[Any]:
+    return sa.select(sa.literal(how).label("how"), sa.literal("").label("by"), WORDS.c.word)
+
+
+def begins(words: Any) -> sa.ColumnElement[bool]:
     """Whether a word begins with one of a list."""
-    return sa.and_(table.c.word >= words.c.value, table.c.word < words.c.value + LAST_LETTER)
-
-
-def spelled(term: Term, completions: list[str], near: Iterable[str]) -> Term:
-    """A term with what was found for it; where more words begin with it than may be listed, the index is left to."""
-    word = term.word
-    if word is None:
-        return term
-    own = tuple(one for one in completions if one.startswith(word)) if len(word) >= SHORTEST_COMPLETED else ()
-    listed = own if len(own) <= MOST_COMPLETIONS else ()
-    return replace(term, completions=listed, near=tuple(nearest(word, near)))
-
-
-def nearest(word: str, candidates: Iterable[str]) -> list[str]:
-    """The candidates that `word` may have been meant for, the likeliest first."""
-    ranked = []
-    for candidate in candidates:
-        forgiven = typos_forgiven(candidate)
-        begin = typos_to_begin(word, candidate) if len(word) >= SHORTEST_CUT else 0
-        if 0 < begin <= forgiven:
-            ranked.append((begin, typos_to_equal(word, candidate), candidate))
-        elif word in candidate[1:]:
-            ranked.append((forgiven + 1, len(candidate), candidate))
-    return [candidate for _, _, candidate in sorted(ranked)[:MOST_NEAR]]
+    return sa.and_(WORDS.c.word >= words.c.value, WORDS.c.word < words.c.value + LAST_LETTER)

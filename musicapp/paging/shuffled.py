@@ -17,6 +17,7 @@ from musicapp.paging.cursors import read_cursor, refuse_cursor, write_cursor
 from musicapp.paging.permutation import Permutation
 
 PLACES_PER_ROW = 4
+ENOUGH_TO_JUDGE = 3
 MOST_PLACES = 8_000
 FEW = 20_000
 LEAST_BITS, MOST_BITS = 4, 31
@@ -55,14 +56,15 @@ def next_keys(choice: Choice, order: Shuffled, limit: int, cursor: str | None) -
     end = min(spot.place + PLACES_PER_ROW * (limit + 1), permutation.size)
     found = ids_at(choice, order, permutation, range(spot.place, end))
     if len(found) <= limit and end < permutation.size:
-        places_per_row = (end - spot.place) / max(len(found), 0.5)
-        more = end + int(1.5 * limit * places_per_row)
-        if more - end <= MOST_PLACES:
-            found |= ids_at(choice, order, permutation, range(end, min(more, permutation.size)))
-            end = min(more, permutation.size)
-        elif (all_of_them := all_ids(choice, order, permutation)) is not None:
+        further = int(1.5 * limit * (end - spot.place) / max(len(found), 1))
+        is_sure = len(found) >= ENOUGH_TO_JUDGE and further <= MOST_PLACES
+        if not is_sure and (all_of_them := all_ids(choice, order, permutation)) is not None:
             found = {place: key for place, key in all_of_them.items() if place >= spot.place}
             end = permutation.size
+        else:
+            more = min(end + min(further, MOST_PLACES), permutation.size)
+            found |= ids_at(choice, order, permutation, range(end, more))
+            end = more
     places = sorted(found)
     following = places[limit] if len(places) > limit else end
     return [found[place] for place in places[:limit]], spot.cursor_at(order, following)

@@ -19,6 +19,7 @@ from racing import Figures, Server, Task, race
 
 SEED = 5
 PICKED = 40
+SOUNDS = 20
 RANGE = {"Range": "bytes=1000000-1262143"}
 Asks = dict[str, Callable[[], list[str]]]
 
@@ -51,8 +52,8 @@ SUBJECTS = (
 class Ours:
     """What this project's API is asked for."""
 
-    def __init__(self, server: Server, words: list[str]) -> None:
-        self.server, self.words, self.chance = server, words, random.Random(SEED)
+    def __init__(self, server: Server, words: list[str], long: str) -> None:
+        self.server, self.words, self.long, self.chance = server, words, long, random.Random(SEED)
 
     def asks(self) -> Asks:
         common, middling, rare = (f"/api/search?{urlencode({'q': word})}" for word in self.words)
@@ -83,15 +84,17 @@ class Ours:
         return paths
 
     def sounds(self) -> list[str]:
-        found = self.server.get_json("/api/songs?sort=random&limit=20")["data"]
-        return [song["audio_url"] for song in found]
+        search = f"/api/search?{urlencode({'q': self.long, 'limit': SOUNDS})}"
+        songs = self.server.get_json(search)["data"]["songs"] if self.long else []
+        songs = songs or self.server.get_json(f"/api/songs?sort=random&limit={SOUNDS}")["data"]
+        return [song["audio_url"] for song in songs]
 
 
 class Subsonic:
     """What a peer with the Subsonic API is asked for."""
 
-    def __init__(self, server: Server, words: list[str], user: str, password: str) -> None:
-        self.server, self.words, self.chance = server, words, random.Random(SEED)
+    def __init__(self, server: Server, words: list[str], long: str, user: str, password: str) -> None:
+        self.server, self.words, self.long, self.chance = server, words, long, random.Random(SEED)
         self.login = {"u": user, "p": f"enc:{password.encode().hex()}", "c": "bench", "v": "1.12.0", "f": "json"}
 
     def asks(self) -> Asks:
@@ -134,8 +137,11 @@ class Subsonic:
         return self.chance.sample([artist for letter in index for artist in letter["artist"]], PICKED)  # type: ignore[attr-defined]
 
     def sounds(self) -> list[str]:
-        found = self.answer("getRandomSongs", size=20)["randomSongs"]["song"]
-        return [self.path("download", id=song["id"]) for song in found]
+        if self.long:
+            songs = self.answer("search3", query=self.long, songCount=SOUNDS)["searchResult3"]["song"]
+        else:
+            songs = self.answer("getRandomSongs", size=SOUNDS)["randomSongs"]["song"]
+        return [self.path("stream", id=song["id"], format="raw") for song in songs]
 
 
 def compare(subject: Subject, tasks: list[Task], chosen: argparse.Namespace) -> str:
@@ -164,6 +170,7 @@ def choices() -> argparse.Namespace:
     parser.add_argument("--peer-password", default="")
     parser.add_argument("--static", help="address of a plain file that is raced against the sound of a song")
     parser.add_argument("--words", default="love,blue,zozo", help="a very common, a common and a rare word")
+    parser.add_argument("--long", default="", help="a word in titles of songs over 2 MB, where most are smaller")
     parser.add_argument("--only", default="", help="some of the subjects, with commas between")
     parser.add_argument("--connections", type=int, default=8, help="lasting connections at once (at most 64)")
     parser.add_argument("--seconds", type=float, default=3, help="length of a round (at most 60)")
@@ -182,10 +189,10 @@ def main() -> int:
     words, only = chosen.words.split(","), [name for name in chosen.only.split(",") if name]
     bearer = {"Authorization": f"Bearer {chosen.token}"} if chosen.token else {}
     servers = [Server("ours", chosen.url, bearer)]
-    asked = [Ours(servers[0], words).asks()]
+    asked = [Ours(servers[0], words, chosen.long).asks()]
     if chosen.peer:
         servers.append(Server("peer", chosen.peer))
-        asked.append(Subsonic(servers[1], words, chosen.peer_user, chosen.peer_password).asks())
+        asked.append(Subsonic(servers[1], words, chosen.long, chosen.peer_user, chosen.peer_password).asks())
     headings = "".join(f" {name + ' /s':>9} {'p50 ms':>8} {'p99 ms':>8} {'bytes':>8} " for name in ("ours", "peer"))
     print(f"{'':16}{headings}    ratio", flush=True)
     for subject in SUBJECTS:

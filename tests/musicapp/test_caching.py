@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 
 import pytest
 import redis
+import sqlalchemy as sa
 from flask import Flask
 
 from musicapp.caching import PREFIX, Kept
-from musicapp.database import writing
+from musicapp.database import db, writing
 from musicapp.extensions import cache
 from musicapp.redis import EmbeddedRedis
+from musicapp.site.models import StoredSetting
 from tests.conftest import AppMaker
 
 
@@ -83,6 +85,19 @@ def test_what_is_read_inside_a_unit_of_work_is_not_kept(app: Flask) -> None:
         with writing():
             assert counting(kept, [TIDES]) == TIDES
         assert counting(kept, [[]]) == []
+
+
+def test_what_is_kept_is_no_older_than_its_generation(app: Flask) -> None:
+    kept, count = Kept("tides"), sa.select(sa.func.count()).select_from(StoredSetting)
+    with app.app_context():
+        assert db.session.scalar(count) == 0  # this request reads what stood here before the change
+        with app.app_context():
+            with writing() as unit:
+                unit.add(StoredSetting(plugin="tides", name="harbours", value=3))
+            kept.forget()
+        assert kept.remember(int, "count", lambda: db.session.scalar(count)) == 1
+    with app.app_context():
+        assert kept.remember(int, "count", lambda: 0) == 1
 
 
 def test_values_are_json_and_end_by_themselves(app: Flask, client: "redis.Redis") -> None:

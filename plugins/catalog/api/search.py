@@ -19,7 +19,7 @@ PLURALS = {"song": "songs", "album": "albums", "artist": "artists", "lyrics": "l
 
 @plugin.api.get("/search", permission="listen", query=SearchQuery)
 def search(query: SearchQuery) -> Response:
-    """Songs, albums, artists, songs by their lyrics, and what other plugins find, by kind; `best` is the best of all."""
+    """Songs, albums, artists, songs by their lyrics, and what other plugins find, by kind; `best` beats them all."""
     kinds = services.SEARCHED_KINDS & {query.kind} if query.kind else services.SEARCHED_KINDS
     found = services.search_music(signed_in(), query.q, query.limit, kinds)
     groups = {

@@ -26,6 +26,7 @@ def upgrade() -> None:
         ("catalog_song", "title", "title_key"),
     ):
         refold(connection, table, name, key)
+    refold_genres(connection)
     fold_lyrics(connection)
     create_index(connection)
 
@@ -41,6 +42,18 @@ def refold(connection: sa.Connection, table: str, name: str, key: str) -> None:
     if stale:
         change = sa.update(rows).where(rows.c.id == sa.bindparam("row_id")).values({key: sa.bindparam("folded")})
         connection.execute(change, stale)
+
+
+def refold_genres(connection: sa.Connection) -> None:
+    """Write the keys of genres, of which no two may be alike: one that would become another's stays as it is."""
+    genres = sa.table("catalog_genre", sa.column("id"), sa.column("name"), sa.column("name_key"))
+    rows = connection.execute(sa.select(genres.c.id, genres.c.name, genres.c.name_key).order_by(genres.c.id)).all()
+    keys = {key for _, _, key in rows}
+    for genre_id, name, before in rows:
+        folded = fold(name)
+        if folded != before and folded not in keys:
+            keys.add(folded)
+            connection.execute(sa.update(genres).where(genres.c.id == genre_id).values(name_key=folded))
 
 
 def fold_lyrics(connection: sa.Connection) -> None:

@@ -28,7 +28,7 @@ LETTERS = {
     "ـ": "",
     "&": " and ",
     **dict.fromkeys("'’‘ʼʻ`´", ""),
-    **{"\n": "\n"},
+    "\n": "\n",
 }
 INITIALS = re.compile(r"\b(\w)\.(?=\w\b)")
 STAND_IN = re.compile(r"(?<=[^\W\d_])[$!](?=[^\W\d_])")

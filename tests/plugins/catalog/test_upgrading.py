@@ -15,7 +15,8 @@ from tests.postgres import Postgres
 REVISIONS = Path(__file__).resolve().parents[3] / "plugins" / "catalog" / "migrations"
 THEN = "2026-01-02 03:04:05"
 ROWS = (
-    "INSERT INTO catalog_genre (id, name, name_key) VALUES (1, 'R&B', 'r&b')",
+    "INSERT INTO catalog_genre (id, name, name_key) VALUES (1, 'R&B', 'r&b'), (2, 'R and  B', 'r and b')",
+    "INSERT INTO catalog_genre (id, name, name_key) VALUES (3, 'Drum & Bass', 'drum & bass')",
     "INSERT INTO catalog_artist (id, name, name_key, bio, tint, created_at) "
     f"VALUES (1, 'Nils Hollar', 'nils hollar', '', '13', '{THEN}')",
     "INSERT INTO catalog_album (id, artist_id, genre_id, title, title_key, description, tint, published_at, version, "
@@ -67,9 +68,10 @@ def test_music_of_the_first_tables_is_listed_counted_and_found(empty: str, tmp_p
         2,
     )
     with app.app_context():
-        assert db.session.execute(
-            sa.text("SELECT plays FROM catalog_artist UNION SELECT plays FROM catalog_album")
-        ).all() == [(12,)]
+        keys = db.session.scalars(sa.text("SELECT name_key FROM catalog_genre ORDER BY id")).all()
+        assert keys == ["r&b", "r and b", "drum and bass"]
+        for table in ("catalog_artist", "catalog_album"):
+            assert db.session.scalar(sa.text(f"SELECT plays FROM {table}")) == 12
     for words, title in (("nachtb", "Nachtbus"), ("lantern harbour", "Nachtbus"), ("gate", "Gate")):
         assert title in client.get(f"/api/search?q={words}").text, words
     assert client.get("/songs?genre=1").status_code == 200

@@ -10,6 +10,7 @@ from musicapp.database import db, session
 
 Row = tuple[Any, ...]
 KEPT = "prepared"
+MOST_KEPT = 1_000
 
 
 class Prepared:
@@ -66,5 +67,7 @@ def prepared(name: tuple[Any, ...], build: Callable[[], sa.Select[Any]]) -> Prep
     kept: dict[tuple[Any, ...], Prepared] = current_app.extensions.setdefault(KEPT, {})
     statement = kept.get(name)
     if statement is None:
+        if len(kept) >= MOST_KEPT:  # somebody tries all ways to narrow a list: the usual ones are soon back
+            kept.clear()
         statement = kept[name] = Prepared(build(), db.engine.dialect)
     return statement

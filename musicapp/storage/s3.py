@@ -122,6 +122,7 @@ class TakingForS3(Taking):
         super().__init__(root, kind, way)
         self.bucket = bucket
         self.waiting: list[str] = []
+        self.brought: list[str] = []
 
     def take(self, path: bytes) -> Taken:
         taken = super().take(path)
@@ -130,6 +131,13 @@ class TakingForS3(Taking):
 
     def settle(self) -> None:
         super().settle()
-        for key in self.waiting:
+        while self.waiting:
+            key = self.waiting[-1]
+            self.brought.append(key)
             self.bucket.put(self.root / key, key)
-        self.waiting.clear()
+            self.waiting.pop()
+
+    def undo(self) -> None:
+        super().undo()
+        for key in self.brought:
+            self.bucket.delete(key)

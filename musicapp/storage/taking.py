@@ -47,6 +47,7 @@ class Taking:
         self.kind = kind
         self.is_ready = False
         self.copies: list[str] = []
+        self.targets: list[str] = []
 
     def take(self, path: bytes) -> Taken:
         """Bring one file in; raises Changed when it is none, OSError when it cannot be had, DiskFull."""
@@ -55,6 +56,7 @@ class Taking:
             self.is_ready = True
         name = self.near + secrets.token_hex(15)
         target = f"{self.folder}/{name}"
+        self.targets.append(target)  # before it is there, so that nothing is left when this is interrupted
         try:
             came = self._linked(path, target) or self._copied(path, target)
         except OSError as error:
@@ -72,6 +74,11 @@ class Taking:
             sync_folder(self.folder)
             sync_folder(self.folder.parent)
             sync_folder(self.root)
+
+    def undo(self) -> None:
+        """Remove all that was taken, because its rows were not written."""
+        for target in self.targets:
+            Path(target).unlink(missing_ok=True)
 
     def _linked(self, path: bytes, target: str) -> os.stat_result | None:
         if self.way == "copy":

@@ -10,7 +10,7 @@ from flask import Flask, Response, request
 
 from musicapp import errors
 from musicapp.front import Front
-from musicapp.storage import send_stored
+from musicapp.storage import Store, send_stored
 
 MB = 1 << 20
 
@@ -18,6 +18,7 @@ MB = 1 << 20
 def create_app() -> Flask:
     app = Flask(__name__)
     app.config["INSTANCE"] = Path(os.environ["SMALL_SITE"])
+    app.extensions["media_store"] = Store(app.config["INSTANCE"] / "media")
     errors.init_app(app)
 
     @app.get("/ping")

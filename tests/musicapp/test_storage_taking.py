@@ -73,3 +73,13 @@ def test_only_regular_files_are_taken(store: Store, song: Path, tmp_path: Path, 
     assert list(store.walk()) == []
     with pytest.raises(ValueError):
         store.taking(kind=PARTS)
+
+
+@pytest.mark.parametrize("way", ["link", "copy"])
+def test_what_is_undone_leaves_nothing(store: Store, song: Path, way: str) -> None:
+    taking = store.taking(kind="audio", way=way)  # type: ignore[arg-type]
+    taking.take(bytes(song))
+    taking.settle()
+    taking.undo()
+    assert list(store.walk()) == []
+    assert song.exists()

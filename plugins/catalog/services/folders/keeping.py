@@ -19,16 +19,13 @@ def keep(look: Look, reads: list[Read], artist_id: int | None) -> None:
     good, refusals = sorted_out(reads)
     store = media_store()
     taking = store.taking(kind="audio", way=look.wishes.way)
-    arrivals: list[Arrival] = []
     try:
-        for arrival in bring_in(look, good, taking):
-            arrivals.append(arrival)
+        arrivals = list(bring_in(look, good, taking))
         taking.settle()
         with writing():
             kept = written_down(look, arrivals, refusals, artist_id)
     except BaseException:
-        for arrival in arrivals:
-            store.delete(arrival.taken.key)
+        taking.undo()
         raise
     for key in kept.useless:
         store.delete(key)

@@ -137,6 +137,7 @@ def test_music_is_published_and_heard_without_javascript(published: RunningSite,
     page.goto(f"{published.url}/studio/upload")
     page.get_by_role("textbox", name="Album").fill("By Hand")
     page.locator("input[type=file][name]").set_input_files([MUSIC / "fog.mp3", Path(__file__)])
+    page.get_by_label("I made this music").check()
     page.get_by_role("button", name="Upload").click()
     expect(page.get_by_text("test_journey.py")).to_be_visible()
     until_ready(page, f"{published.url}/studio", "Fog")

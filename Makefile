@@ -1,7 +1,6 @@
 PYTHON_OF_VENV := .venv/bin/python
 CHECKED := musicapp config.py wsgi.py $(wildcard plugins/*/services plugins/*/services.py plugins/*/events.py)
-SITE := http://127.0.0.1:5000
-SONG := 1
+BENCH := search whoami
 # Only a site that keeps its files in a bucket needs what talks to one.
 S3 := $(if $(MUSICAPP_S3_BUCKET)$(shell grep -s '^MUSICAPP_S3_BUCKET=.' .env),.venv/installed-s3)
 ARGS :=
@@ -28,8 +27,8 @@ lint: .venv/installed-dev ## Check style, types and the borders between modules
 	@$(PYTHON_OF_VENV) -m mypy $(CHECKED)
 	@.venv/bin/lint-imports
 
-bench: .venv/installed ## Let 500 listeners hear song 1 of the site that runs (SITE=, SONG=, ARGS=)
-	@$(PYTHON_OF_VENV) bench/listeners.py --url $(SITE)/api/songs/$(SONG)/audio --page $(SITE)/songs $(ARGS)
+bench: .venv/installed ## Time a search of a million songs and a request; BENCH=lists ARGS="--url …" and others
+	@for each in $(BENCH); do $(PYTHON_OF_VENV) bench/$$each.py $(ARGS) || exit; done
 
 docs: .venv/installed ## Write the pages of docs/ that list settings, endpoints and slots
 	@$(PYTHON_OF_VENV) docs/write.py

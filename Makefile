@@ -5,6 +5,9 @@ BENCH := search whoami
 S3 := $(if $(MUSICAPP_S3_BUCKET)$(shell grep -s '^MUSICAPP_S3_BUCKET=.' .env),.venv/installed-s3)
 ARGS :=
 
+# The many processes of a site and of its tests would each compile all of it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run demo test lint bench docs
 

@@ -92,9 +92,7 @@ def load(candidate: Candidate) -> PluginState:
     except BaseException as error:
         log.debug("Importing the plugin %s failed.", candidate.name, exc_info=True)
         state.stop(f"importing it failed: {type(error).__name__}: {error} ({where(error)})")
-    if made := set(db.metadata.tables) - tables_before:  # none when another app of this process imported it before
-        tables_of[candidate.module] = made
-    state.tables = tables_of.get(candidate.module, set())
+    state.tables = tables_of.setdefault(candidate.module, set(db.metadata.tables) - tables_before)
     return state
 
 

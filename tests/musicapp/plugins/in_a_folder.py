@@ -30,6 +30,7 @@ def write_plugin(folder: Path, name: str, text: str = "", **files: str) -> None:
 def forgotten_afterwards() -> Iterator[None]:
     """What tests import as `plugins.…` must not be found by the next one."""
     import plugins
+    from musicapp.plugins.discovery import tables_of
 
     ours = Path(plugins.__file__ or "").parent
     modules, paths = set(sys.modules), list(plugins.__path__)
@@ -40,5 +41,6 @@ def forgotten_afterwards() -> Iterator[None]:
             lies_at = Path(getattr(sys.modules[name], "__file__", None) or "")
             if name.startswith("plugins.") and ours not in lies_at.parents:
                 del sys.modules[name]
+                tables_of.pop(name, None)
                 vars(plugins).pop(name.split(".")[1], None)
         plugins.__path__[:] = paths

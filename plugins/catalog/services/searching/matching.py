@@ -15,7 +15,7 @@ from plugins.catalog.services.visibility import is_public
 
 ESCAPE = "\\"
 # How many candidates each part of the index gives beside those that are shown, so that the best of them can be chosen.
-SPARE = 40
+SPARE = 30
 MOST_NAMESAKES = 500
 TOO_FEW = 3
 KEY = sa.bindparam("key", type_=sa.String)
@@ -72,9 +72,12 @@ def best_matches(kind: Kind, seen: sa.Select[Any]) -> sa.Select[Any]:
         (holds_all_words(kind), 2),
         (row_id.in_(sa.select(exact.c.id)), 3),
         else_=4,
-    )
-    best = seen.where(row_id.in_(sa.select(either.c.id)))
-    return best.order_by(rank, kind.rows.plays.desc(), row_id.desc()).limit(LIMIT)
+    ).label("rank")
+    by_plays = kind.rows.plays.desc(), row_id.desc()
+    # Ranked by themselves, so that only the best are looked at whole.
+    ranked = sa.select(row_id, rank).where(row_id.in_(sa.select(either.c.id))).order_by(rank, *by_plays).limit(LIMIT)
+    best = ranked.subquery("best")
+    return seen.join(best, row_id == best.c.id).order_by(best.c.rank, *by_plays)
 
 
 def exact_matches(kind: Kind, seen: sa.Select[Any]) -> sa.CompoundSelect[Any]:
@@ -88,9 +91,14 @@ def exact_matches(kind: Kind, seen: sa.Select[Any]) -> sa.CompoundSelect[Any]:
     allowed = sa.select(anywhere.c.id) if kind is not SONGS else of_visible_albums(anywhere)
     some_left = sa.or_(number_of(anywhere) >= MOST, number_of(allowed.subquery()) < number_of(anywhere))
     most = sa.case((some_left, MOST), else_=0)
-    named = seen.where(kind.key == KEY).with_only_columns(kind.rows.id.label("id")).limit(MOST_NAMESAKES)
     parts = [ids(candidates(kind, seen, field, most)) for field in narrower]
-    return sa.union(allowed, ids(named), *parts)
+    return sa.union(allowed, ids(namesakes(kind, seen)), *parts)
+
+
+def namesakes(kind: Kind, seen: sa.Select[Any]) -> sa.Select[Any]:
+    """The most popular of the rows whose name is what is asked."""
+    named = seen.where(kind.key == KEY).with_only_columns(kind.rows.id, kind.rows.plays).limit(MOST_NAMESAKES).subquery()
+    return sa.select(named.c.id).order_by(named.c.plays.desc()).limit(MOST)
 
 
 def candidates(kind: Kind, seen: sa.Select[Any], field: Field, most: Any) -> sa.Select[Any]:

@@ -8,6 +8,7 @@ plugin.nav("Home", ".home", permission="public", icon="house")
 plugin.nav("Search", ".search", permission="listen", icon="search")
 plugin.nav("Plugins", ".plugins", permission="site.admin", icon="plug", place="admin")
 plugin.offers("site.home")
+plugin.offers("site.side")
 plugin.offers("site.head_actions")
 plugin.offers("site.queue")
 

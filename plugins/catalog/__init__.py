@@ -2,7 +2,7 @@
 
 from musicapp import Plugin
 
-plugin = Plugin("catalog", __name__, title="Music", requires=["auth"], url_prefix="", api_prefix="/api")
+plugin = Plugin("catalog", __name__, title="Music", requires=["auth", "inbox"], url_prefix="", api_prefix="/api")
 
 plugin.right("catalog.publish", roles=["artist"])
 plugin.right("catalog.see_all", roles=["moderator"])

@@ -2,12 +2,17 @@
 
 from plugins.catalog.models.albums import Album
 from plugins.catalog.models.artists import Artist, ArtistInvitation, ArtistMember
+from plugins.catalog.models.comments import Comment, Mention
 from plugins.catalog.models.covers import Cover
 from plugins.catalog.models.folders import FolderFile, FolderLook
 from plugins.catalog.models.folding import fold
 from plugins.catalog.models.genres import Genre
+from plugins.catalog.models.listeners import Listener, ListenerHour
+from plugins.catalog.models.marks import FavouriteAlbum, FavouriteArtist, FavouriteSong, Follow, Rating
+from plugins.catalog.models.nearness import NearSong
 from plugins.catalog.models.player import PlayerState
 from plugins.catalog.models.plays import Play, SongDay
+from plugins.catalog.models.shares import ShareLink
 from plugins.catalog.models.songs import Song, SongPeaks, SongVersion
 from plugins.catalog.models.uploads import PartialUpload
 
@@ -16,13 +21,24 @@ __all__ = [
     "Artist",
     "ArtistInvitation",
     "ArtistMember",
+    "Comment",
     "Cover",
+    "FavouriteAlbum",
+    "FavouriteArtist",
+    "FavouriteSong",
     "FolderFile",
     "FolderLook",
+    "Follow",
     "Genre",
+    "Listener",
+    "ListenerHour",
+    "Mention",
+    "NearSong",
     "PartialUpload",
     "Play",
     "PlayerState",
+    "Rating",
+    "ShareLink",
     "Song",
     "SongDay",
     "SongPeaks",

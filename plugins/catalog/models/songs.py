@@ -95,6 +95,8 @@ class Song(Model):
     tint_is_chosen: Mapped[bool] = mapped_column(default=False)
 
     plays: Mapped[int] = mapped_column(default=0)
+    ratings_count: Mapped[int] = mapped_column(default=0)
+    ratings_sum: Mapped[int] = mapped_column(default=0)
     published_at: Mapped[datetime | None]
     hidden_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]

@@ -2,6 +2,7 @@
 
 from plugins.catalog.services.albums import (
     AlbumDetail,
+    album_alone,
     album_detail,
     all_albums,
     list_albums,
@@ -9,7 +10,7 @@ from plugins.catalog.services.albums import (
     own_albums,
     songs_of_album,
 )
-from plugins.catalog.services.artist_detail import ArtistDetail, artist_detail
+from plugins.catalog.services.artist_detail import ArtistDetail, artist_alone, artist_detail
 from plugins.catalog.services.artists import (
     artist_to_publish_as,
     artists_of,
@@ -58,7 +59,7 @@ from plugins.catalog.services.kept import LISTS
 from plugins.catalog.services.limits import CatalogSettings, limits
 from plugins.catalog.services.listening import Ear, Heard, Kept, record_plays
 from plugins.catalog.services.lyrics import lyrics_of
-from plugins.catalog.services.membership import Member, members_of, remove_member
+from plugins.catalog.services.membership import Member, accounts_of, members_of, remove_member
 from plugins.catalog.services.narrowing import Narrowing
 from plugins.catalog.services.persons import LogInFirst, Person, manages, may_browse, may_listen, sees_all
 from plugins.catalog.services.player_state import MOST_SONGS, LeftOff, Stop, keep_stop, where_left_off
@@ -89,6 +90,7 @@ from plugins.catalog.services.studio import (
     sheet_songs,
     studio_numbers,
 )
+from plugins.catalog.services.subjects import Subject, SubjectKind, find_subject, kind_of_subject
 from plugins.catalog.services.uploading import (
     Progress,
     Room,
@@ -148,20 +150,25 @@ __all__ = [
     "Sound",
     "Stop",
     "StudioNumbers",
+    "Subject",
+    "SubjectKind",
     "SungLine",
     "VersionProgress",
     "Wanted",
     "Wishes",
     "YearCard",
+    "accounts_of",
     "add_genre",
     "add_piece",
     "add_songs",
+    "album_alone",
     "album_cover",
     "album_detail",
     "album_of_the_week",
     "album_titles",
     "all_albums",
     "all_songs",
+    "artist_alone",
     "artist_cover",
     "artist_detail",
     "artist_to_publish_as",
@@ -182,6 +189,7 @@ __all__ = [
     "deleted_music",
     "desk_albums",
     "desk_songs",
+    "find_subject",
     "front_shelves",
     "genre_of",
     "in_words",
@@ -191,6 +199,7 @@ __all__ = [
     "join_artist",
     "keep_cover",
     "keep_stop",
+    "kind_of_subject",
     "kinds_in_words",
     "known_albums",
     "known_songs",

@@ -87,13 +87,22 @@ def with_all_songs(query: sa.Select[Any]) -> sa.Select[Any]:
 
 def album_detail(person: Person | None, album_id: int) -> AlbumDetail:
     """One album with the songs that somebody may know of; raises NotFound where they may not know of it."""
+    row = album_known(person, album_id)
+    is_own, *rest = row[ALBUM_COLUMNS:]
+    return AlbumDetail(album_card(row), bool(is_own) or manages(person), songs_of_album(person, album_id), *rest)
+
+
+def album_alone(person: Person | None, album_id: int) -> AlbumCard:
+    """One album without its songs; raises NotFound as `album_detail` does."""
+    return album_card(album_known(person, album_id))
+
+
+def album_known(person: Person | None, album_id: int) -> Any:
     statement = prepared(("album", *kind_of_reader(person)), partial(one_album, person))
     found = statement.rows(asked_by(person, album_id=known_id(album_id, NOT_HERE)))
     if not found:
         raise NotFound(NOT_HERE)
-    row = found[0]
-    is_own, *rest = row[ALBUM_COLUMNS:]
-    return AlbumDetail(album_card(row), bool(is_own) or manages(person), songs_of_album(person, album_id), *rest)
+    return found[0]
 
 
 def one_album(person: Person | None) -> sa.Select[Any]:

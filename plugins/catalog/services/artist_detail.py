@@ -50,15 +50,11 @@ class ArtistDetail:
 
 def artist_detail(person: Person | None, artist_id: int) -> ArtistDetail:
     """One artist with releases and popular songs; raises NotFound while nothing of theirs can be heard by others."""
-    head = prepared(("artist", *kind_of_reader(person)), partial(one_artist, person))
-    since = (now() - timedelta(days=RECENT_DAYS)).date()
-    found = head.rows(asked_by(person, artist_id=known_id(artist_id, NOT_HERE), since=since))
-    if not found:
-        raise NotFound(NOT_HERE)
-    is_own, recent_plays, tint_is_chosen = found[0][ARTIST_COLUMNS:]
+    row = artist_known(person, artist_id)
+    is_own, recent_plays, tint_is_chosen = row[ARTIST_COLUMNS:]
     of_artist = {"artist_id": artist_id} if may_browse(person) else {"artist_id": 0}
     return ArtistDetail(
-        artist_card(found[0]),
+        artist_card(row),
         bool(is_own),
         int(recent_plays),
         [song_row(row) for row in prepared(("popular songs",), popular_songs).rows(of_artist)],
@@ -66,6 +62,20 @@ def artist_detail(person: Person | None, artist_id: int) -> ArtistDetail:
         [song_row(row) for row in prepared(("singles",), singles).rows(of_artist)],
         tint_is_chosen,
     )
+
+
+def artist_alone(person: Person | None, artist_id: int) -> ArtistCard:
+    """One artist without what they published; raises NotFound as `artist_detail` does."""
+    return artist_card(artist_known(person, artist_id))
+
+
+def artist_known(person: Person | None, artist_id: int) -> Any:
+    head = prepared(("artist", *kind_of_reader(person)), partial(one_artist, person))
+    since = (now() - timedelta(days=RECENT_DAYS)).date()
+    found = head.rows(asked_by(person, artist_id=known_id(artist_id, NOT_HERE), since=since))
+    if not found:
+        raise NotFound(NOT_HERE)
+    return found[0]
 
 
 def one_artist(person: Person | None) -> sa.Select[Any]:

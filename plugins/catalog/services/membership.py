@@ -35,6 +35,12 @@ def refuse_non_members(person: Person, artist_id: int) -> None:
         raise NotFound(NOT_HERE)
 
 
+def accounts_of(artist_id: int) -> tuple[int, ...]:
+    """The ids of the accounts that publish as an artist; for services that tell them something, not for pages."""
+    query = sa.select(ArtistMember.user_id).where(ArtistMember.artist_id == artist_id)
+    return tuple(session().scalars(query.order_by(ArtistMember.joined_at, ArtistMember.user_id)))
+
+
 def members_of(person: Person, artist_id: int) -> list[Member]:
     """Who publishes as an artist, the first first; for those who do so themselves."""
     refuse_non_members(person, artist_id)

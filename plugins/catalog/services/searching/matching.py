@@ -97,7 +97,9 @@ def exact_matches(kind: Kind, seen: sa.Select[Any]) -> sa.CompoundSelect[Any]:
 
 def namesakes(kind: Kind, seen: sa.Select[Any]) -> sa.Select[Any]:
     """The most popular of the rows whose name is what is asked."""
-    named = seen.where(kind.key == KEY).with_only_columns(kind.rows.id, kind.rows.plays).limit(MOST_NAMESAKES).subquery()
+    named = (
+        seen.where(kind.key == KEY).with_only_columns(kind.rows.id, kind.rows.plays).limit(MOST_NAMESAKES).subquery()
+    )
     return sa.select(named.c.id).order_by(named.c.plays.desc()).limit(MOST)
 
 

@@ -1,35 +1,17 @@
-"""Where music shows in other plugins' places, and what music does when others tell of something."""
+"""What music puts into the places of others: the home page, the search, the state of the site, the demo."""
 
 from datetime import datetime
 
 from musicapp.clock import now
-from musicapp.database import writing
-from musicapp.jobs import JobDied
 from musicapp.pages import local
 from musicapp.plugins.slots import fragment
 from musicapp.security import may, signed_in
 from musicapp.site.found import Found, Health
 from plugins.catalog import plugin, services
 from plugins.catalog.ears import greet_visitor
-from plugins.catalog.events import (
-    AlbumChanged,
-    AlbumDeleted,
-    AlbumPublished,
-    AlbumRestored,
-    AlbumUnpublished,
-    ArtistChanged,
-    Change,
-    GenreChanged,
-    SongChanged,
-    SongDeleted,
-    SongMoved,
-    SongPublished,
-    SongRestored,
-    SongUnpublished,
-)
 from plugins.catalog.links import album_cover_url, song_links
 from plugins.catalog.search_results import results
-from plugins.catalog.services import album_loudness, folders, processing
+from plugins.catalog.services import folders
 from plugins.catalog.services.demo import load_demo
 
 WALL = 24
@@ -82,46 +64,6 @@ def upload_button() -> str:
 def find_music(text: str, limit: int) -> list[Found]:
     """Songs, albums and artists by their names, and songs by their lyrics."""
     return list(results(services.search_music(signed_in(), text, limit)))
-
-
-@plugin.on(SongPublished)
-@plugin.on(SongUnpublished)
-@plugin.on(SongChanged)
-@plugin.on(SongMoved)
-@plugin.on(SongDeleted)
-@plugin.on(SongRestored)
-@plugin.on(AlbumPublished)
-@plugin.on(AlbumUnpublished)
-@plugin.on(AlbumChanged)
-@plugin.on(AlbumDeleted)
-@plugin.on(AlbumRestored)
-@plugin.on(ArtistChanged)
-@plugin.on(GenreChanged)
-def forget_lists(_change: Change) -> None:
-    """Let nobody see again what was kept of the lists before this change."""
-    services.LISTS.forget()
-
-
-@plugin.on(JobDied)
-def give_up_on_song(died: JobDied) -> None:
-    """Tell the artist when a song's job failed for good."""
-    if died.kind in ("catalog.process_song", "catalog.make_version"):
-        with writing():
-            processing.give_up(died.payload["song_id"])
-
-
-@plugin.on(SongDeleted)
-@plugin.on(SongRestored)
-def measure_album(of: SongDeleted | SongRestored) -> None:
-    """Say anew how loud an album is that lost a song, or has one back."""
-    album_loudness.keep_loudness_around(of.song_id)
-
-
-@plugin.on(SongMoved)
-def measure_albums(moved: SongMoved) -> None:
-    """Say anew how loud both albums are."""
-    album_loudness.keep_album_loudness(moved.from_album_id)
-    album_loudness.keep_album_loudness(moved.to_album_id)
 
 
 @plugin.health

@@ -1,0 +1,62 @@
+"""What follows when music changes: kept lists are forgotten, albums are measured anew, artists hear of failures."""
+
+from musicapp.database import writing
+from musicapp.jobs import JobDied
+from plugins.catalog import plugin, services
+from plugins.catalog.events import (
+    AlbumChanged,
+    AlbumDeleted,
+    AlbumPublished,
+    AlbumRestored,
+    AlbumUnpublished,
+    ArtistChanged,
+    Change,
+    GenreChanged,
+    SongChanged,
+    SongDeleted,
+    SongMoved,
+    SongPublished,
+    SongRestored,
+    SongUnpublished,
+)
+from plugins.catalog.services import album_loudness, processing
+
+
+@plugin.on(SongPublished)
+@plugin.on(SongUnpublished)
+@plugin.on(SongChanged)
+@plugin.on(SongMoved)
+@plugin.on(SongDeleted)
+@plugin.on(SongRestored)
+@plugin.on(AlbumPublished)
+@plugin.on(AlbumUnpublished)
+@plugin.on(AlbumChanged)
+@plugin.on(AlbumDeleted)
+@plugin.on(AlbumRestored)
+@plugin.on(ArtistChanged)
+@plugin.on(GenreChanged)
+def forget_lists(_change: Change) -> None:
+    """Let nobody see again what was kept of the lists before this change."""
+    services.LISTS.forget()
+
+
+@plugin.on(JobDied)
+def give_up_on_song(died: JobDied) -> None:
+    """Tell the artist when a song's job failed for good."""
+    if died.kind in ("catalog.process_song", "catalog.make_version"):
+        with writing():
+            processing.give_up(died.payload["song_id"])
+
+
+@plugin.on(SongDeleted)
+@plugin.on(SongRestored)
+def measure_album(of: SongDeleted | SongRestored) -> None:
+    """Say anew how loud an album is that lost a song, or has one back."""
+    album_loudness.keep_loudness_around(of.song_id)
+
+
+@plugin.on(SongMoved)
+def measure_albums(moved: SongMoved) -> None:
+    """Say anew how loud both albums are."""
+    album_loudness.keep_album_loudness(moved.from_album_id)
+    album_loudness.keep_album_loudness(moved.to_album_id)

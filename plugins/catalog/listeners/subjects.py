@@ -1,0 +1,70 @@
+"""Songs, albums and artists as things that people talk about and share."""
+
+from musicapp.addresses import url_of
+from musicapp.errors import NotFound
+from plugins.catalog import plugin, services
+from plugins.catalog.links import album_cover_url, artist_cover_url, song_cover_url
+from plugins.catalog.services import Person, Subject, SubjectKind
+
+plugin.collects("catalog.subject", SubjectKind)
+
+
+@plugin.contributes("catalog.subject", name="song", word="song")
+def song(person: Person | None, song_id: int) -> Subject | None:
+    """A song that somebody may know of."""
+    try:
+        found = services.song_detail(person, song_id).row
+    except NotFound:
+        return None
+    return Subject(
+        kind="song",
+        id=found.id,
+        title=found.title,
+        by=found.artist_name,
+        url=url_of("catalog.song", song_id=found.id),
+        picture_url=song_cover_url(found),
+        tint=found.tint,
+        owner_ids=services.accounts_of(found.artist_id),
+        is_public=found.published and not found.hidden,
+        duration_s=found.duration_s,
+    )
+
+
+@plugin.contributes("catalog.subject", name="album", word="album")
+def album(person: Person | None, album_id: int) -> Subject | None:
+    """An album that somebody may know of."""
+    try:
+        found = services.album_alone(person, album_id)
+    except NotFound:
+        return None
+    return Subject(
+        kind="album",
+        id=found.id,
+        title=found.title,
+        by=found.artist_name,
+        url=url_of("catalog.album", album_id=found.id),
+        picture_url=album_cover_url(found),
+        tint=found.tint,
+        owner_ids=services.accounts_of(found.artist_id),
+        is_public=found.published and not found.hidden,
+    )
+
+
+@plugin.contributes("catalog.subject", name="artist", word="artist")
+def artist(person: Person | None, artist_id: int) -> Subject | None:
+    """An artist whom somebody may know of."""
+    try:
+        found = services.artist_alone(person, artist_id)
+    except NotFound:
+        return None
+    return Subject(
+        kind="artist",
+        id=found.id,
+        title=found.name,
+        by="",
+        url=url_of("catalog.artist", artist_id=found.id),
+        picture_url=artist_cover_url(found),
+        tint=found.tint,
+        owner_ids=services.accounts_of(found.id),
+        is_public=found.songs_count + found.albums_count > 0,
+    )

@@ -1,0 +1,5 @@
+"""The inbox: what people are told of, how each of them wants to be told, and the bell that says how much is new."""
+
+from musicapp import Plugin
+
+plugin = Plugin("inbox", __name__, title="Inbox", requires=["auth"])

@@ -12,7 +12,8 @@ from musicapp.database import Model
 class Alert(Model):
     """One thing that a person is told of. `kind` is one of those that plugins declare; `key` tells it from any other.
 
-    `text` is a sentence, `url` where it leads on this site, `picture_url` a small picture beside it or nothing.
+    `text` is a sentence, `url` where it leads on this site, `picture_url` a small picture beside it or nothing. What
+    its person wants by mail alone is not `on_page`.
     """
 
     __tablename__ = "inbox_alert"
@@ -33,8 +34,9 @@ class Alert(Model):
     kind: Mapped[str] = mapped_column(sa.String(60))
     key: Mapped[str] = mapped_column(sa.String(120))
     text: Mapped[str] = mapped_column(sa.Text)
-    url: Mapped[str] = mapped_column(sa.String(400), default="")
-    picture_url: Mapped[str] = mapped_column(sa.String(400), default="")
+    url: Mapped[str] = mapped_column(sa.Text, default="")
+    picture_url: Mapped[str] = mapped_column(sa.Text, default="")
+    on_page: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
     read_at: Mapped[datetime | None]
 

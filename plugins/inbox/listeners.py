@@ -1,0 +1,55 @@
+"""Which kinds of alerts there are: the point for other plugins, and what is told of one's own account."""
+
+from musicapp.clock import now
+from musicapp.database import writing
+from plugins.auth.events import PasswordChanged, RoleGiven, RoleTaken
+from plugins.auth.services import Person
+from plugins.inbox import plugin
+from plugins.inbox.services import AlertKind, tell
+
+ROLES = {"admin": "an admin", "moderator": "a moderator", "artist": "an artist", "user": "a listener"}
+
+plugin.collects("inbox.kind", AlertKind)
+
+
+@plugin.contributes("inbox.kind", name="inbox.account", title="Your roles", words="What you may do here has changed.")
+@plugin.contributes(
+    "inbox.kind",
+    name="inbox.security",
+    title="Your password",
+    words="It was changed. A mail goes out by itself.",
+    always=True,
+)
+def for_everybody(person: Person) -> bool:
+    """Everybody has an account."""
+    return True
+
+
+@plugin.on(PasswordChanged, durable=True)
+def password_changed(changed: PasswordChanged) -> None:
+    """Say it in the inbox too; the letter about it is auth's own."""
+    text = "Your password was changed, and every other browser and token was signed out. Was it not you? Change it now."
+    with writing():
+        tell([changed.person_id], "inbox.security", key=f"password-{key_now()}", text=text, url="/account")
+
+
+@plugin.on(RoleGiven, durable=True)
+def role_given(given: RoleGiven) -> None:
+    """Tell somebody that they may do more."""
+    tell_of_role(given.person_id, f"You are {ROLES.get(given.role, given.role)} here from now on.")
+
+
+@plugin.on(RoleTaken, durable=True)
+def role_taken(taken: RoleTaken) -> None:
+    """Tell somebody that they may do less."""
+    tell_of_role(taken.person_id, f"You are no longer {ROLES.get(taken.role, taken.role)} here.")
+
+
+def tell_of_role(person_id: int, text: str) -> None:
+    with writing():
+        tell([person_id], "inbox.account", key=f"role-{key_now()}", text=text, url="/account")
+
+
+def key_now() -> str:
+    """A key for what may happen often: each time is its own."""
+    return f"{now():%Y%m%dT%H%M%S.%f}"

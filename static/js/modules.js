@@ -8,5 +8,5 @@
     }
   }
 
-  for (const moment of ["DOMContentLoaded", "turbo:load", "turbo:render"]) document.addEventListener(moment, begin);
+  for (const moment of ["DOMContentLoaded", "turbo:load", "turbo:render", "turbo:frame-load"]) document.addEventListener(moment, begin);
 })();

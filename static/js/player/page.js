@@ -1,5 +1,6 @@
 /* Joins pages with the player: play buttons of rows, covers and whole lists, and the mark on what is playing.
-   A list is [data-songs] (its origin) with [data-source] and a <script type="application/json"> of its songs. */
+   A list is [data-songs] (its origin) with [data-source] and a <script type="application/json"> of its songs. One that
+   stands on the page in part only has [data-whole], a URL that answers all of it. */
 document.addEventListener("alpine:init", () => {
   const player = Alpine.store("player");
   const same = (id, other) => id !== null && String(id) === String(other);
@@ -8,16 +9,24 @@ document.addEventListener("alpine:init", () => {
     return JSON.parse(list.querySelector('script[type="application/json"]').textContent);
   }
 
-  function playList(list, id) {
-    const songs = songsOf(list);
-    const at = songs.findIndex((song) => same(song.id, id));
-    player.start(songs, Math.max(0, at), { origin: list.dataset.songs, source: list.dataset.source });
+  /** The same song may stand in a list twice: the row says from which of its places on. */
+  async function playList(list, row) {
+    const { whole, songs: origin, source } = list.dataset;
+    const { song: id } = row.dataset;
+    try {
+      const songs = whole ? (await musicapp.request(whole)).songs : songsOf(list);
+      const places = songs.flatMap((song, at) => (same(song.id, id) ? [at] : []));
+      const nth = [...document.querySelectorAll(`[data-songs="${CSS.escape(origin)}"] [data-song="${id}"]`)].indexOf(row);
+      player.start(songs, places[nth] ?? places[0] ?? 0, { origin, source });
+    } catch (refusal) {
+      musicapp.toast(refusal.message);
+    }
   }
 
   /** A row plays its list from there on; pressed again, it pauses. */
-  function pressRow(list, id) {
-    if (same(player.song.id, id)) player.toggle();
-    else playList(list, id);
+  function pressRow(list, row) {
+    if (same(player.song.id, row.dataset.song)) player.toggle();
+    else playList(list, row);
   }
 
   /** A button for a whole list: on this page by its id, or behind a URL that answers {"songs": [...]}. */
@@ -48,14 +57,14 @@ document.addEventListener("alpine:init", () => {
     const list = target.closest("[data-songs]");
     if (!list) return;
     const press = target.closest("[data-play], [data-queue], [data-queue-next]");
-    if (press?.dataset.play) return pressRow(list, press.dataset.play);
+    if (press?.dataset.play) return void pressRow(list, press.closest("[data-song]"));
     if (press) {
       const id = press.dataset.queue ?? press.dataset.queueNext;
       const songs = songsOf(list).filter((song) => same(song.id, id));
       return press.dataset.queue ? player.add(songs) : player.addNext(songs);
     }
     const row = target.closest("[data-song]:not(.off)");
-    if (row && !target.closest("a, button, summary, .menu, audio, input, form") && !getSelection().toString()) pressRow(list, row.dataset.song);
+    if (row && !target.closest("a, button, summary, .menu, audio, input, form") && !getSelection().toString()) pressRow(list, row);
   });
 
   /** Shows on the page what plays; runs again after each visit and each search. */
@@ -108,5 +117,5 @@ document.addEventListener("alpine:init", () => {
 
   Alpine.effect(mark);
   Alpine.effect(colour);
-  for (const shown of ["turbo:render", "musicapp:shown"]) document.addEventListener(shown, () => { mark(); colour(); });
+  for (const shown of ["turbo:render", "turbo:frame-load", "musicapp:shown"]) document.addEventListener(shown, () => { mark(); colour(); });
 });

@@ -67,7 +67,7 @@ class Ours:
             "search common": lambda: [common],
             "search middling": lambda: [middling],
             "search rare": lambda: [rare],
-            "cover": lambda: [one["cover_url"] for one in self.some("albums") if one["cover_url"]],
+            "cover": self.covers,
             "range": self.sounds,
             "whole file": self.sounds,
         }
@@ -75,6 +75,10 @@ class Ours:
     def some(self, kind: str) -> list[dict[str, str]]:
         found = self.server.get_json(f"/api/{kind}?sort=random&limit=200")["data"]
         return self.chance.sample(found, min(PICKED, len(found)))
+
+    def covers(self) -> list[str]:
+        found = self.server.get_json("/api/albums?sort=random&limit=500")["data"]
+        return [one["cover_url"] for one in found if one["cover_url"]][:PICKED]
 
     def pages(self, path: str, most: int) -> list[str]:
         """The addresses of the first pages of a list, each of which is known only from the page before."""
@@ -146,6 +150,8 @@ class Subsonic:
 
 def compare(subject: Subject, tasks: list[Task], chosen: argparse.Namespace) -> str:
     """Race for one thing; its line of the table."""
+    if not all(task.paths for task in tasks):
+        return f"{subject.name:16} there is nothing to ask for"
     sizes = [task.bytes_each() for task in tasks]
     figures = race(tasks, connections=chosen.connections, seconds=chosen.seconds, rounds=chosen.rounds)
     cells = "".join(cell(one, size) for one, size in zip(figures, sizes, strict=True))

@@ -2,13 +2,15 @@
 
 import hashlib
 import io
-from typing import IO, Literal
+from functools import partial
+from typing import IO, Any, Literal
 
 import sqlalchemy as sa
 
 from musicapp.database import session, writing
 from musicapp.errors import NotFound, TooLarge, WrongKind
 from musicapp.plugins import emit
+from musicapp.prepared import prepared
 from musicapp.storage import media_store
 from plugins.catalog.events import AlbumChanged, ArtistChanged, SongChanged
 from plugins.catalog.media import PictureRefused, make_cover_safely
@@ -17,12 +19,14 @@ from plugins.catalog.services.artists import is_heard
 from plugins.catalog.services.inserting import insert_new
 from plugins.catalog.services.ownership import album_to_change, artist_to_change, song_to_change
 from plugins.catalog.services.persons import Person
-from plugins.catalog.services.visibility import is_known_to, is_theirs
+from plugins.catalog.services.visibility import asked_by, is_known_to, is_theirs, kind_of_reader
 from plugins.catalog.services.words import LARGEST_ID
 
 NO_COVER = "There is no such cover, or you may not see it."
 LARGEST_BYTES = 20 << 20
 Size = Literal[96, 300, 600]
+Wearer = Literal["song", "album", "artist"]
+ASKED = sa.bindparam("wearer_id", type_=sa.Integer)
 
 
 def read_picture(stream: IO[bytes]) -> bytes:
@@ -90,42 +94,52 @@ def change_artist_cover(person: Person, artist_id: int, cover_id: int) -> None:
 
 def song_cover(person: Person | None, song_id: int, size: Size) -> tuple[str, str]:
     """Storage key and ETag of a song's cover, or its album's; raises NotFound."""
-    shown_album = sa.and_(Album.id == Song.album_id, is_known_to(person, Album))
-    query = (
-        sa.select(key_of(size), Cover.id)
-        .select_from(Song)
-        .outerjoin(Album, shown_album)
-        .join(Cover, Cover.id == sa.func.coalesce(Song.cover_id, Album.cover_id))
-        .where(Song.id == song_id, is_known_to(person, Song))
-    )
-    return found_cover(query, song_id, size)
+    return found_cover("song", person, song_id, size)
 
 
 def album_cover(person: Person | None, album_id: int, size: Size) -> tuple[str, str]:
     """Storage key and ETag of an album's cover; raises NotFound."""
-    query = (
-        sa.select(key_of(size), Cover.id)
-        .join(Album, Album.cover_id == Cover.id)
-        .where(Album.id == album_id, is_known_to(person, Album))
-    )
-    return found_cover(query, album_id, size)
+    return found_cover("album", person, album_id, size)
 
 
 def artist_cover(person: Person | None, artist_id: int, size: Size) -> tuple[str, str]:
     """Storage key and ETag of an artist's picture; raises NotFound."""
-    known = sa.or_(is_heard(person), is_theirs(person, Artist.id))
-    query = (
-        sa.select(key_of(size), Cover.id).join(Artist, Artist.cover_id == Cover.id).where(Artist.id == artist_id, known)
-    )
-    return found_cover(query, artist_id, size)
+    return found_cover("artist", person, artist_id, size)
 
 
-def key_of(size: Size) -> sa.SQLColumnExpression[str]:
-    return {96: Cover.key_96, 300: Cover.key_300, 600: Cover.key_600}[size]
-
-
-def found_cover(query: sa.Select[str, int], wearer_id: int, size: Size) -> tuple[str, str]:
-    row = session().execute(query).one_or_none() if 0 < wearer_id <= LARGEST_ID else None
-    if row is None:
+def found_cover(of: Wearer, person: Person | None, wearer_id: int, size: Size) -> tuple[str, str]:
+    if not 0 < wearer_id <= LARGEST_ID:
         raise NotFound(NO_COVER)
-    return row[0], f"cover-{row[1]}-{size}"
+    query = {"song": cover_of_song, "album": cover_of_album, "artist": cover_of_artist}[of]
+    statement = prepared(("cover", of, size, *kind_of_reader(person)), partial(query, person, size))
+    rows = statement.rows(asked_by(person, wearer_id=wearer_id))
+    if not rows:
+        raise NotFound(NO_COVER)
+    key, cover_id = rows[0]
+    return key, f"cover-{cover_id}-{size}"
+
+
+def cover_of_song(person: Person | None, size: Size) -> sa.Select[Any]:
+    shown_album = sa.and_(Album.id == Song.album_id, is_known_to(person, Album))
+    return (
+        sa.select(*key_and_id(size))
+        .select_from(Song)
+        .outerjoin(Album, shown_album)
+        .join(Cover, Cover.id == sa.func.coalesce(Song.cover_id, Album.cover_id))
+        .where(Song.id == ASKED, is_known_to(person, Song))
+    )
+
+
+def cover_of_album(person: Person | None, size: Size) -> sa.Select[Any]:
+    covers = sa.select(*key_and_id(size)).join(Album, Album.cover_id == Cover.id)
+    return covers.where(Album.id == ASKED, is_known_to(person, Album))
+
+
+def cover_of_artist(person: Person | None, size: Size) -> sa.Select[Any]:
+    known = sa.or_(is_heard(person), is_theirs(person, Artist.id))
+    covers = sa.select(*key_and_id(size)).join(Artist, Artist.cover_id == Cover.id)
+    return covers.where(Artist.id == ASKED, known)
+
+
+def key_and_id(size: Size) -> tuple[sa.SQLColumnExpression[Any], ...]:
+    return {96: Cover.key_96, 300: Cover.key_300, 600: Cover.key_600}[size], Cover.id

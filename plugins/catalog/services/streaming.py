@@ -1,17 +1,21 @@
 """The sound of a song, its waveform, and who may have them. Only reads: nothing is written on the way of the sound."""
 
+from functools import partial
+from typing import Any
+
 import sqlalchemy as sa
 
-from musicapp.database import session
 from musicapp.errors import Conflict, NotFound
+from musicapp.prepared import prepared
 from plugins.catalog.models import Song, SongPeaks
 from plugins.catalog.services.persons import LogInFirst, Person, may_listen
 from plugins.catalog.services.songs import NOT_HERE
 from plugins.catalog.services.versions.choosing import Sound, chosen_sound
-from plugins.catalog.services.visibility import is_known_to
+from plugins.catalog.services.visibility import asked_by, is_known_to, kind_of_reader
 from plugins.catalog.services.words import known_id
 
 STILL_PROCESSING = "This song is still being processed. Try again in a moment."
+ASKED = sa.bindparam("song_id", type_=sa.Integer)
 UNREADABLE = "This song cannot be played, because its file could not be read."
 
 
@@ -21,26 +25,32 @@ def may_hear(person: Person | None, song_id: int, *, original: bool = False) -> 
     Raises NotFound where they may not know of it, LogInFirst where visitors may only look, Conflict while it is not
     ready.
     """
-    asked = sa.and_(Song.id == known_id(song_id, NOT_HERE), is_known_to(person, Song))
-    row = session().execute(chosen_sound([Song.state], original=original).where(asked)).one_or_none()
-    if row is None:
+    statement = prepared(("sound", original, *kind_of_reader(person)), partial(one_sound, person, original))
+    rows = statement.rows(asked_by(person, song_id=known_id(song_id, NOT_HERE)))
+    if not rows:
         raise NotFound(NOT_HERE)
     if not may_listen(person):
         raise LogInFirst("Log in to hear this song.")
-    state, key, mime, sha256 = row
+    state, key, mime, sha256 = rows[0]
     if state != "ready" or key is None:
         raise Conflict(STILL_PROCESSING if state == "processing" else UNREADABLE)
     return Sound(key, mime, sha256)
 
 
+def one_sound(person: Person | None, original: bool) -> sa.Select[Any]:
+    return chosen_sound([Song.state], original=original).where(Song.id == ASKED, is_known_to(person, Song))
+
+
 def peaks_of(person: Person | None, song_id: int) -> bytes:
     """A song's waveform, 240 values of 0–255; empty until it is ready."""
-    query = (
-        sa.select(Song.id, SongPeaks.peaks)
-        .outerjoin(SongPeaks, SongPeaks.song_id == Song.id)
-        .where(Song.id == known_id(song_id, NOT_HERE), is_known_to(person, Song))
-    )
-    row = session().execute(query).one_or_none()
-    if row is None:
+    statement = prepared(("peaks", *kind_of_reader(person)), partial(one_waveform, person))
+    rows = statement.rows(asked_by(person, song_id=known_id(song_id, NOT_HERE)))
+    if not rows:
         raise NotFound(NOT_HERE)
-    return row[1] or b""
+    peaks: bytes | None = rows[0][0]
+    return peaks or b""
+
+
+def one_waveform(person: Person | None) -> sa.Select[Any]:
+    waveforms = sa.select(SongPeaks.peaks).select_from(Song).outerjoin(SongPeaks, SongPeaks.song_id == Song.id)
+    return waveforms.where(Song.id == ASKED, is_known_to(person, Song))

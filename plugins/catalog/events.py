@@ -155,6 +155,46 @@ class SongPlayed:
     source: str
 
 
+@dataclass(frozen=True)
+class CommentAdded:
+    """Somebody wrote about a song, an album or what another plugin lets be talked about.
+
+    `reply_to_id` is the comment that it answers, `mentioned_ids` are the people whom it names.
+    """
+
+    comment_id: int
+    subject_kind: str
+    subject_id: int
+    author_id: int
+    reply_to_id: int | None = None
+    mentioned_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class CommentEdited:
+    """Its author changed the words of a comment."""
+
+    comment_id: int
+    subject_kind: str
+    subject_id: int
+    author_id: int
+    mentioned_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class CommentDeleted:
+    """A comment was taken away by its author, by whom the subject belongs to, or by staff.
+
+    `author_id` is None when the account is gone.
+    """
+
+    comment_id: int
+    subject_kind: str
+    subject_id: int
+    author_id: int | None
+    deleted_by_id: int
+
+
 # What changes the lists that everybody sees.
 Change = (
     SongPublished

@@ -1,14 +1,39 @@
 """Ratings, favourites, follows, comments, sums by listener, songs that go together, share links."""
 
+from collections import Counter
+from typing import Any
+from zoneinfo import ZoneInfo
+
 import sqlalchemy as sa
 from alembic import op
 
 from musicapp.database import UtcDateTime
+from musicapp.site.stored_settings import SiteSettings, from_environment
 
 revision = "catalog_0004"
 down_revision = "catalog_0003"
 branch_labels = None
 depends_on = None
+
+BATCH = 5_000
+PLAY = sa.table(
+    "catalog_play",
+    sa.column("id", sa.BigInteger()),
+    sa.column("listener_id", sa.Integer()),
+    sa.column("song_id", sa.Integer()),
+    sa.column("started_at", UtcDateTime()),
+    sa.column("heard_ms", sa.Integer()),
+    sa.column("counted", sa.Boolean()),
+    sa.column("day", sa.Date()),
+    sa.column("hour", sa.Integer()),
+)
+HOUR = sa.table(
+    "catalog_listener_hour",
+    *(sa.column(name, sa.Integer()) for name in ("user_id", "hour", "song_id", "plays")),
+    sa.column("day", sa.Date()),
+    sa.column("heard_ms", sa.BigInteger()),
+)
+SETTING = sa.table("site_setting", sa.column("plugin"), sa.column("name"), sa.column("value", sa.JSON()))
 
 
 def upgrade() -> None:
@@ -24,9 +49,13 @@ def upgrade() -> None:
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("edited_at", UtcDateTime(), nullable=True),
         sa.Column("deleted_at", UtcDateTime(), nullable=True),
+        sa.Column("deleted_by_id", sa.Integer(), nullable=True),
         sa.Column("hidden_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["author_id"], ["auth_user.id"], name="fk_catalog_comment_author_id", ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["deleted_by_id"], ["auth_user.id"], name="fk_catalog_comment_deleted_by_id", ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
             ["parent_id"], ["catalog_comment.id"], name="fk_catalog_comment_parent_id", ondelete="CASCADE"
@@ -34,7 +63,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_catalog_comment"),
     )
     op.create_index("ix_catalog_comment_author_id_id", "catalog_comment", ["author_id", "id"])
+    op.create_index("ix_catalog_comment_deleted_at", "catalog_comment", ["deleted_at"])
     op.create_index("ix_catalog_comment_parent_id", "catalog_comment", ["parent_id"])
+    op.create_index(
+        "ix_catalog_comment_subject_kind_subject_id_at_s_id",
+        "catalog_comment",
+        ["subject_kind", "subject_id", "at_s", "id"],
+    )
     op.create_index(
         "ix_catalog_comment_subject_kind_subject_id_parent_id_id",
         "catalog_comment",
@@ -174,6 +209,19 @@ def upgrade() -> None:
     op.create_index("ix_catalog_listener_hour_song_id", "catalog_listener_hour", ["song_id"])
 
     op.create_table(
+        "catalog_nameless_day",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("secret", sa.LargeBinary(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("day", name="pk_catalog_nameless_day"),
+    )
+    op.add_column("catalog_play", sa.Column("day", sa.Date(), nullable=True))
+    op.add_column("catalog_play", sa.Column("hour", sa.Integer(), nullable=True))
+    op.create_index(
+        "ix_catalog_play_listener_id_song_id_started_at", "catalog_play", ["listener_id", "song_id", "started_at"]
+    )
+    sum_up_plays(op.get_bind())
+
+    op.create_table(
         "catalog_near_song",
         sa.Column("song_id", sa.Integer(), nullable=False),
         sa.Column("other_id", sa.Integer(), nullable=False),
@@ -204,3 +252,39 @@ def upgrade() -> None:
 
     op.add_column("catalog_song", sa.Column("ratings_count", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("catalog_song", sa.Column("ratings_sum", sa.Integer(), nullable=False, server_default="0"))
+
+
+def sum_up_plays(connection: sa.Connection) -> None:
+    """Give every play of a listener its day and hour, and each listener the sums of these."""
+    zone = ZoneInfo(time_zone(connection))
+    plays: Counter[tuple[Any, ...]] = Counter()
+    heard_ms: Counter[tuple[Any, ...]] = Counter()
+    last = 0
+    while rows := connection.execute(batch_behind(last)).all():
+        places = [(row, row.started_at.astimezone(zone)) for row in rows]
+        connection.execute(
+            sa.update(PLAY).where(PLAY.c.id == sa.bindparam("play_id")).values(day=sa.bindparam("on"), hour=sa.bindparam("at")),
+            [{"play_id": row.id, "on": moment.date(), "at": moment.hour} for row, moment in places],
+        )
+        for row, moment in places:
+            key = (row.listener_id, moment.date(), moment.hour, row.song_id)
+            plays[key] += row.counted
+            heard_ms[key] += row.heard_ms
+        last = rows[-1].id
+    names = ("user_id", "day", "hour", "song_id")
+    sums = [dict(zip(names, key, strict=True)) | {"plays": plays[key], "heard_ms": heard_ms[key]} for key in plays]
+    if sums:
+        connection.execute(sa.insert(HOUR), sums)
+
+
+def batch_behind(play_id: int) -> sa.Select[Any]:
+    """The next plays that belong to a listener."""
+    wanted = (PLAY.c.listener_id.is_not(None), PLAY.c.id > play_id)
+    return sa.select(PLAY).where(*wanted).order_by(PLAY.c.id).limit(BATCH)
+
+
+def time_zone(connection: sa.Connection) -> str:
+    """The time zone of the site, as its environment or its owner set it."""
+    given: str | None = from_environment("site", SiteSettings).get("time_zone")
+    query = sa.select(SETTING.c.value).where(SETTING.c.plugin == "site", SETTING.c.name == "time_zone")
+    return given or connection.execute(query).scalar() or "UTC"

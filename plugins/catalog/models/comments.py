@@ -13,13 +13,16 @@ class Comment(Model):
     """A comment on the subject (`subject_kind`, `subject_id`), or a reply to one, which has a `parent_id`.
 
     `at_s` is the moment of a song that it speaks of. `author_id` is None once the account is gone. A deleted comment
-    keeps its place for as long as somebody replied to it, a hidden one for its author and the moderators.
+    keeps its place for as long as somebody replied to it, and so does a hidden one, whose words its author and the
+    moderators still read. Who deleted it, `deleted_by_id`, may bring it back.
     """
 
     __tablename__ = "catalog_comment"
     __table_args__ = (
         sa.Index(None, "subject_kind", "subject_id", "parent_id", "id"),
+        sa.Index(None, "subject_kind", "subject_id", "at_s", "id"),
         sa.Index(None, "author_id", "id"),
+        sa.Index(None, "deleted_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -32,6 +35,7 @@ class Comment(Model):
     created_at: Mapped[datetime] = mapped_column(default=now)
     edited_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
+    deleted_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("auth_user.id", ondelete="SET NULL"))
     hidden_at: Mapped[datetime | None]
 
 

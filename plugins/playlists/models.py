@@ -20,8 +20,9 @@ class Playlist(Model):
     """A list of songs by its owner. `visibility` is private, unlisted (who has the address) or public.
 
     `rules` make it a smart one, which has no entries of its own. `cover_id` is a chosen cover; without one the list
-    shows those of its albums. `revision` grows with every change of its words or entries. `songs_count` counts the
-    entries that stand, whoever may hear them.
+    shows those of its albums. `name_key` tells an owner's names apart; by `search_key`, which knows no accents and
+    signs, lists are found and sorted. `revision` grows with every change of its words or entries. `songs_count` counts
+    the entries that stand, whoever may hear them.
     """
 
     __tablename__ = "playlists_playlist"
@@ -31,13 +32,14 @@ class Playlist(Model):
         ),
         sa.Index(None, "owner_id", "changed_at", "id"),
         sa.Index("ix_playlists_playlist_public", "changed_at", "id", sqlite_where=PUBLIC, postgresql_where=PUBLIC),
-        sa.Index("ix_playlists_playlist_public_name", "name_key", "id", sqlite_where=PUBLIC, postgresql_where=PUBLIC),
+        sa.Index("ix_playlists_playlist_public_name", "search_key", "id", sqlite_where=PUBLIC, postgresql_where=PUBLIC),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     owner_id: Mapped[int] = mapped_column(sa.ForeignKey("auth_user.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(sa.String(120))
     name_key: Mapped[str] = mapped_column(KEY)
+    search_key: Mapped[str] = mapped_column(KEY)
     description: Mapped[str] = mapped_column(sa.Text, default="")
     visibility: Mapped[str] = mapped_column(sa.String(8), default="private")
     rules: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))

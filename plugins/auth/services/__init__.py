@@ -5,7 +5,9 @@ What stands below is for everybody; the modules behind it are this plugin's own.
 
 from plugins.auth.services.people import (
     add_person,
+    named_people,
     names_of,
+    people_called,
     person_with_address,
     person_with_id,
     rename,
@@ -25,7 +27,9 @@ __all__ = [
     "end_sign_ins",
     "give_role",
     "is_set_up",
+    "named_people",
     "names_of",
+    "people_called",
     "person_with_address",
     "person_with_id",
     "rename",

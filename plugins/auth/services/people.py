@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from email_validator import EmailNotValidError, validate_email
@@ -66,6 +67,17 @@ def names_of(person_ids: Collection[int]) -> dict[int, str]:
         return {}
     found = db.session.execute(sa.select(User.id, User.name).where(User.id.in_(person_ids)))
     return {row.id: row.name for row in found}
+
+
+def named_people() -> sa.Select[Any]:
+    """The ids and names of all people, as a query for others to join."""
+    return sa.select(User.id, User.name)
+
+
+def people_called(name: str, limit: int = 2) -> list[int]:
+    """The ids of those who go by exactly this name and may sign in; several people may share one."""
+    query = sa.select(User.id).where(User.name == unicodedata.normalize("NFC", name.strip()), User.active)
+    return list(db.session.scalars(query.order_by(User.id).limit(limit)))
 
 
 def add_person(name: str, address: str, password_hash: str, role: str = "user", *, confirmed: bool = True) -> User:

@@ -1,5 +1,6 @@
 """The verbs of music, for pages, the API, jobs and other plugins: here it is decided who may do and see what."""
 
+from plugins.catalog.models import fold
 from plugins.catalog.services.albums import (
     AlbumDetail,
     album_alone,
@@ -56,6 +57,7 @@ from plugins.catalog.services.inviting import (
     withdraw_invitation,
 )
 from plugins.catalog.services.kept import LISTS
+from plugins.catalog.services.kept_covers import cover_by_id, tint_of_cover
 from plugins.catalog.services.limits import CatalogSettings, limits
 from plugins.catalog.services.listening import Ear, Heard, Kept, record_plays
 from plugins.catalog.services.lyrics import lyrics_of
@@ -109,6 +111,7 @@ from plugins.catalog.services.uploading import (
 from plugins.catalog.services.versions import Sound, VersionProgress
 from plugins.catalog.services.versions import progress as version_progress
 from plugins.catalog.services.visibility import known_albums, known_songs, visible_albums, visible_songs
+from plugins.catalog.services.words import line_of, text_of
 from plugins.catalog.services.years import YearCard, list_years
 
 __all__ = [
@@ -181,6 +184,7 @@ __all__ = [
     "change_artist_cover",
     "change_song",
     "change_song_cover",
+    "cover_by_id",
     "create_album",
     "create_artist",
     "delete_album",
@@ -190,6 +194,7 @@ __all__ = [
     "desk_albums",
     "desk_songs",
     "find_subject",
+    "fold",
     "front_shelves",
     "genre_of",
     "in_words",
@@ -204,6 +209,7 @@ __all__ = [
     "known_albums",
     "known_songs",
     "limits",
+    "line_of",
     "list_albums",
     "list_artists",
     "list_genres",
@@ -246,6 +252,8 @@ __all__ = [
     "studio_numbers",
     "sweep_uploads",
     "take_song_out",
+    "text_of",
+    "tint_of_cover",
     "unpublish_album",
     "unpublish_song",
     "upload_of",

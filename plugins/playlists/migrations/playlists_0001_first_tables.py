@@ -22,6 +22,11 @@ def upgrade() -> None:
             sa.String(length=300).with_variant(sa.String(length=300, collation="C"), "postgresql"),
             nullable=False,
         ),
+        sa.Column(
+            "search_key",
+            sa.String(length=300).with_variant(sa.String(length=300, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("visibility", sa.String(length=8), nullable=False),
         sa.Column("rules", sa.JSON(none_as_null=True), nullable=True),
@@ -53,7 +58,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_playlists_playlist_public_name",
         "playlists_playlist",
-        ["name_key", "id"],
+        ["search_key", "id"],
         sqlite_where=sa.text("visibility = 'public' AND deleted_at IS NULL"),
         postgresql_where=sa.text("visibility = 'public' AND deleted_at IS NULL"),
     )

@@ -142,4 +142,8 @@ def cover_of_artist(person: Person | None, size: Size) -> sa.Select[Any]:
 
 
 def key_and_id(size: Size) -> tuple[sa.SQLColumnExpression[Any], ...]:
-    return {96: Cover.key_96, 300: Cover.key_300, 600: Cover.key_600}[size], Cover.id
+    return key_of(size), Cover.id
+
+
+def key_of(size: Size) -> sa.SQLColumnExpression[str]:
+    return {96: Cover.key_96, 300: Cover.key_300, 600: Cover.key_600}[size]

@@ -12,10 +12,16 @@ from musicapp.plugins import emit
 from musicapp.storage import media_store
 from plugins.catalog.events import AlbumDeleted, AlbumRestored, SongDeleted, SongRestored
 from plugins.catalog.models import Album, Song, SongVersion
+from plugins.catalog.services.comments import forget_subjects
+from plugins.catalog.services import albums
 from plugins.catalog.services.limits import limits
 from plugins.catalog.services.ownership import album_to_change, refuse_if_purged, song_to_change
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.publishing import songs_to_change
+from plugins.catalog.services.songs import NOT_HERE
+from plugins.catalog.services.uploading.quota import refuse_over_quota
+from plugins.catalog.services.uploading.songs import lock_artist
+from plugins.catalog.services.words import known_id
 
 PURGED_AT_ONCE = 500
 UNSYNCED = {"synchronize_session": False}
@@ -33,6 +39,7 @@ def delete_song(person: Person, song_id: int) -> Song:
 def restore_song(person: Person, song_id: int) -> Song:
     """Bring a deleted song back as it was; out of its album when that is gone."""
     with writing():
+        refuse_without_room(Song.id == known_id(song_id, NOT_HERE))
         song = song_to_change(person, song_id, deleted=True)
         refuse_if_purged(song.deleted_at, song.title)
         if song.album_id is not None and deletion_of(song.album_id) is not None:
@@ -57,6 +64,8 @@ def delete_album(person: Person, album_id: int) -> Album:
 def restore_album(person: Person, album_id: int) -> Album:
     """Bring a deleted album back, with the songs that went with it."""
     with writing():
+        gone_at = sa.select(Album.deleted_at).where(Album.id == known_id(album_id, albums.NOT_HERE))
+        refuse_without_room(sa.and_(Song.album_id == album_id, Song.deleted_at == gone_at.scalar_subquery()))
         album = album_to_change(person, album_id, deleted=True)
         refuse_if_purged(album.deleted_at, album.title)
         together = sa.select(Song).where(Song.album_id == album.id, Song.deleted_at == album.deleted_at)
@@ -65,6 +74,15 @@ def restore_album(person: Person, album_id: int) -> Album:
         album.deleted_at = None
         emit(AlbumRestored(album.id, album.artist_id))
     return album
+
+
+def refuse_without_room(wanted: sa.ColumnElement[bool]) -> None:
+    """Lock the artist of deleted songs that are wanted back, and refuse them when their room is full by now."""
+    size = sa.func.sum(Song.audio_bytes), sa.func.count(Song.id), sa.func.min(Song.title)
+    back = sa.select(Song.artist_id, *size).where(wanted, Song.deleted_at.is_not(None), Song.audio_key.is_not(None))
+    for artist_id, size_bytes, songs_count, title in session().execute(back.group_by(Song.artist_id)).all():
+        lock_artist(artist_id)
+        refuse_over_quota(artist_id, int(size_bytes), title if songs_count == 1 else f"{songs_count} songs")
 
 
 def bring_back(song: Song) -> None:
@@ -95,7 +113,9 @@ def purge() -> int:
         version_keys = unit.scalars(sa.select(SongVersion.audio_key).where(SongVersion.song_id.in_(song_ids))).all()
         unit.execute(sa.delete(Song).where(Song.id.in_(song_ids)).execution_options(**UNSYNCED))
         empty = sa.and_(Album.deleted_at < before, ~sa.exists().where(Song.album_id == Album.id).correlate(Album))
-        unit.execute(sa.delete(Album).where(empty).execution_options(**UNSYNCED))
+        gone_albums = unit.scalars(sa.delete(Album).where(empty).returning(Album.id).execution_options(**UNSYNCED))
+        forget_subjects("song", song_ids)
+        forget_subjects("album", gone_albums.all())
     for key in (*(audio_key for _, audio_key in gone), *version_keys):
         if key:
             media_store().delete(key)

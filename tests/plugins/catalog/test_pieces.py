@@ -329,6 +329,19 @@ def test_the_room_of_an_artist_is_never_exceeded(app: Flask, client: FlaskClient
     assert upload(client, as_nils, sound(7)).status_code == 202
 
 
+def test_deleted_music_comes_back_only_where_there_is_room(app: Flask, client: FlaskClient, as_nils: Headers) -> None:
+    path = f"/api/songs/{publish_song(app, client, as_nils, sound() + bytes(400_000))}"
+    client.delete(path, headers=as_nils)
+    with app.app_context():
+        store_settings("catalog", {"artist_quota_mb": 1})
+    uploads = [upload(client, as_nils, sound(number) + bytes(400_000)) for number in (7, 8)]
+    refused = client.post(f"{path}/restore", headers=as_nils)
+    assert refused.status_code == 413
+    assert "Delete some music" in refused.json["message"]
+    client.delete(f"/api/songs/{uploads[0].json['data']['id']}", headers=as_nils)
+    assert client.post(f"{path}/restore", headers=as_nils).status_code == 200
+
+
 def test_the_same_sound_in_another_file_is_named(app: Flask, client: FlaskClient, as_nils: Headers) -> None:
     publish_song(app, client, as_nils, sound(), title="Neap")
     sending = begun(client, as_nils, MUSIC + b"TAG" + b"Another name".ljust(125, b"\0"))

@@ -7,14 +7,14 @@ from flask import session
 
 from musicapp.clock import now
 from musicapp.security import signed_in
-from plugins.catalog.services import Ear
+from plugins.catalog.services import Ear, own_key
 
 
 def current_ear() -> Ear:
     """The listener of this request."""
     person = signed_in()
     if person is not None:
-        return Ear(f"u{person.id}", person)
+        return Ear(own_key(person.id), person)
     greet_visitor()
     return Ear(f"v{session['ear']}", None, datetime.fromtimestamp(session["ear_since"], UTC))
 

@@ -263,7 +263,9 @@ def sum_up_plays(connection: sa.Connection) -> None:
     while rows := connection.execute(batch_behind(last)).all():
         places = [(row, row.started_at.astimezone(zone)) for row in rows]
         connection.execute(
-            sa.update(PLAY).where(PLAY.c.id == sa.bindparam("play_id")).values(day=sa.bindparam("on"), hour=sa.bindparam("at")),
+            sa.update(PLAY)
+            .where(PLAY.c.id == sa.bindparam("play_id"))
+            .values(day=sa.bindparam("on"), hour=sa.bindparam("at")),
             [{"play_id": row.id, "on": moment.date(), "at": moment.hour} for row, moment in places],
         )
         for row, moment in places:

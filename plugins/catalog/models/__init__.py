@@ -7,7 +7,7 @@ from plugins.catalog.models.covers import Cover
 from plugins.catalog.models.folders import FolderFile, FolderLook
 from plugins.catalog.models.folding import fold
 from plugins.catalog.models.genres import Genre
-from plugins.catalog.models.listeners import Listener, ListenerHour
+from plugins.catalog.models.listeners import Listener, ListenerHour, NamelessDay
 from plugins.catalog.models.marks import FavouriteAlbum, FavouriteArtist, FavouriteSong, Follow, Rating
 from plugins.catalog.models.nearness import NearSong
 from plugins.catalog.models.player import PlayerState
@@ -33,6 +33,7 @@ __all__ = [
     "Listener",
     "ListenerHour",
     "Mention",
+    "NamelessDay",
     "NearSong",
     "PartialUpload",
     "Play",

@@ -17,6 +17,15 @@ class Listener(Model):
     keeps_history: Mapped[bool] = mapped_column(default=True)
 
 
+class NamelessDay(Model):
+    """The secret that names are made with for the plays of one day (UTC) that shall lead back to nobody."""
+
+    __tablename__ = "catalog_nameless_day"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    secret: Mapped[bytes] = mapped_column(sa.LargeBinary(32))
+
+
 class ListenerHour(Model):
     """What one listener heard of one song in one hour of a day on the clock of the site: the sums of the ledger."""
 

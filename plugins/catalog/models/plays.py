@@ -12,13 +12,15 @@ from musicapp.database import Model
 class Play(Model):
     """One listening. `listener_key` names an account or a visitor's browser; with song and start it is one play.
 
-    A later report of the same play may only lengthen it. `counted` is set once, when enough was heard.
+    A later report of the same play may only lengthen it. `counted` is set once, when enough was heard. A play in
+    somebody's history has their id, and the day and hour of the site's clock under which their sums hold it.
     """
 
     __tablename__ = "catalog_play"
     __table_args__ = (
         sa.UniqueConstraint("listener_key", "started_at", "song_id"),
         sa.Index(None, "listener_id", "started_at"),
+        sa.Index(None, "listener_id", "song_id", "started_at"),
         sa.Index(None, "song_id", "started_at"),
     )
 
@@ -32,6 +34,8 @@ class Play(Model):
     source: Mapped[str] = mapped_column(sa.String(16))
     counted: Mapped[bool] = mapped_column(default=False)
     received_at: Mapped[datetime] = mapped_column(default=now)
+    day: Mapped[date | None]
+    hour: Mapped[int | None]
 
 
 class SongDay(Model):

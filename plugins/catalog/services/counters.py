@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -29,6 +29,7 @@ class More:
     heard_ms: int = 0
 
 
+Place = TypeVar("Place")
 Gains = Mapping[tuple[int, date], More]
 
 
@@ -48,6 +49,12 @@ def raise_counters(gains: Gains, songs: Mapping[int, Known]) -> None:
     for (song_id, day), more in sorted(gains.items(), key=lambda gain: gain[0]):
         if more.plays or more.heard_ms:
             raise_day(song_id, day, more)
+
+
+def add_more(sums: dict[Place, More], place: Place, more: More) -> None:
+    """Add to the sum of a place: a song's day, or a listener's hour."""
+    so_far = sums.get(place, More())
+    sums[place] = More(so_far.plays + more.plays, so_far.heard_ms + more.heard_ms)
 
 
 def add(plays_by_id: dict[int, int], row_id: int, plays: int) -> None:

@@ -20,6 +20,7 @@ from plugins.catalog.services.artists import artist_to_publish_as
 from plugins.catalog.services.counters import Known
 from plugins.catalog.services.covers import keep_cover, wear
 from plugins.catalog.services.editing import change_album, change_artist
+from plugins.catalog.services.history.names import Names
 from plugins.catalog.services.listening import ENOUGH_MS, Ear, Heard, write_plays
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.uploading import Wishes, upload_song
@@ -102,7 +103,12 @@ def load_plays(ears: list[Ear]) -> None:
     known = {song.id: Known(song.artist_id, song.album_id, ENOUGH_MS) for song in songs}
     for ear in ears:
         with writing():
-            write_plays(ear, list(past_plays(ear, songs, len(ears), chance)), {}, known)
+            write_plays(
+                Names(ear.key, ear.person.id if ear.person else None),
+                list(past_plays(ear, songs, len(ears), chance)),
+                {},
+                known,
+            )
 
 
 def demo_songs() -> list[Song]:

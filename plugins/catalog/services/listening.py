@@ -1,25 +1,25 @@
-"""What was heard: reports of plays become the ledger, the counters and the sums by day."""
+"""What was heard: reports of plays become the ledger, the counters, and the sums by day and by listener."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from musicapp.clock import now
 from musicapp.database import session, writing
+from musicapp.pages import local
 from musicapp.plugins import emit
-from musicapp.site.stored_settings import site_settings
 from plugins.catalog.events import SongPlayed
 from plugins.catalog.models import Play, Song
-from plugins.catalog.services.counters import Known, More, raise_counters
-from plugins.catalog.services.inserting import one_at_a_time
+from plugins.catalog.services.counters import Known, More, add_more, raise_counters
+from plugins.catalog.services.history.hours import Hour, hour_of, raise_hours
+from plugins.catalog.services.history.keeping import is_kept
+from plugins.catalog.services.history.names import OLDEST, Names, day_of, made_names, nameless_names, take_turns
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.visibility import visible_songs
 
 ENOUGH_MS = 30_000
-OLDEST = timedelta(days=30)
 LONGEST = timedelta(hours=12)
 CLOCK_SKEW = timedelta(minutes=2)
 A_MS = timedelta(milliseconds=1)
@@ -57,6 +57,7 @@ class Kept:
 def record_plays(ear: Ear, reports: Sequence[Heard]) -> Kept:
     """Write down what somebody heard; the same report twice changes nothing, a longer one lengthens its play.
 
+    What who keeps no history hears counts for the music all the same, under a name that leads nowhere.
     A play counts once, as soon as 30 s or half the song were heard. Nobody hears longer than time has passed, nor two
     songs in the same second; songs that they may not hear, and plays from the future or long ago, are passed over.
     """
@@ -67,10 +68,11 @@ def record_plays(ear: Ear, reports: Sequence[Heard]) -> Kept:
     if not reports:
         return Kept(0, 0)
     with writing():
-        one_at_a_time(f"catalog.plays.{ear.key}")
-        before = plays_since(ear, reports[0].started_at - LONGEST)
+        take_turns(ear.key)
+        names = names_of(ear, reports)
+        before = plays_since(names, reports[0].started_at - LONGEST)
         kept = within_time(reports, before, at)
-        counted = write_plays(ear, kept, before, known)
+        counted = write_plays(names, kept, before, known)
     return Kept(len(kept), counted)
 
 
@@ -101,9 +103,20 @@ def songs_heard(person: Person | None, song_ids: set[int]) -> dict[int, Known]:
     }
 
 
-def plays_since(ear: Ear, since: datetime) -> dict[Key, Play]:
+def names_of(ear: Ear, reports: Sequence[Heard]) -> Names:
+    """The names under which what somebody heard around these reports stands in the ledger, or will."""
+    if ear.person is None:
+        return Names(ear.key, None)
+    days = [day_of(report.started_at) for report in reports]
+    kept = is_kept(ear.person.id)
+    made = {} if kept else made_names(ear.person.id, days)
+    known = nameless_names(ear.person.id, day_of(reports[0].started_at - LONGEST), days[-1])
+    return Names(ear.key, ear.person.id, kept, made | known)
+
+
+def plays_since(names: Names, since: datetime) -> dict[Key, Play]:
     """The plays of this listener that stand in the ledger already."""
-    query = sa.select(Play).where(Play.listener_key == ear.key, Play.started_at >= since)
+    query = sa.select(Play).where(Play.listener_key.in_(names.all), Play.started_at >= since)
     return {(play.song_id, play.started_at): play for play in session().scalars(query)}
 
 
@@ -128,48 +141,58 @@ def overlap_ms(start: datetime, heard_ms: int, since: datetime) -> int:
     return max(0, heard_ms - max(0, (since - start) // A_MS))
 
 
-def write_plays(ear: Ear, reports: Sequence[Heard], before: dict[Key, Play], known: dict[int, Known]) -> int:
-    """Insert the new plays, lengthen those that stand, and carry the difference to counters and days."""
+def write_plays(names: Names, reports: Sequence[Heard], before: dict[Key, Play], known: dict[int, Known]) -> int:
+    """Insert the new plays, lengthen those that stand, and carry the difference to counters, days and hours."""
     gains: dict[tuple[int, date], More] = {}
+    hours: dict[Hour, More] = {}
     counted = 0
     for report in reports:
         play = before.get((report.song_id, report.started_at))
         more_ms = report.heard_ms - (play.heard_ms if play else 0)
         counts = report.heard_ms >= known[report.song_id].enough_ms and not (play and play.counted)
         if play is None:
-            session().add(new_play(ear, report, counts))
+            play = new_play(names, report, counts)
+            session().add(play)
         elif more_ms > 0 or (report.completed and not play.completed):
             play.heard_ms = max(play.heard_ms, report.heard_ms)
             play.completed = play.completed or report.completed
             play.counted = play.counted or counts
-        where = (report.song_id, local_day(report.started_at))
-        so_far = gains.get(where, More())
-        gains[where] = More(so_far.plays + counts, so_far.heard_ms + max(0, more_ms))
+        more = More(int(counts), max(0, more_ms))
+        add_more(gains, (report.song_id, local_day(report.started_at)), more)
+        if play.listener_id is not None and play.day is not None and play.hour is not None:
+            add_more(hours, (play.day, play.hour, play.song_id), more)
         if counts:
             counted += 1
-            emit(played(ear, report, known[report.song_id]))
+            emit(played(play, report, known[report.song_id]))
     raise_counters(gains, known)
+    if names.listener_id is not None:
+        raise_hours(names.listener_id, hours)
     return counted
 
 
-def new_play(ear: Ear, report: Heard, counts: bool) -> Play:
+def new_play(names: Names, report: Heard, counts: bool) -> Play:
+    key, listener_id = names.of_new(report.started_at)
+    day, hour = hour_of(report.started_at) if listener_id is not None else (None, None)
     return Play(
-        listener_key=ear.key,
-        listener_id=ear.person.id if ear.person else None,
+        listener_key=key,
+        listener_id=listener_id,
         song_id=report.song_id,
         started_at=report.started_at,
         heard_ms=report.heard_ms,
         completed=report.completed,
         source=report.source,
         counted=counts,
+        day=day,
+        hour=hour,
     )
 
 
-def played(ear: Ear, report: Heard, known: Known) -> SongPlayed:
-    listener_id = ear.person.id if ear.person else None
-    return SongPlayed(report.song_id, known.artist_id, listener_id, report.started_at, report.heard_ms, report.source)
+def played(play: Play, report: Heard, known: Known) -> SongPlayed:
+    return SongPlayed(
+        report.song_id, known.artist_id, play.listener_id, report.started_at, report.heard_ms, report.source
+    )
 
 
 def local_day(moment: datetime) -> date:
     """The day of a moment on the clock of the site."""
-    return moment.astimezone(ZoneInfo(site_settings().time_zone)).date()
+    return local(moment).date()

@@ -11,7 +11,7 @@ Function = Callable[..., Any]
 
 @dataclass(frozen=True)
 class NavEntry:
-    """An entry of a menu: `place` is "main", "library", "studio", "account" or "admin"."""
+    """An entry of a menu: `place` is "main", "browse", "library", "studio", "account" or "admin"."""
 
     label: str
     endpoint: str

@@ -9,11 +9,18 @@ plugin.right("catalog.see_all", roles=["moderator"])
 plugin.right("catalog.manage", roles=["admin"])
 
 plugin.nav("Browse", ".browse", permission="listen", icon="compass")
+for way, endpoint in {
+    "Overview": ".browse", "New": ".new", "Popular": ".popular", "Random": ".random", "Songs": ".songs",
+    "Albums": ".albums", "Artists": ".artists", "Genres": ".genres", "Years": ".years",
+}.items():  # fmt: skip
+    plugin.nav(way, endpoint, permission="listen", place="browse")
 plugin.nav("Studio", ".studio", permission="catalog.publish", icon="chart-no-axes-column", place="studio")
 plugin.nav("Upload", ".upload", permission="catalog.publish", icon="upload", place="studio")
 
 plugin.offers("catalog.song_row")
+plugin.offers("catalog.song_acts")
 plugin.offers("catalog.song_page")
+plugin.offers("catalog.album_acts")
 plugin.offers("catalog.album_page")
 plugin.offers("catalog.artist_page")
 plugin.offers("catalog.studio")

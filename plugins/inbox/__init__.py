@@ -3,3 +3,6 @@
 from musicapp import Plugin
 
 plugin = Plugin("inbox", __name__, title="Inbox", requires=["auth"])
+
+plugin.nav("Inbox", ".inbox", permission="member", icon="bell", place="account")
+plugin.nav("What you are told", ".preferences", permission="member", icon="settings", place="account")

@@ -1,11 +1,15 @@
-"""Which kinds of alerts there are: the point for other plugins, and what is told of one's own account."""
+"""The bell on every page, the point for other plugins' kinds of alerts, and what is told of one's own account."""
+
+from flask import request
 
 from musicapp.clock import now
 from musicapp.database import writing
+from musicapp.plugins.slots import fragment
+from musicapp.security import signed_in
 from plugins.auth.events import PasswordChanged, RoleGiven, RoleTaken
 from plugins.auth.services import Person
 from plugins.inbox import plugin
-from plugins.inbox.services import AlertKind, tell
+from plugins.inbox.services import AlertKind, alerts, tell
 
 ROLES = {"admin": "an admin", "moderator": "a moderator", "artist": "an artist", "user": "a listener"}
 
@@ -53,3 +57,13 @@ def tell_of_role(person_id: int, text: str) -> None:
 def key_now() -> str:
     """A key for what may happen often: each time is its own."""
     return f"{now():%Y%m%dT%H%M%S.%f}"
+
+
+@plugin.fills("site.head_actions")
+def bell() -> str:
+    """The way to the inbox, and how much of it is new, for who is signed in."""
+    person = signed_in()
+    if person is None:
+        return ""
+    current = request.endpoint == "inbox.inbox"
+    return fragment("inbox/_bell.html", unread=alerts.unread_count(person), current=current)

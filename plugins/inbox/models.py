@@ -13,7 +13,7 @@ class Alert(Model):
     """One thing that a person is told of. `kind` is one of those that plugins declare; `key` tells it from any other.
 
     `text` is a sentence, `url` where it leads on this site, `picture_url` a small picture beside it or nothing. What
-    its person wants by mail alone is not `on_page`.
+    its person wants by mail alone, or took out of their inbox, is not `on_page`.
     """
 
     __tablename__ = "inbox_alert"

@@ -10,7 +10,7 @@ from plugins.inbox.services import tell
 from tests.people import add_person
 
 
-def told(app: Flask) -> list[tuple[int, str]]:
+def told(app: Flask) -> list[tuple[object, ...]]:
     with app.app_context():
         return [tuple(row) for row in db.session.execute(sa.select(Alert.user_id, Alert.text).order_by(Alert.id))]
 

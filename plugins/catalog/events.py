@@ -82,6 +82,13 @@ class SongDeleted:
 
 
 @dataclass(frozen=True)
+class SongsPurged:
+    """Songs that were deleted long ago are gone for ever, with all that pointed at their rows."""
+
+    song_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class SongRestored:
     """A deleted song is back as it was."""
 
@@ -193,6 +200,50 @@ class CommentDeleted:
     subject_id: int
     author_id: int | None
     deleted_by_id: int
+
+
+@dataclass(frozen=True)
+class SongRated:
+    """Somebody gave a song 1 to 5 stars, or (None) took theirs back."""
+
+    song_id: int
+    artist_id: int
+    person_id: int
+    stars: int | None
+
+
+@dataclass(frozen=True)
+class Favourited:
+    """Somebody keeps a song, an album or an artist (`kind`) among their favourites."""
+
+    kind: str
+    subject_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class Unfavourited:
+    """Something is no longer a favourite of somebody."""
+
+    kind: str
+    subject_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class ArtistFollowed:
+    """Somebody wants to hear of what an artist publishes."""
+
+    artist_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class ArtistUnfollowed:
+    """Somebody no longer wants to hear of it."""
+
+    artist_id: int
+    person_id: int
 
 
 # What changes the lists that everybody sees.

@@ -1,18 +1,20 @@
 """Addresses of music, and the record of a song that the player gets."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 from typing import TypedDict
 
 from musicapp.addresses import url_of
 from musicapp.security import signed_in
 from plugins.catalog.levelling import album_gain_db, song_gain_db
-from plugins.catalog.services import AlbumCard, ArtistCard, SongRow, may_listen
+from plugins.catalog.services import AlbumCard, ArtistCard, Marks, SongRow, marks_of, may_listen
 
 
 class SongLink(TypedDict):
     """What the player needs of a song; `audio_url` is None for who may not hear it.
 
     `gain_db` and `album_gain_db` level it to −14 LUFS, by itself or with its album; None when nothing was measured.
+    `favourite` and `stars` are the listener's own; a visitor has neither.
     """
 
     id: int
@@ -31,11 +33,13 @@ class SongLink(TypedDict):
     album_gain_db: float | None
     lyrics_url: str | None
     explicit: bool
+    favourite: bool
+    stars: int | None
 
 
-def song_link(song: SongRow, *, may_hear: bool | None = None) -> SongLink:
+def song_link(song: SongRow, *, may_hear: bool, marks: Marks) -> SongLink:
     """The record of one song for the player and for its row."""
-    heard = (may_listen(signed_in()) if may_hear is None else may_hear) and song.state == "ready"
+    heard = may_hear and song.state == "ready"
     return SongLink(
         id=song.id,
         title=song.title,
@@ -53,13 +57,22 @@ def song_link(song: SongRow, *, may_hear: bool | None = None) -> SongLink:
         album_gain_db=album_gain_db(song.album_loudness_lufs),
         lyrics_url=url_of("catalog.api.song_lyrics", song_id=song.id) if song.has_lyrics else None,
         explicit=song.explicit,
+        favourite=marks.favourite,
+        stars=marks.stars,
     )
 
 
 def song_links(songs: Iterable[SongRow]) -> list[SongLink]:
-    """The records of a list of songs, in its order."""
-    may_hear = may_listen(signed_in())
-    return [song_link(song, may_hear=may_hear) for song in songs]
+    """The records of a list of songs, in its order, with what the listener said of them."""
+    listed, person = list(songs), signed_in()
+    may_hear, marks = may_listen(person), marks_of(person, [song.id for song in listed])
+    return [song_link(song, may_hear=may_hear, marks=marks[song.id]) for song in listed]
+
+
+def links_of_lists(*lists: Sequence[SongRow]) -> list[list[SongLink]]:
+    """The records of several lists of one page, asked for together."""
+    links = iter(song_links(chain(*lists)))
+    return [list(islice(links, len(songs))) for songs in lists]
 
 
 # The number behind `v` is the cover's own, so that another cover has another address.

@@ -4,20 +4,21 @@ from collections.abc import Iterator
 
 from musicapp.addresses import url_of
 from musicapp.site.found import Found
-from plugins.catalog.links import album_cover_url, artist_cover_url, song_cover_url, song_link
+from plugins.catalog.links import SongLink, album_cover_url, artist_cover_url, song_cover_url, song_links
 from plugins.catalog.services import AlbumCard, ArtistCard, FoundMusic, SongRow, SungLine
 
 
 def results(found: FoundMusic) -> Iterator[Found]:
     """Everything that was found, by kind; songs that were found by their words come as `lyrics`, with the line."""
-    yield from (song_result(song) for song in found.songs)
+    songs = [*found.songs, *(sung.song for sung in found.lyrics)]
+    links = {link["id"]: link for link in song_links(songs)}
+    yield from (song_result(song, links[song.id]) for song in found.songs)
     yield from (album_result(album) for album in found.albums)
     yield from (artist_result(artist) for artist in found.artists)
-    yield from (lyrics_result(sung) for sung in found.lyrics)
+    yield from (lyrics_result(sung, links[sung.song.id]) for sung in found.lyrics)
 
 
-def song_result(song: SongRow, kind: str = "song", detail: str = "") -> Found:
-    link = song_link(song)
+def song_result(song: SongRow, link: SongLink, kind: str = "song", detail: str = "") -> Found:
     return Found(
         kind=kind,
         title=song.title,
@@ -29,8 +30,8 @@ def song_result(song: SongRow, kind: str = "song", detail: str = "") -> Found:
     )
 
 
-def lyrics_result(sung: SungLine) -> Found:
-    return song_result(sung.song, "lyrics", f"{sung.song.artist_name}: “{sung.line}”")
+def lyrics_result(sung: SungLine, link: SongLink) -> Found:
+    return song_result(sung.song, link, "lyrics", f"{sung.song.artist_name}: “{sung.line}”")
 
 
 def album_result(album: AlbumCard) -> Found:

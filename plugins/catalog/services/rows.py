@@ -46,6 +46,8 @@ class SongRow:
     has_lyrics: bool
     audio_mime: str
     disc_no: int | None
+    ratings_count: int
+    ratings_sum: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class GenreCard:
     tint: str
 
 
-SONG_COLUMNS = 30
+SONG_COLUMNS = 32
 ALBUM_COLUMNS = 19
 ARTIST_COLUMNS = 11
 
@@ -147,6 +149,8 @@ def song_columns(
         (Song.lyrics != "").label("has_lyrics"),
         Song.audio_mime,
         Song.disc_no,
+        Song.ratings_count,
+        Song.ratings_sum,
     )
     joined = (
         query.join(Artist, Artist.id == Song.artist_id)

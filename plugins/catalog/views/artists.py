@@ -6,7 +6,7 @@ from musicapp.api import answer
 from musicapp.security import signed_in
 from plugins.catalog import plugin, services
 from plugins.catalog.ears import greet_visitor
-from plugins.catalog.links import artist_cover_url, song_links
+from plugins.catalog.links import artist_cover_url, links_of_lists, song_links
 from plugins.catalog.services import AlbumCard
 from plugins.catalog.views.grouping import by_kind
 
@@ -20,15 +20,16 @@ def artist(artist_id: int) -> str:
     greet_visitor()
     detail = services.artist_detail(signed_in(), artist_id)
     singles = detail.singles[:SINGLES]
+    popular_links, single_links = links_of_lists(detail.popular, singles)
     return render_template(
         "catalog/artist.html",
         artist=detail.card,
         detail=detail,
         picture_url=artist_cover_url(detail.card, 600),
         releases=releases_of(detail.albums),
-        popular_links=song_links(detail.popular),
+        popular_links=popular_links,
         singles=singles,
-        single_links=song_links(singles),
+        single_links=single_links,
     )
 
 

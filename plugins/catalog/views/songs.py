@@ -5,7 +5,7 @@ from flask import render_template
 from musicapp.security import signed_in
 from plugins.catalog import plugin, services
 from plugins.catalog.ears import greet_visitor
-from plugins.catalog.links import song_link, song_links
+from plugins.catalog.links import song_links
 from plugins.catalog.lyrics import plain_words, timed_lines
 from plugins.catalog.services import Person, SongRow
 from plugins.catalog.views.grouping import licences_of
@@ -20,8 +20,8 @@ def song(song_id: int) -> str:
     greet_visitor()
     person = signed_in()
     detail = services.song_detail(person, song_id)
-    link = song_link(detail.row)
     others = others_by(person, detail.row)
+    link, *other_links = song_links([detail.row, *others])
     return render_template(
         "catalog/song.html",
         song=detail.row,
@@ -33,7 +33,7 @@ def song(song_id: int) -> str:
         format=format_words(detail),
         loudness=loudness_words(detail, link),
         others=others,
-        other_links=song_links(others),
+        other_links=other_links,
     )
 
 

@@ -10,7 +10,7 @@ from musicapp.database import session, writing
 from musicapp.errors import Conflict
 from musicapp.plugins import emit
 from musicapp.storage import media_store
-from plugins.catalog.events import AlbumDeleted, AlbumRestored, SongDeleted, SongRestored
+from plugins.catalog.events import AlbumDeleted, AlbumRestored, SongDeleted, SongRestored, SongsPurged
 from plugins.catalog.models import Album, Song, SongVersion
 from plugins.catalog.services.comments import forget_subjects
 from plugins.catalog.services import albums
@@ -112,6 +112,8 @@ def purge() -> int:
         song_ids = [song_id for song_id, _ in gone]
         version_keys = unit.scalars(sa.select(SongVersion.audio_key).where(SongVersion.song_id.in_(song_ids))).all()
         unit.execute(sa.delete(Song).where(Song.id.in_(song_ids)).execution_options(**UNSYNCED))
+        if song_ids:
+            emit(SongsPurged(tuple(song_ids)))
         empty = sa.and_(Album.deleted_at < before, ~sa.exists().where(Song.album_id == Album.id).correlate(Album))
         gone_albums = unit.scalars(sa.delete(Album).where(empty).returning(Album.id).execution_options(**UNSYNCED))
         forget_subjects("song", song_ids)

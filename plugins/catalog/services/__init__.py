@@ -30,8 +30,10 @@ from plugins.catalog.services.choosing import (
     Rules,
     Sort,
     count_by_rules,
+    names_meant,
     read_rules,
     rules_in_words,
+    song_ids_by_rules,
     songs_by_rules,
 )
 from plugins.catalog.services.choosing import MOST_SONGS as MOST_CHOSEN_SONGS
@@ -141,6 +143,7 @@ from plugins.catalog.services.narrowing import Narrowing
 from plugins.catalog.services.persons import LogInFirst, Person, manages, may_browse, may_listen, sees_all
 from plugins.catalog.services.player_state import MOST_SONGS, LeftOff, Stop, keep_stop, where_left_off
 from plugins.catalog.services.publishing import publish_album, publish_song, unpublish_album, unpublish_song
+from plugins.catalog.services.recognising import SaidSong, recognise
 from plugins.catalog.services.removing import delete_album, delete_song, restore_album, restore_song
 from plugins.catalog.services.repetition import same_sound
 from plugins.catalog.services.rows import AlbumCard, ArtistCard, GenreCard, SongRow
@@ -153,7 +156,15 @@ from plugins.catalog.services.shelves import (
     new_songs,
     popular_this_week,
 )
-from plugins.catalog.services.songs import SongDetail, all_songs, list_songs, own_songs, song_detail, song_rows
+from plugins.catalog.services.songs import (
+    SongDetail,
+    all_songs,
+    list_songs,
+    own_songs,
+    song_detail,
+    song_rows,
+    which_of,
+)
 from plugins.catalog.services.statistics import PERIODS, Bucket, ListeningStatistics, Ranked, listening_statistics
 from plugins.catalog.services.streaming import may_hear, peaks_of
 from plugins.catalog.services.studio import (
@@ -248,6 +259,7 @@ __all__ = [
     "Room",
     "Rule",
     "Rules",
+    "SaidSong",
     "Shelves",
     "SongChanges",
     "SongDetail",
@@ -355,6 +367,7 @@ __all__ = [
     "members_of",
     "moments_of",
     "more_by",
+    "names_meant",
     "new_releases",
     "new_songs",
     "odd_lines",
@@ -373,6 +386,7 @@ __all__ = [
     "recent_songs",
     "recently_heard",
     "recently_played",
+    "recognise",
     "record_plays",
     "remove_favourite",
     "remove_member",
@@ -389,6 +403,7 @@ __all__ = [
     "sheet_songs",
     "song_cover",
     "song_detail",
+    "song_ids_by_rules",
     "song_rows",
     "songs_by_rules",
     "songs_of_album",
@@ -410,5 +425,6 @@ __all__ = [
     "visible_albums",
     "visible_songs",
     "where_left_off",
+    "which_of",
     "withdraw_invitation",
 ]

@@ -12,8 +12,8 @@ from musicapp.plugins import emit
 from musicapp.storage import media_store
 from plugins.catalog.events import AlbumDeleted, AlbumRestored, SongDeleted, SongRestored, SongsPurged
 from plugins.catalog.models import Album, Song, SongVersion
-from plugins.catalog.services.comments import forget_subjects
 from plugins.catalog.services import albums
+from plugins.catalog.services.comments import forget_subjects
 from plugins.catalog.services.limits import limits
 from plugins.catalog.services.ownership import album_to_change, refuse_if_purged, song_to_change
 from plugins.catalog.services.persons import Person

@@ -25,8 +25,9 @@ from plugins.catalog.services.visibility import (
     public_songs,
     visible_songs,
 )
-from plugins.catalog.services.words import known_id
+from plugins.catalog.services.words import LARGEST_ID, known_id
 
+ASKED_AT_ONCE = 5_000
 NOT_HERE = "This song is not here, or you may not see it."
 
 
@@ -106,6 +107,16 @@ def song_rows(person: Person | None, song_ids: Sequence[int]) -> dict[int, SongR
     """Those of these songs that somebody may hear, by id, in one query: for who keeps lists of songs."""
     query = visible_songs(person).where(Song.id.in_(song_ids))
     return {row.id: row for row in map(song_row, session().execute(song_columns(query, person)))}
+
+
+def which_of(person: Person | None, song_ids: set[int]) -> set[int]:
+    """Those of these ids that are songs which somebody may hear."""
+    heard: set[int] = set()
+    asked = sorted(song_id for song_id in song_ids if 0 < song_id <= LARGEST_ID)
+    for first in range(0, len(asked), ASKED_AT_ONCE):
+        query = visible_songs(person).where(Song.id.in_(asked[first : first + ASKED_AT_ONCE]))
+        heard.update(session().scalars(query.with_only_columns(Song.id)))
+    return heard
 
 
 def song_detail(person: Person | None, song_id: int) -> SongDetail:

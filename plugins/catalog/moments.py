@@ -5,6 +5,7 @@ from math import ceil
 from zoneinfo import ZoneInfo
 
 from musicapp.clock import now
+from musicapp.pages import day
 from musicapp.site.stored_settings import site_settings
 
 NOT_A_MOMENT = "Say now, draft, or a time such as 2026-12-04T18:00."
@@ -35,3 +36,15 @@ def until(moment: datetime) -> str:
 def days_left(moment: datetime) -> int:
     """The days until a moment ahead, the last one as 1."""
     return max(0, ceil((moment - now()).total_seconds() / 86_400))
+
+
+def ago(moment: datetime) -> str:
+    """How long ago a moment was: “just now”, “5 minutes ago”, “3 hours ago”, “yesterday”, then its day."""
+    seconds = (now() - moment).total_seconds()
+    if seconds < 60:
+        return "just now"
+    if seconds < 86_400:
+        unit, size = ("hour", 3_600) if seconds >= 3_600 else ("minute", 60)
+        count = int(seconds // size)
+        return f"{count} {unit}{'s' if count > 1 else ''} ago"
+    return "yesterday" if seconds < 2 * 86_400 else day(moment)

@@ -8,7 +8,7 @@ from musicapp.jobs import GiveUp, RunningJob, daily, enqueue, every
 from musicapp.storage import NotStored, media_store
 from plugins.catalog import plugin
 from plugins.catalog.media import Unreadable
-from plugins.catalog.services import folders, processing, publishing, removing, uploading, versions
+from plugins.catalog.services import comments, folders, processing, publishing, removing, uploading, versions
 from plugins.catalog.services.ffmpeg import FfmpegMissing
 
 CATCHING_UP_S = 180
@@ -71,6 +71,14 @@ def announce_album(job: RunningJob, album_id: int, at: str) -> None:
 def purge(job: RunningJob, **_period: str) -> None:
     """Remove for ever what was deleted longer ago than it can be brought back."""
     while removing.purge():
+        if job.cancelled:
+            return
+
+
+@plugin.job("catalog.forget_comments", schedule=every(minutes=60))
+def forget_comments(job: RunningJob, **_period: str) -> None:
+    """Remove for ever what is left of comments that were deleted and can no longer be brought back."""
+    while comments.forget_deleted():
         if job.cancelled:
             return
 

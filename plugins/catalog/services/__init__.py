@@ -144,6 +144,7 @@ from plugins.catalog.services.persons import LogInFirst, Person, manages, may_br
 from plugins.catalog.services.player_state import MOST_SONGS, LeftOff, Stop, keep_stop, where_left_off
 from plugins.catalog.services.publishing import publish_album, publish_song, unpublish_album, unpublish_song
 from plugins.catalog.services.recognising import SaidSong, recognise
+from plugins.catalog.services.records import SongLink, song_links, song_shapes
 from plugins.catalog.services.removing import delete_album, delete_song, restore_album, restore_song
 from plugins.catalog.services.repetition import same_sound
 from plugins.catalog.services.rows import AlbumCard, ArtistCard, GenreCard, SongRow
@@ -263,6 +264,7 @@ __all__ = [
     "Shelves",
     "SongChanges",
     "SongDetail",
+    "SongLink",
     "SongRow",
     "Sort",
     "Sound",
@@ -404,7 +406,9 @@ __all__ = [
     "song_cover",
     "song_detail",
     "song_ids_by_rules",
+    "song_links",
     "song_rows",
+    "song_shapes",
     "songs_by_rules",
     "songs_of_album",
     "studio_numbers",

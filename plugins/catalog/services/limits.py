@@ -28,6 +28,9 @@ class CatalogSettings(Settings):
         "unplayable",
         "Of which songs: of those that most browsers cannot play, or of all lossless ones, which saves data.",
     )
+    comments_in_ten_minutes: int = setting(
+        20, "Most comments of one person within 10 minutes. 0: nobody writes comments; those that are here stay.", ge=0
+    )
     restorable_days: int = setting(30, "Days for which deleted music can be brought back.", ge=1, le=365)
     watched_folder: str = setting("", "Folder whose music is taken in by itself, as an absolute path.")
     watched_minutes: int = setting(15, "Minutes between two looks at it; looks begin every five.", ge=5, le=1440)

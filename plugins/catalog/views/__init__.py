@@ -1,5 +1,27 @@
 """The pages of music."""
 
-from plugins.catalog.views import albums, artists, covers, desk, genres, lists, songs, upload
+from plugins.catalog.views import (
+    albums,
+    artists,
+    commenting,
+    comments,
+    covers,
+    desk,
+    genres,
+    lists,
+    songs,
+    upload,
+)
 
-__all__ = ["albums", "artists", "covers", "desk", "genres", "lists", "songs", "upload"]
+__all__ = [
+    "albums",
+    "artists",
+    "commenting",
+    "comments",
+    "covers",
+    "desk",
+    "genres",
+    "lists",
+    "songs",
+    "upload",
+]

@@ -10,6 +10,7 @@ from plugins.catalog.lyrics import plain_words, timed_lines
 from plugins.catalog.services import Person, SongRow
 from plugins.catalog.views.grouping import licences_of
 from plugins.catalog.views.sound_words import format_words, loudness_words
+from plugins.catalog.waveform_marks import marks
 
 MORE = 5
 
@@ -32,6 +33,7 @@ def song(song_id: int) -> str:
         licences=licences_of([detail.row]),
         format=format_words(detail),
         loudness=loudness_words(detail, link),
+        marks=marks(services.moments_of(person, song_id), detail.row.duration_s),
         others=others,
         other_links=other_links,
     )

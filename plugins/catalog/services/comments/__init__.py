@@ -1,0 +1,59 @@
+"""What people write about songs, albums, and whatever else plugins let be talked about."""
+
+from plugins.catalog.services.comments.people import mentions_in, people_here
+from plugins.catalog.services.comments.reading import (
+    Moment,
+    Sort,
+    comment_of,
+    comments_of,
+    moments_of,
+    replies_to,
+    thread_of,
+)
+from plugins.catalog.services.comments.removing import (
+    bring_back_comment,
+    delete_comment,
+    forget_deleted,
+    forget_subject,
+    forget_subjects,
+    hide_comment,
+    restore_comment,
+)
+from plugins.catalog.services.comments.rows import CommentRow, Thread
+from plugins.catalog.services.comments.saying import LONGEST, add_comment, edit_comment
+from plugins.catalog.services.comments.shapes import (
+    CommentBody,
+    CommentsQuery,
+    EditedBody,
+    comment_shape,
+    thread_shape,
+)
+
+__all__ = [
+    "LONGEST",
+    "CommentBody",
+    "CommentRow",
+    "CommentsQuery",
+    "EditedBody",
+    "Moment",
+    "Sort",
+    "Thread",
+    "add_comment",
+    "bring_back_comment",
+    "comment_of",
+    "comment_shape",
+    "comments_of",
+    "delete_comment",
+    "edit_comment",
+    "forget_deleted",
+    "forget_subject",
+    "forget_subjects",
+    "hide_comment",
+    "mentions_in",
+    "moments_of",
+    "people_here",
+    "replies_to",
+    "restore_comment",
+    "thread_of",
+    "thread_shape",
+]

@@ -1,0 +1,48 @@
+"""Who hears of a comment: whom it answers, whom it names, whom its subject belongs to; each once, never its author."""
+
+from collections.abc import Collection
+
+from musicapp.addresses import url_of
+from plugins.catalog.services.persons import Person
+from plugins.catalog.services.subjects import Subject
+from plugins.inbox.services import tell
+
+
+def tell_of_comment(
+    person: Person,
+    subject: Subject,
+    comment_id: int,
+    *,
+    answered_id: int | None = None,
+    mentioned: Collection[int] = (),
+) -> None:
+    """Tell everybody whom a new comment concerns, inside `writing()`: by its nearest reason where there are several."""
+    answered = [] if answered_id is None else [answered_id]
+    title = f"“{subject.title}”"
+    reasons = (
+        (answered, "catalog.reply", f"{person.name} replied to you on {title}."),
+        (mentioned, "catalog.mention", f"{person.name} mentioned you on {title}."),
+        (subject.owner_ids, "catalog.comment", f"{person.name} commented on {title}."),
+    )
+    told: set[int] = {person.id}
+    for people, kind, text in reasons:
+        tell_each(person, subject, comment_id, kind, text, set(people) - told)
+        told.update(people)
+
+
+def tell_of_mention(person: Person, subject: Subject, comment_id: int, mentioned: Collection[int]) -> None:
+    """Tell those whom an edited comment names and did not name before, inside `writing()`."""
+    text = f"{person.name} mentioned you on “{subject.title}”."
+    tell_each(person, subject, comment_id, "catalog.mention", text, mentioned)
+
+
+def tell_each(person: Person, subject: Subject, comment_id: int, kind: str, text: str, people: Collection[int]) -> None:
+    tell(
+        people,
+        kind,
+        key=f"comment-{comment_id}",
+        text=text,
+        url=f"{url_of('catalog.thread', comment_id=comment_id)}#comment-{comment_id}",
+        picture_url=subject.picture_url or "",
+        by_id=person.id,
+    )

@@ -1,5 +1,6 @@
 """The one shape of an answer: `{"message": …, "data": …}`, and `"next"` for lists."""
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
@@ -42,9 +43,18 @@ def cached(response: Response, *, public_s: int = 0) -> Response:
     return revalidated(response, public_s)
 
 
-def remembered(subject: Kept, key: str, make: Callable[[], Response]) -> Response:
-    """As `cached`, and kept on our side too, for all who may ask: `key` names all that the answer depends on."""
+def remembered(
+    subject: Kept, key: str, make: Callable[[], Response], *, personal: Callable[[Any], object] | None = None
+) -> Response:
+    """As `cached`, and kept on our side too, for all who may ask: `key` names all that the answer depends on.
+
+    `personal` writes on the `data` of a kept answer what is for its one reader.
+    """
     text, etag = subject.remember(tuple[str, str], key, lambda: text_and_etag(make()))
+    if personal is not None:
+        whole = json.loads(text)
+        personal(whole["data"])
+        return cached(jsonify(whole))
     response = current_app.response_class(text, mimetype="application/json")
     response.set_etag(etag)
     return revalidated(response)

@@ -11,6 +11,7 @@ from musicapp.security import signed_in
 from musicapp.site.found import Found
 from plugins.catalog import plugin, services
 from plugins.catalog.api.asked import SearchQuery
+from plugins.catalog.api.marking import put_marks
 from plugins.catalog.api.shapes import Shape, album_shape, artist_shape, song_shape
 from plugins.catalog.services import AlbumCard, ArtistCard, SongRow, SungLine
 
@@ -22,15 +23,24 @@ def search(query: SearchQuery) -> Response:
     """Songs, albums, artists, songs by their lyrics, and what other plugins find, by kind; `best` beats them all."""
     kinds = services.SEARCHED_KINDS & {query.kind} if query.kind else services.SEARCHED_KINDS
     found = services.search_music(signed_in(), query.q, query.limit, kinds)
-    groups = {
+    groups: dict[str, list[Shape]] = {
         "songs": [song_shape(song) for song in found.songs],
         "albums": [album_shape(album) for album in found.albums],
         "artists": [artist_shape(artist) for artist in found.artists],
         "lyrics": [sung_shape(sung) for sung in found.lyrics],
         **found_by_others(query),
     }
+    best = best_shape(found.best)
+    put_marks_on_found(groups, best)
     wanted = {PLURALS.get(query.kind, f"{query.kind}s")} if query.kind else set(groups)
-    return answer({"best": best_shape(found.best), **{kind: groups[kind] for kind in groups if kind in wanted}})
+    return answer({"best": best, **{kind: groups[kind] for kind in groups if kind in wanted}})
+
+
+def put_marks_on_found(groups: dict[str, list[Shape]], best: Shape | None) -> None:
+    """Write on the music that was found what its reader said of it."""
+    of_kind = {kind: [best] if best and best["kind"] == kind else [] for kind in ("song", "album", "artist")}
+    songs = [*groups["songs"], *groups["lyrics"], *of_kind["song"]]
+    put_marks(songs, [*groups["albums"], *of_kind["album"]], [*groups["artists"], *of_kind["artist"]])
 
 
 def sung_shape(sung: SungLine) -> Shape:

@@ -1,9 +1,6 @@
-"""Music as the API writes it."""
+"""Music as the API writes it, before `marking` puts on it what its reader said of it."""
 
-from typing import Any
-
-from musicapp.addresses import url_of
-from plugins.catalog.links import album_cover_url, artist_cover_url, song_cover_url
+from plugins.catalog.links import album_cover_url, artist_cover_url
 from plugins.catalog.services import (
     AlbumCard,
     AlbumDetail,
@@ -14,37 +11,21 @@ from plugins.catalog.services import (
     SongRow,
     YearCard,
 )
+from plugins.catalog.services.records import Shape, song_shape
 
-Shape = dict[str, Any]
-
-
-def song_shape(song: SongRow, *, flagged: bool = False) -> Shape:
-    """A song in a list; `flagged` adds what only its artist and the staff may know."""
-    shape = {
-        "id": song.id,
-        "state": song.state,
-        "problem": song.problem,
-        "title": song.title,
-        "artist": {"id": song.artist_id, "name": song.artist_name},
-        "album": {"id": song.album_id, "title": song.album_title} if song.album_id else None,
-        "genre": {"id": song.genre_id, "name": song.genre_name} if song.genre_id else None,
-        "disc_no": song.disc_no,
-        "track_no": song.track_no,
-        "year": song.year,
-        "duration_s": song.duration_s,
-        "licence": song.licence,
-        "explicit": song.explicit,
-        "has_lyrics": song.has_lyrics,
-        "loudness_lufs": song.loudness_lufs,
-        "true_peak_dbtp": song.true_peak_dbtp,
-        "audio_url": url_of("catalog.api.song_audio", song_id=song.id),
-        "cover_url": song_cover_url(song),
-        "peaks_url": url_of("catalog.api.song_peaks", song_id=song.id),
-        "plays": song.plays,
-        "published_at": song.published_at.isoformat() if song.published_at else None,
-        "created_at": song.created_at.isoformat(),
-    }
-    return {**shape, "flagged": song.hidden} if flagged else shape
+__all__ = [
+    "Shape",
+    "album_detail_shape",
+    "album_shape",
+    "artist_detail_shape",
+    "artist_shape",
+    "genre_shape",
+    "own_album_shape",
+    "own_song_shape",
+    "song_detail_shape",
+    "song_shape",
+    "year_shape",
+]
 
 
 def own_song_shape(song: SongRow) -> Shape:
@@ -83,6 +64,7 @@ def album_shape(album: AlbumCard, *, flagged: bool = False) -> Shape:
         "cover_url": album_cover_url(album),
         "songs_count": album.songs_count,
         "duration_s": round(album.duration_s, 3),
+        "favourite": False,
         "plays": album.plays,
         "published_at": album.published_at.isoformat() if album.published_at else None,
     }
@@ -111,6 +93,8 @@ def artist_shape(artist: ArtistCard) -> Shape:
         "songs_count": artist.songs_count,
         "albums_count": artist.albums_count,
         "links": artist.links,
+        "favourite": False,
+        "following": False,
         "plays": artist.plays,
     }
 

@@ -49,6 +49,11 @@ class SongRow:
     ratings_count: int
     ratings_sum: int
 
+    @property
+    def average_stars(self) -> float | None:
+        """The mean of all ratings, to two places; None while there is none."""
+        return round(self.ratings_sum / self.ratings_count, 2) if self.ratings_count else None
+
 
 @dataclass(frozen=True, slots=True)
 class AlbumCard:

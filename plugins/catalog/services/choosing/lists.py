@@ -101,3 +101,16 @@ def limited_page(person: Person | None, chosen: list[Chosen], limit: int, cursor
     end = begin + len(wanted)
     following = write_cursor(LIMITED, end, wanted[-1]) if wanted and end < len(ids) else None
     return Page([songs[song_id] for song_id in wanted if song_id in songs], following)
+
+
+def song_ids_by_rules(person: Person | None, rules: Rules, *, owner_id: int, seed: int = 0, most: int) -> list[int]:
+    """The ids of the songs that rules choose, in their order, at most so many: for who copies a list."""
+    if not may_browse(person):
+        return []
+    wanted = Wanted(owner_id, seed)
+    if rules.limit is not None:
+        return [song_id for song_id, _ in chosen_songs(person, rules, wanted)][:most]
+    query, order = ordered(fitting(person, rules, owner_id), rules, wanted)
+    lacking = [order.column.is_(None)] if order.nullable else []
+    ids = query.with_only_columns(Song.id, maintain_column_froms=True)
+    return list(session().scalars(order.sorted(ids.order_by(*lacking)).limit(most)))

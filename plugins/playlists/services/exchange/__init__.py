@@ -1,19 +1,31 @@
 """Playlists from and to files: M3U8, XSPF and JSPF."""
 
 from plugins.playlists.services.exchange.formats import FORMATS, LARGEST_BYTES
-from plugins.playlists.services.exchange.handing_out import PlaylistFile, file_of, format_named, write_all
-from plugins.playlists.services.exchange.taking_in import Missing, Taken, choose_song, look_again, take_in, taken_in
+from plugins.playlists.services.exchange.handing_out import PlaylistFile, file_of, write_all
+from plugins.playlists.services.exchange.lines import Line
+from plugins.playlists.services.exchange.missing import (
+    Missing,
+    Taken,
+    choose_song,
+    look_again,
+    missing_line,
+    songs_like,
+    taken_in,
+)
+from plugins.playlists.services.exchange.taking_in import take_in
 
 __all__ = [
     "FORMATS",
     "LARGEST_BYTES",
+    "Line",
     "Missing",
     "PlaylistFile",
     "Taken",
     "choose_song",
     "file_of",
-    "format_named",
     "look_again",
+    "missing_line",
+    "songs_like",
     "take_in",
     "taken_in",
     "write_all",

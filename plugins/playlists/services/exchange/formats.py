@@ -53,7 +53,7 @@ def read_one(file_name: str, raw: bytes) -> ListFile:
 
 def parsed(raw: bytes) -> ListFile:
     begins = raw.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:1]
-    if begins == b"{":
+    if begins in (b"{", b"["):
         return jspf.read(raw.removeprefix(b"\xef\xbb\xbf"))
     if begins == b"<":
         return xspf.read(raw)

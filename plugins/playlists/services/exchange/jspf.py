@@ -64,13 +64,18 @@ def extension_of(extensions: Any) -> dict[str, Any]:
 def line_of(said: dict[str, Any]) -> Line:
     """A song from its track; some programs write one address where the standard has a list."""
     location = said.get("location")
-    milliseconds = said.get("duration")
-    plain = isinstance(milliseconds, int | float) and not isinstance(milliseconds, bool)
     return Line(
         title=one_line(said.get("title")),
         artist=one_line(said.get("creator")),
         album=one_line(said.get("album")),
         track_no=whole_number(said.get("trackNum")),
-        duration_s=milliseconds / 1000 if plain and 0 < milliseconds < 1e9 else None,
+        duration_s=seconds(said.get("duration")),
         location=one_line(location[0] if isinstance(location, list) and location else location),
     )
+
+
+def seconds(milliseconds: Any) -> float | None:
+    """A duration as the file has it, in milliseconds, in seconds; None where that makes no sense."""
+    if isinstance(milliseconds, bool) or not isinstance(milliseconds, int | float):
+        return None
+    return milliseconds / 1000 if 0 < milliseconds < 1e9 else None

@@ -58,7 +58,7 @@ def song(location: str, said: dict[str, str]) -> Line:
         artist, title = parts
     if not title:
         return replace(by_path, duration_s=duration_s(seconds))
-    album = one_line(said.get("#EXTALB")) or (by_path.album if not said.get("#EXTART") else "")
+    album = one_line(said.get("#EXTALB")) or ("" if "://" in location else by_path.album)
     return Line(title, artist, album, by_path.track_no, duration_s(seconds), by_path.location)
 
 

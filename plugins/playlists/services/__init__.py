@@ -1,0 +1,109 @@
+"""The verbs of playlists, for pages, the API, jobs and other plugins: here it is decided who may do and see what."""
+
+from plugins.playlists.services.cards import PlaylistCard
+from plugins.playlists.services.deleting import DeletedPlaylist, delete_playlist, deleted_playlists, restore_playlist
+from plugins.playlists.services.detail import PlaylistDetail, playlist_by_name, playlist_detail
+from plugins.playlists.services.entries import (
+    EntryRow,
+    add_songs,
+    bring_back_entries,
+    entries_of,
+    move_entries,
+    order_entries,
+    order_songs,
+    remove_entries,
+    remove_song,
+    removed_entries,
+)
+from plugins.playlists.services.following import follow_playlist, followers_of_playlist, unfollow_playlist
+from plugins.playlists.services.history import ChangeRow, changes_of
+from plugins.playlists.services.limits import PlaylistsSettings, limits
+from plugins.playlists.services.lists import (
+    followed_playlists,
+    own_playlists,
+    playlists_to_fill,
+    public_playlists,
+    shared_playlists,
+)
+from plugins.playlists.services.making import PlaylistWords, change_cover, change_playlist, create_playlist
+from plugins.playlists.services.people import (
+    ROLES,
+    Invitation,
+    Member,
+    add_collaborator,
+    invitation_of,
+    invitations_to,
+    invite,
+    join,
+    members_of_playlist,
+    remove_collaborator,
+    set_role,
+    withdraw_invitation,
+)
+from plugins.playlists.services.pictures import Picture, chosen_cover, covers_of
+from plugins.playlists.services.searching import find_playlists
+from plugins.playlists.services.smart import (
+    PRESETS,
+    Preset,
+    choose_by_rules,
+    count_smart,
+    freeze_playlist,
+)
+
+__all__ = [
+    "PRESETS",
+    "ROLES",
+    "ChangeRow",
+    "DeletedPlaylist",
+    "EntryRow",
+    "Invitation",
+    "Member",
+    "Picture",
+    "PlaylistCard",
+    "PlaylistDetail",
+    "PlaylistWords",
+    "PlaylistsSettings",
+    "Preset",
+    "add_collaborator",
+    "add_songs",
+    "bring_back_entries",
+    "change_cover",
+    "change_playlist",
+    "changes_of",
+    "choose_by_rules",
+    "chosen_cover",
+    "count_smart",
+    "covers_of",
+    "create_playlist",
+    "delete_playlist",
+    "deleted_playlists",
+    "entries_of",
+    "find_playlists",
+    "follow_playlist",
+    "followed_playlists",
+    "followers_of_playlist",
+    "freeze_playlist",
+    "invitation_of",
+    "invitations_to",
+    "invite",
+    "join",
+    "limits",
+    "members_of_playlist",
+    "move_entries",
+    "order_entries",
+    "order_songs",
+    "own_playlists",
+    "playlist_by_name",
+    "playlist_detail",
+    "playlists_to_fill",
+    "public_playlists",
+    "remove_collaborator",
+    "remove_entries",
+    "remove_song",
+    "removed_entries",
+    "restore_playlist",
+    "set_role",
+    "shared_playlists",
+    "unfollow_playlist",
+    "withdraw_invitation",
+]

@@ -1,0 +1,26 @@
+"""Counting the entries of playlists anew, when songs went for ever and took their entries along."""
+
+import sqlalchemy as sa
+
+from musicapp.database import writing
+from plugins.playlists.models import Entry, Playlist
+
+COUNTED_AT_ONCE = 200
+
+
+def count_anew(after_id: int = 0) -> int | None:
+    """Make `songs_count` right for the next playlists by their ids; answers the last of them, None behind the last.
+
+    Their rows are locked before their entries are counted, so that nobody adds one meanwhile.
+    """
+    with writing() as unit:
+        query = sa.select(Playlist).where(Playlist.id > after_id).order_by(Playlist.id).limit(COUNTED_AT_ONCE)
+        playlists = unit.scalars(query.with_for_update(key_share=True)).all()
+        ids = [playlist.id for playlist in playlists]
+        standing = sa.select(Entry.playlist_id, sa.func.count()).where(Entry.removed_at.is_(None))
+        counts = dict(
+            unit.execute(standing.where(Entry.playlist_id.in_(ids)).group_by(Entry.playlist_id)).tuples().all()
+        )
+        for playlist in playlists:
+            playlist.songs_count = counts.get(playlist.id, 0)
+    return ids[-1] if ids else None

@@ -1,0 +1,90 @@
+"""Deleting playlists and bringing them back: for some days the rows stay, seen by nobody."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.engine import CursorResult
+
+from musicapp import emit
+from musicapp.clock import now
+from musicapp.database import session, writing
+from musicapp.errors import Conflict
+from plugins.catalog.services import Person
+from plugins.playlists.events import PlaylistDeleted, PlaylistRestored
+from plugins.playlists.models import Entry, Playlist
+from plugins.playlists.services.changing import note
+from plugins.playlists.services.limits import limits
+from plugins.playlists.services.names import named_once
+from plugins.playlists.services.seeing import own_playlist
+
+PLAYLISTS_AT_ONCE = 5
+ENTRIES_AT_ONCE = 2_000
+UNSYNCED = {"synchronize_session": False}
+
+
+@dataclass(frozen=True)
+class DeletedPlaylist:
+    """A playlist that its owner can bring back until its last day."""
+
+    id: int
+    name: str
+    songs_count: int
+    deleted_at: datetime
+    goes_at: datetime
+
+
+def delete_playlist(person: Person, playlist_id: int) -> str:
+    """Take one's own playlist away from everybody, and answer its name; it can be brought back for some days."""
+    with writing():
+        playlist = own_playlist(person, playlist_id)
+        playlist.deleted_at = now()
+        note(playlist, person, "deleted")
+        emit(PlaylistDeleted(playlist.id, person.id))
+    return playlist.name
+
+
+def restore_playlist(person: Person, playlist_id: int) -> str:
+    """Bring one's own playlist back as it was, and answer its name.
+
+    Raises Conflict when another goes by its name meanwhile, or it was deleted too long ago.
+    """
+    with writing() as unit:
+        playlist = own_playlist(person, playlist_id, deleted=True)
+        name, days = playlist.name, limits().restorable_days
+        if playlist.deleted_at is not None and playlist.deleted_at < now() - timedelta(days=days):
+            raise Conflict(f"“{name}” was deleted more than {days} days ago and cannot be brought back.")
+        with named_once(name):
+            playlist.deleted_at = None
+            unit.flush()
+        note(playlist, person, "restored")
+        emit(PlaylistRestored(playlist.id, person.id))
+    return name
+
+
+def deleted_playlists(person: Person, limit: int = 50) -> list[DeletedPlaylist]:
+    """The playlists that somebody deleted and can bring back, the latest first."""
+    days = timedelta(days=limits().restorable_days)
+    query = (
+        sa.select(Playlist.id, Playlist.name, Playlist.songs_count, Playlist.deleted_at)
+        .where(Playlist.owner_id == person.id, Playlist.deleted_at >= now() - days)
+        .order_by(Playlist.deleted_at.desc(), Playlist.id.desc())
+        .limit(limit)
+    )
+    rows: Any = session().execute(query).all()
+    return [
+        DeletedPlaylist(id_, name, songs_count, deleted_at, deleted_at + days)
+        for id_, name, songs_count, deleted_at in rows
+    ]
+
+
+def purge() -> int:
+    """Remove for ever some of what was deleted longer ago than it can be brought back; how much that was."""
+    before = now() - timedelta(days=limits().restorable_days + 1)
+    playlists = sa.select(Playlist.id).where(Playlist.deleted_at < before).limit(PLAYLISTS_AT_ONCE)
+    entries = sa.select(Entry.id).where(Entry.removed_at < before).limit(ENTRIES_AT_ONCE)
+    with writing() as unit:
+        gone = sa.delete(Playlist).where(Playlist.id.in_(playlists)).execution_options(**UNSYNCED)
+        removed = sa.delete(Entry).where(Entry.id.in_(entries)).execution_options(**UNSYNCED)
+        return sum(cast("CursorResult[Any]", unit.execute(each)).rowcount for each in (gone, removed))

@@ -1,0 +1,23 @@
+"""The entries of a playlist: each is a song's place in it, and the same song may have several.
+
+Whoever changes them has locked the playlist's row first, so that of many who edit at once each sees what the one
+before left.
+"""
+
+from plugins.playlists.services.entries.adding import add_songs
+from plugins.playlists.services.entries.moving import move_entries, order_entries, order_songs
+from plugins.playlists.services.entries.reading import EntryRow, entries_of, removed_entries
+from plugins.playlists.services.entries.removing import bring_back_entries, remove_entries, remove_song
+
+__all__ = [
+    "EntryRow",
+    "add_songs",
+    "bring_back_entries",
+    "entries_of",
+    "move_entries",
+    "order_entries",
+    "order_songs",
+    "remove_entries",
+    "remove_song",
+    "removed_entries",
+]

@@ -17,6 +17,7 @@ from plugins.catalog.api import (
     song_changes,
     songs,
     sound,
+    statistics,
     uploads,
     years,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "song_changes",
     "songs",
     "sound",
+    "statistics",
     "uploads",
     "years",
 ]

@@ -1,0 +1,54 @@
+"""Claims about drawings of numbers."""
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from musicapp.charts import NARROW, WIDE, Frame, draw_heat, draw_lines, round_top
+
+
+@pytest.mark.parametrize(
+    ("highest", "top"),
+    [(0, 3), (1, 3), (3, 3), (4, 6), (7, 15), (16, 30), (518, 600), (601, 750), (751, 1500), (30_001, 60_000)],
+)
+def test_the_top_line_reads_well_and_is_never_below_the_highest_value(highest: float, top: float) -> None:
+    assert round_top(highest) == top >= highest
+
+
+@pytest.mark.parametrize("frame", [WIDE, NARROW])
+def test_a_line_rises_with_its_values_within_its_frame(frame: Frame) -> None:
+    chart = draw_lines(frame, [0, 300, 600], [600, 0, 150], ["1 Nov", "2 Nov", "3 Nov"], "600 min")
+    assert [words.text for words in chart.scale] == ["0", "200", "400", "600"]
+    points = [tuple(map(float, pair.split())) for pair in re.split("[ML]", chart.now)[1:]]
+    floor = frame.height - frame.below
+    assert [y for _, y in points] == [floor, (floor + frame.above) / 2, frame.above]
+    assert points[0][0] < points[1][0] < points[2][0] == frame.width - 8
+    assert chart.highest is not None
+    assert (chart.highest.x, chart.highest.y, chart.highest.anchor) == (*points[2], "end")
+    assert chart.area.startswith(chart.now)
+    assert chart.before != ""
+    assert chart.grid.count("M") == 4
+
+
+def test_no_two_names_below_a_chart_touch() -> None:
+    for frame, most in ((WIDE, 9), (NARROW, 3)):
+        chart = draw_lines(frame, list(range(365)), [], [f"{n} November" for n in range(365)])
+        places = [words.x for words in chart.ticks]
+        assert len(places) <= most
+        assert min(b - a for a, b in pairwise(places)) > 90
+
+
+def test_one_value_or_none_is_a_drawing_too() -> None:
+    assert draw_lines(WIDE, [5], [], ["Today"], "5 min").now.endswith("h6")
+    empty = draw_lines(WIDE, [], [], [], "nothing")
+    assert (empty.now, empty.area, empty.highest) == ("", "", None)
+
+
+def test_cells_are_the_fuller_the_higher_their_value_is() -> None:
+    drawn = draw_heat(Frame(358, 200), [[0, 1, 5], [10, 2.4, 7.6]], ["Mon", "Tue"], ["0", "", "16"])
+    assert [level.count("M") for level in drawn.levels] == [1, 2, 1, 0, 2]
+    assert [words.text for words in drawn.columns] == ["0", "16"]
+    assert [words.text for words in drawn.rows] == ["Mon", "Tue"]
+    nothing = draw_heat(Frame(358, 200), [[0, 0]], ["Mon"], ["", ""])
+    assert [level.count("M") for level in nothing.levels] == [2, 0, 0, 0, 0]

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from musicapp.clock import now
 from musicapp.errors import NotFound
+from musicapp.paging import Order
 from musicapp.prepared import prepared
 from plugins.catalog.models import Album, Artist, Song, SongDay
 from plugins.catalog.services.artists import NOT_HERE, is_heard
@@ -16,6 +17,7 @@ from plugins.catalog.services.orders import NEWEST_ALBUMS, NEWEST_SONGS, POPULAR
 from plugins.catalog.services.persons import Person, manages, may_browse
 from plugins.catalog.services.rows import (
     ARTIST_COLUMNS,
+    SONG_COLUMNS,
     AlbumCard,
     ArtistCard,
     SongRow,
@@ -53,15 +55,20 @@ def artist_detail(person: Person | None, artist_id: int) -> ArtistDetail:
     row = artist_known(person, artist_id)
     is_own, recent_plays, tint_is_chosen = row[ARTIST_COLUMNS:]
     of_artist = {"artist_id": artist_id} if may_browse(person) else {"artist_id": 0}
+    found = prepared(("songs of artist",), popular_and_single).rows(of_artist)
     return ArtistDetail(
         artist_card(row),
         bool(is_own),
         int(recent_plays),
-        [song_row(row) for row in prepared(("popular songs",), popular_songs).rows(of_artist)],
+        sorted(songs_in(found, "popular"), key=lambda song: (song.plays, song.id), reverse=True),
         [album_card(row) for row in prepared(("releases",), releases).rows(of_artist)],
-        [song_row(row) for row in prepared(("singles",), singles).rows(of_artist)],
+        sorted(songs_in(found, "single"), key=lambda song: (song.published_at, song.id), reverse=True),
         tint_is_chosen,
     )
+
+
+def songs_in(found: list[Any], name: str) -> list[SongRow]:
+    return [song_row(row) for row in found if row[SONG_COLUMNS] == name]
 
 
 def artist_alone(person: Person | None, artist_id: int) -> ArtistCard:
@@ -92,16 +99,24 @@ def one_artist(person: Person | None) -> sa.Select[Any]:
     return artist_columns(query).add_columns(theirs.label("theirs"), plays.label("recent_plays"), Artist.tint_is_chosen)
 
 
-def popular_songs() -> sa.Select[Any]:
+def popular_and_single() -> sa.Select[Any]:
+    """The most played songs of an artist and their newest single ones, in one statement, each said to be which."""
     songs = public_songs().where(Song.artist_id == THIS_ARTIST)
-    return POPULAR_SONGS.sorted(song_columns(songs, None, as_public=True)).limit(POPULAR_LIMIT)
+    parts = [
+        first(songs, "popular", POPULAR_SONGS, POPULAR_LIMIT),
+        first(songs.where(Song.album_id.is_(None)), "single", NEWEST_SONGS, RELEASES_LIMIT),
+    ]
+    chosen = sa.union_all(*(sa.select(part) for part in parts)).subquery("chosen")
+    rows = song_columns(sa.select(Song).join(chosen, chosen.c.id == Song.id), None, as_public=True)
+    return rows.add_columns(chosen.c.list)
+
+
+def first(songs: sa.Select[Any], name: str, order: Order, limit: int) -> sa.Subquery:
+    """The ids of the first of some songs in an order."""
+    columns: list[Any] = [Song.id, sa.literal_column(f"'{name}'", sa.String).label("list")]
+    return order.sorted(songs.with_only_columns(*columns)).limit(limit).subquery(name)
 
 
 def releases() -> sa.Select[Any]:
     albums = album_columns(public_albums().where(Album.artist_id == THIS_ARTIST))
     return NEWEST_ALBUMS.sorted(albums).limit(RELEASES_LIMIT)
-
-
-def singles() -> sa.Select[Any]:
-    songs = public_songs().where(Song.artist_id == THIS_ARTIST, Song.album_id.is_(None))
-    return NEWEST_SONGS.sorted(song_columns(songs, None, as_public=True)).limit(RELEASES_LIMIT)

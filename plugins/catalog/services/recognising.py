@@ -101,13 +101,17 @@ def best_of(songs: Sequence[Candidate], said: SaidSong) -> int | None:
     if not fitting:
         return None
 
-    def nearness(song: Candidate) -> tuple[bool, bool, bool, int, int]:
-        same_length = None not in (song.duration_s, said.duration_s) and (
-            abs((song.duration_s or 0) - (said.duration_s or 0)) <= SAME_LENGTH_S
-        )
-        return song.artist_key == artist, bool(album) and song.album_key == album, same_length, song.plays, -song.id
+    def nearness(song: Candidate) -> tuple[bool, bool, bool, bool, int, int]:
+        is_artist, leads = song.artist_key == artist, f"{artist} ".startswith(f"{song.artist_key} ")
+        is_album = bool(album) and song.album_key == album
+        return is_artist, leads, is_album, is_as_long(song.duration_s, said.duration_s), song.plays, -song.id
 
     return max(fitting, key=nearness).id
+
+
+def is_as_long(duration_s: float | None, said_s: float | None) -> bool:
+    """Whether both lengths are known and as good as the same."""
+    return duration_s is not None and said_s is not None and abs(duration_s - said_s) <= SAME_LENGTH_S
 
 
 def is_by(artist_key: str, said_key: str) -> bool:

@@ -18,9 +18,7 @@ def count_anew(after_id: int = 0) -> int | None:
         playlists = unit.scalars(query.with_for_update(key_share=True)).all()
         ids = [playlist.id for playlist in playlists]
         standing = sa.select(Entry.playlist_id, sa.func.count()).where(Entry.removed_at.is_(None))
-        counts = dict(
-            unit.execute(standing.where(Entry.playlist_id.in_(ids)).group_by(Entry.playlist_id)).tuples().all()
-        )
+        counts = dict(unit.execute(standing.where(Entry.playlist_id.in_(ids)).group_by(Entry.playlist_id)).all())
         for playlist in playlists:
             playlist.songs_count = counts.get(playlist.id, 0)
     return ids[-1] if ids else None

@@ -8,6 +8,7 @@ from plugins.playlists.services.entries.adding import add_songs
 from plugins.playlists.services.entries.moving import move_entries, order_entries, order_songs
 from plugins.playlists.services.entries.reading import EntryRow, entries_of, removed_entries
 from plugins.playlists.services.entries.removing import bring_back_entries, remove_entries, remove_song
+from plugins.playlists.services.entries.stepping import step_entry
 
 __all__ = [
     "EntryRow",
@@ -20,4 +21,5 @@ __all__ = [
     "remove_entries",
     "remove_song",
     "removed_entries",
+    "step_entry",
 ]

@@ -32,7 +32,7 @@ def move_entries(person: Person, playlist_id: int, entry_ids: Sequence[int], bef
     with writing():
         playlist = playlist_to_edit(person, playlist_id)
         query = sa.select(Entry.id, Entry.song_id).where(standing(playlist.id), Entry.id.in_(moved))
-        songs = dict(session().execute(query).tuples().all())
+        songs = dict(session().execute(query).all())
         if len(songs) < len(moved):
             raise Conflict(CHANGED)
         places = new_places(playlist.id, len(moved), before_id, set(moved))
@@ -65,7 +65,7 @@ def order_songs(person: Person, playlist_id: int, song_ids: Sequence[int]) -> No
 
 def entries_in_order(playlist: Playlist) -> Sequence[tuple[int, int]]:
     query = sa.select(Entry.id, Entry.song_id).where(standing(playlist.id))
-    return session().execute(query.order_by(Entry.place, Entry.id)).tuples().all()
+    return session().execute(query.order_by(Entry.place, Entry.id)).all()
 
 
 def number(playlist: Playlist, person: Person, entry_ids: Sequence[int]) -> None:

@@ -37,7 +37,7 @@ def take_out(playlist: Playlist, person: Person, chosen: Sequence[sa.ColumnEleme
     for some in chosen:
         remove = sa.update(Entry).where(standing(playlist.id), some).values(removed_at=moment)
         remove_them = remove.returning(Entry.id, Entry.song_id).execution_options(**UNSYNCED)
-        gone += session().execute(remove_them).tuples().all()
+        gone += session().execute(remove_them).all()
     if gone:
         playlist.songs_count -= len(gone)
         named = songs_named([song_id for _, song_id in gone])
@@ -53,7 +53,7 @@ def bring_back_entries(person: Person, playlist_id: int, entry_ids: Sequence[int
         for some in those(entry_ids):
             removed = sa.and_(Entry.playlist_id == playlist.id, Entry.removed_at.is_not(None), some)
             restore = sa.update(Entry).where(removed).values(removed_at=None).returning(Entry.id, Entry.song_id)
-            back += session().execute(restore.execution_options(**UNSYNCED)).tuples().all()
+            back += session().execute(restore.execution_options(**UNSYNCED)).all()
         refuse_if_too_long(playlist, len(back))
         if back:
             playlist.songs_count += len(back)

@@ -14,9 +14,11 @@ from plugins.playlists.services.entries import (
     remove_entries,
     remove_song,
     removed_entries,
+    step_entry,
 )
 from plugins.playlists.services.following import follow_playlist, followers_of_playlist, unfollow_playlist
 from plugins.playlists.services.history import ChangeRow, changes_of
+from plugins.playlists.services.latest import LatestPlaylist, latest_playlists
 from plugins.playlists.services.limits import PlaylistsSettings, limits
 from plugins.playlists.services.lists import (
     followed_playlists,
@@ -57,6 +59,7 @@ __all__ = [
     "DeletedPlaylist",
     "EntryRow",
     "Invitation",
+    "LatestPlaylist",
     "Member",
     "Picture",
     "PlaylistCard",
@@ -87,6 +90,7 @@ __all__ = [
     "invitations_to",
     "invite",
     "join",
+    "latest_playlists",
     "limits",
     "members_of_playlist",
     "move_entries",
@@ -104,6 +108,7 @@ __all__ = [
     "restore_playlist",
     "set_role",
     "shared_playlists",
+    "step_entry",
     "unfollow_playlist",
     "withdraw_invitation",
 ]

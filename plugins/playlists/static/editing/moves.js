@@ -1,0 +1,53 @@
+/* What somebody does to the order of a playlist, sent one after the other, and how to take it back. */
+export class Moves {
+  constructor(box, { showAnew, undoable }) {
+    Object.assign(this, { box, showAnew, undoable, past: [], sending: Promise.resolve() });
+    this.revision = Number(box.dataset.revision);
+  }
+
+  /** Remembers before which row one stood. */
+  remember(row, next) {
+    this.past.push({ row, next });
+    this.undoable(true);
+  }
+
+  /** Takes the last move back; answers which row stands before which again. */
+  undo() {
+    const last = this.past.pop();
+    this.undoable(this.past.length > 0);
+    this.save(last.row, last.next);
+    return last;
+  }
+
+  forget(revision) {
+    this.revision = Number(revision);
+    this.past = [];
+    this.undoable(false);
+  }
+
+  save(row, next) {
+    return this.send("PUT", { entries: [Number(row.dataset.entry)], before: next ? Number(next.dataset.entry) : null });
+  }
+
+  take(row) { return this.send("DELETE", { entries: [Number(row.dataset.entry)] }); }
+  bringBack(row) { return this.send("PATCH", { entries: [Number(row.dataset.entry)] }); }
+
+  /** Sends one change after those before it; answers whether it was made. Whoever else changed the list meanwhile has raised
+      its revision by more than this change did: then the list is shown as it is now, with this change in it. */
+  send(method, body) {
+    const sent = this.sending.then(async () => {
+      try {
+        const { revision } = await musicapp.request(this.box.dataset.url, { method, body });
+        const alone = revision <= this.revision + 1;
+        this.revision = revision;
+        if (!alone) await this.showAnew("Somebody else changed this playlist too. This is how it is now, with your change.");
+        return true;
+      } catch (refusal) {
+        await this.showAnew(refusal.status ? `This change is not saved. ${refusal.message}` : refusal.message);
+        return false;
+      }
+    });
+    this.sending = sent;
+    return sent;
+  }
+}

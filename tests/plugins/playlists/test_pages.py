@@ -1,0 +1,176 @@
+"""The pages of playlists: what listeners keep, change and share there, without scripts too."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.people import Somebody, add_person, post, sign_in
+from tests.plugins.catalog.music import ready_song
+
+TITLES = ("Neap", "Undertow", "Fog")
+
+
+@pytest.fixture
+def mira(app: Flask) -> Somebody:
+    """A listener with playlists."""
+    return add_person(app, "Mira")
+
+
+@pytest.fixture
+def jonas(app: Flask) -> Somebody:
+    """Another listener."""
+    return add_person(app, "Jonas")
+
+
+@pytest.fixture
+def songs(app: Flask) -> list[int]:
+    """Three public songs of one album."""
+    nils = add_person(app, "Nils Hollar", "artist")
+    return [ready_song(app, nils.id, title, album="Salt Almanac") for title in TITLES]
+
+
+def browser(app: Flask, person: Somebody) -> FlaskClient:
+    client = app.test_client()
+    sign_in(client, person)
+    return client
+
+
+@pytest.fixture
+def hers(app: Flask, mira: Somebody) -> FlaskClient:
+    """The browser of Mira."""
+    return browser(app, mira)
+
+
+@pytest.fixture
+def rowing(hers: FlaskClient, songs: list[int]) -> str:
+    """The address of a public playlist of Mira with the three songs."""
+    made = post(hers, "/playlists/add", {"song": songs, "name": "Rowing home"})
+    assert made.status_code == 303, made.text
+    address = made.headers["Location"]
+    post(hers, f"{address}/edit", {"name": "Rowing home", "visibility": "public", "description": "For the oars."})
+    return address
+
+
+def titles(page: str) -> list[str]:
+    """The titles of the rows of a page, in their order."""
+    rows = re.findall(r'<li class="row entry.*?<h3[^>]*>(?:<a[^>]*>)?([^<]+)', page, re.DOTALL)
+    return [row.strip() for row in rows]
+
+
+def entries(page: str) -> list[str]:
+    return re.findall(r'data-entry="(\d+)"', page)
+
+
+def test_songs_go_from_every_row_into_a_playlist(hers: FlaskClient, songs: list[int], rowing: str) -> None:
+    album = hers.get("/albums/1").text
+    assert f'href="/playlists/add?song={songs[0]}" data-adds="{songs[0]}"' in album
+    assert 'href="/playlists/add?album=1" data-adds-from="/albums/1/queue"' in album
+    choice = hers.get(f"/playlists/add?song={songs[0]}").text
+    assert "“Neap” by Nils Hollar" in choice
+    assert re.search(r'<button name="playlist" value="1"[^>]*data-title="Rowing home"', choice)
+    assert hers.get("/playlists/add?album=1").text.count('name="song"') == 2 * len(songs)
+    again = post(hers, "/playlists/add", {"song": songs[:1], "playlist": "1"})
+    assert titles(hers.get(again.headers["Location"]).text) == [*TITLES, "Neap"]
+    refused = post(hers, "/playlists/add", {"song": songs[:1], "name": "ROWING home"})
+    assert refused.status_code == 409
+    assert "You have a playlist called" in refused.text
+
+
+def test_a_playlists_page_shows_and_plays_it(app: Flask, hers: FlaskClient, rowing: str) -> None:
+    visitor = app.test_client()
+    page = visitor.get(rowing).text
+    assert titles(page) == list(TITLES)
+    assert "Public playlist" in page
+    assert "For the oars." in page
+    assert "3 songs" in page
+    assert "9 min" in page
+    assert f'data-play-url="{rowing}/queue"' in page
+    assert "data-adds" not in page
+    assert [song["title"] for song in visitor.get(f"{rowing}/queue").json["data"]["songs"]] == list(TITLES)
+    assert "Rowing home" in visitor.get("/playlists/public").text
+    home = hers.get("/").text
+    assert re.search(rf'<a class="go" href="{rowing}">.*?Rowing home', home, re.DOTALL)
+    assert "own-playlists" not in visitor.get("/").text
+    assert visitor.get("/playlists/").status_code == 302
+
+
+def test_a_long_playlist_comes_in_stretches(hers: FlaskClient, songs: list[int]) -> None:
+    made = post(hers, "/playlists/add", {"song": songs * 25, "name": "Long"}).headers["Location"]
+    first = hers.get(made).text
+    assert len(titles(first)) == 50
+    more = re.search(r'<turbo-frame id="songs-51" src="([^"]+)"', first)
+    assert more
+    rest = hers.get(more.group(1).replace("&amp;", "&")).text
+    assert rest.lstrip().startswith('<turbo-frame id="songs-51"')
+    assert len(titles(rest)) == 25
+    assert '<span class="at-rest">75</span>' in rest
+    assert len(hers.get(f"{made}/queue").json["data"]["songs"]) == 75
+
+
+def test_songs_are_moved_and_taken_out_by_plain_buttons(hers: FlaskClient, rowing: str) -> None:
+    page = hers.get(f"{rowing}?edit=1").text
+    neap, undertow, fog = entries(page)
+    assert post(hers, f"{rowing}/entries/{fog}", {"act": "up"}).headers["Location"].endswith(f"#entry-{fog}")
+    assert titles(hers.get(rowing).text) == ["Neap", "Fog", "Undertow"]
+    post(hers, f"{rowing}/entries/{neap}", {"act": "down"})
+    post(hers, f"{rowing}/entries/{neap}", {"act": "down"})
+    post(hers, f"{rowing}/entries/{neap}", {"act": "down"})
+    assert titles(hers.get(rowing).text) == ["Fog", "Undertow", "Neap"]
+    after = hers.get(post(hers, f"{rowing}/entries/{undertow}", {"act": "remove"}).headers["Location"]).text
+    assert titles(after) == ["Fog", "Neap"]
+    assert f'action="{rowing}/entries/{undertow}/bring-back"' in after
+    post(hers, f"{rowing}/entries/{undertow}/bring-back")
+    assert titles(hers.get(rowing).text) == ["Fog", "Undertow", "Neap"]
+    history = hers.get(f"{rowing}/changes").text
+    assert "added “Neap” and 2 other songs" in history
+    assert "took “Undertow” out" in history
+
+
+def test_others_cannot_change_a_playlist_until_they_are_let_in(
+    app: Flask, hers: FlaskClient, jonas: Somebody, rowing: str
+) -> None:
+    his = browser(app, jonas)
+    assert "data-entry" not in his.get(f"{rowing}?edit=1").text
+    assert post(his, f"{rowing}/entries/1", {"act": "remove"}).status_code == 403
+    assert his.get(f"{rowing}/edit").status_code == 403
+    invited = hers.get(post(hers, f"{rowing}/invitations", {"role": "editor"}).headers["Location"]).text
+    link = re.search(r'readonly value="http://[^/]+([^"]+)"', invited)
+    assert link
+    assert "Mira lets you change this playlist" in app.test_client().get(link.group(1)).text
+    assert post(his, link.group(1)).headers["Location"] == rowing
+    assert post(his, link.group(1)).status_code == 409
+    page = his.get(f"{rowing}?edit=1").text
+    assert "Jonas" in page
+    assert len(entries(page)) == 3
+    assert post(his, f"{rowing}/people/{jonas.id}/remove").status_code == 303
+    assert "data-entry" not in his.get(f"{rowing}?edit=1").text
+
+
+def test_a_playlist_is_named_hidden_deleted_and_brought_back(
+    app: Flask, hers: FlaskClient, jonas: Somebody, rowing: str
+) -> None:
+    form = hers.get(f"{rowing}/edit").text
+    revision = re.search(r'name="revision"[^>]*value="(\d+)"', form)
+    assert revision
+    fields = {"revision": revision.group(1), "name": "Kitchen, 7 pm", "visibility": "private"}
+    assert post(hers, f"{rowing}/edit", fields).status_code == 303
+    assert post(hers, f"{rowing}/edit", fields | {"name": "Bus window"}).status_code == 422
+    assert "Kitchen, 7 pm" in hers.get("/playlists/").text
+    assert browser(app, jonas).get(rowing).status_code == 404
+    library = hers.get(post(hers, f"{rowing}/delete").headers["Location"]).text
+    assert "“Kitchen, 7 pm” is deleted" in library
+    assert hers.get(rowing).status_code == 404
+    post(hers, f"{rowing}/restore")
+    assert hers.get(rowing).status_code == 200
+
+
+def test_public_playlists_of_others_are_followed(app: Flask, hers: FlaskClient, jonas: Somebody, rowing: str) -> None:
+    his = browser(app, jonas)
+    assert f'action="{rowing}/follow"' in his.get(rowing).text
+    post(his, f"{rowing}/follow")
+    assert "Followed by one person" in hers.get(rowing).text
+    assert "Rowing home" in his.get("/playlists/").text
+    post(his, f"{rowing}/unfollow")
+    assert "Rowing home" not in his.get("/playlists/").text

@@ -15,7 +15,7 @@ LETTER = 7
 TICK_WIDTH = 96
 LEVELS = 4
 GAP = 2
-STEPS = (1, 2, 2.5, 5, 10)
+STEPS = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ for way, endpoint in {
     "Albums": ".albums", "Artists": ".artists", "Genres": ".genres", "Years": ".years",
 }.items():  # fmt: skip
     plugin.nav(way, endpoint, permission="listen", place="browse")
+plugin.nav("History", ".history", permission="member", icon="history", place="library")
+plugin.nav("Statistics", ".statistics", permission="member", icon="chart-no-axes-column", place="library")
 plugin.nav("Studio", ".studio", permission="catalog.publish", icon="chart-no-axes-column", place="studio")
 plugin.nav("Upload", ".upload", permission="catalog.publish", icon="upload", place="studio")
 

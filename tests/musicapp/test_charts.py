@@ -10,7 +10,7 @@ from musicapp.charts import NARROW, WIDE, Frame, draw_heat, draw_lines, round_to
 
 @pytest.mark.parametrize(
     ("highest", "top"),
-    [(0, 3), (1, 3), (3, 3), (4, 6), (7, 15), (16, 30), (518, 600), (601, 750), (751, 1500), (30_001, 60_000)],
+    [(0, 3), (1, 3), (3, 3), (4, 6), (7, 9), (16, 18), (518, 600), (601, 750), (751, 900), (30_001, 45_000)],
 )
 def test_the_top_line_reads_well_and_is_never_below_the_highest_value(highest: float, top: float) -> None:
     assert round_top(highest) == top >= highest

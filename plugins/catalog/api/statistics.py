@@ -11,6 +11,7 @@ from plugins.catalog import plugin, services
 from plugins.catalog.api.asked import person_who_asks
 from plugins.catalog.api.shapes import Shape, album_shape, artist_shape, song_shape
 from plugins.catalog.services.statistics.periods import PeriodName
+from plugins.catalog.services.statistics.tops import GenreName
 
 T = TypeVar("T")
 
@@ -44,12 +45,16 @@ def statistics_shape(found: services.ListeningStatistics) -> Shape:
         "songs": ranked_shapes("song", found.songs, song_shape),
         "artists": ranked_shapes("artist", found.artists, artist_shape),
         "albums": ranked_shapes("album", found.albums, album_shape),
-        "genres": ranked_shapes("genre", found.genres, vars),
+        "genres": ranked_shapes("genre", found.genres, genre_name_shape),
     }
 
 
 def bucket_shape(bucket: services.Bucket) -> Shape:
     return {"from": bucket.first.isoformat(), "plays": bucket.plays, "heard_ms": bucket.heard_ms}
+
+
+def genre_name_shape(genre: GenreName) -> Shape:
+    return {"id": genre.id, "name": genre.name}
 
 
 def ranked_shapes(name: str, ranked: list[services.Ranked[T]], shape: Callable[[T], Shape]) -> list[Shape]:

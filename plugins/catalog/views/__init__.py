@@ -8,8 +8,10 @@ from plugins.catalog.views import (
     covers,
     desk,
     genres,
+    history,
     lists,
     songs,
+    statistics,
     upload,
 )
 
@@ -21,7 +23,9 @@ __all__ = [
     "covers",
     "desk",
     "genres",
+    "history",
     "lists",
     "songs",
+    "statistics",
     "upload",
 ]

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from musicapp.database import session
 from plugins.catalog.models import Album, Artist, Genre, ListenerHour, Song
+from plugins.catalog.services.genres import genre_card
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.rows import (
     AlbumCard,
@@ -38,10 +39,11 @@ class Ranked(Generic[T]):
 
 @dataclass(frozen=True)
 class GenreName:
-    """A genre by its name."""
+    """A genre by its name, in its colour."""
 
     id: int
     name: str
+    tint: str
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,10 @@ class Tops:
 
     def genres(self) -> list[Ranked[GenreName]]:
         most = self.most(Song.genre_id, OTHERS, Song.genre_id.is_not(None))
-        query: sa.Select[Any] = sa.select(Genre).join(most, most.c.id == Genre.id).with_only_columns(Genre.id, Genre.name)
-        return ranked(query, most, lambda row: GenreName(row[0], row[1]))
+        query: sa.Select[Any] = (
+            sa.select(Genre).join(most, most.c.id == Genre.id).with_only_columns(Genre.id, Genre.name)
+        )
+        return ranked(query, most, genre_name)
 
     def most(self, group: sa.SQLColumnExpression[Any], limit: int, *among: sa.ColumnElement[bool]) -> sa.Subquery:
         """The ids of a kind of thing that belongs to songs, with what was heard of them, the most played first."""
@@ -85,9 +89,15 @@ class Tops:
         )
         plays, heard_ms = sa.func.sum(heard.c.plays), sa.func.sum(heard.c.heard_ms)
         songs = visible_songs(self.person).join(heard, heard.c.song_id == Song.id).where(*among)
-        sums: sa.Select[Any] = songs.with_only_columns(group.label("id"), plays.label("plays"), heard_ms.label("heard_ms"))
+        sums: sa.Select[Any] = songs.with_only_columns(
+            group.label("id"), plays.label("plays"), heard_ms.label("heard_ms")
+        )
         order = (plays.desc(), heard_ms.desc(), group)
         return sums.group_by(group).having(plays > 0).order_by(*order).limit(limit).subquery("most")
+
+
+def genre_name(row: Any) -> GenreName:
+    return GenreName(row[0], row[1], genre_card(row[0], row[1], 0).tint)
 
 
 def ranked(query: sa.Select[Any], most: sa.Subquery, make: Callable[[Any], T]) -> list[Ranked[T]]:

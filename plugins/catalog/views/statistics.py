@@ -1,0 +1,95 @@
+"""A listener's own numbers as pictures: how much they heard, when, and of what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from flask import render_template, request
+
+from musicapp.charts import NARROW, WIDE, Frame, HeatMap, LineChart, draw_heat, draw_lines
+from plugins.catalog import plugin, services
+from plugins.catalog.links import song_links
+from plugins.catalog.services import Bucket, ListeningStatistics
+from plugins.catalog.views.asked import person_here
+
+PERIODS = {"7d": "7 days", "30d": "30 days", "12m": "12 months", "all": "All time"}
+BEFORE = {"7d": "the 7 days before", "30d": "the 30 days before", "12m": "the same months a year before", "all": ""}
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+HOURS = tuple(f"{hour}:00" if hour % 6 == 0 else "" for hour in range(24))
+WIDE_HEAT, NARROW_HEAT = Frame(960, 250), Frame(358, 190)
+A_MINUTE_MS = 60_000
+
+
+@dataclass(frozen=True)
+class Change:
+    """How a number compares with the one before: “18 % more than the 7 days before”; `way` is up, down or ""."""
+
+    words: str
+    way: str
+
+
+@plugin.get("/statistics", permission="member")
+def statistics() -> str:
+    """What the listener heard over a period, beside the one before it."""
+    name = next((period for period in services.PERIODS if period == request.args.get("period")), "30d")
+    found = services.listening_statistics(person_here(), name)
+    songs = [replace(ranked.of, plays=ranked.plays) for ranked in found.songs]
+    names = [name_of(bucket.first, found) for bucket in found.series]
+    return render_template(
+        "catalog/statistics.html",
+        found=found,
+        periods=PERIODS,
+        before=BEFORE[name],
+        heard_change=change(found.total.heard_ms, found.before and found.before.heard_ms, BEFORE[name]),
+        plays_change=change(found.total.plays, found.before and found.before.plays, BEFORE[name]),
+        names=names,
+        lines=[line_chart(frame, found, names) for frame in (WIDE, NARROW)],
+        heat=[heat_map(frame, found.ms_by_hour) for frame in (WIDE_HEAT, NARROW_HEAT)],
+        fullest=fullest_hour(found.ms_by_hour),
+        heat_columns=[("Hour", ""), *((name[:3], "r") for name in WEEKDAYS)],
+        songs=songs,
+        links=song_links(songs),
+    )
+
+
+def change(now: int, before: int | None, words: str) -> Change:
+    """A number beside that of the period before."""
+    if not before:
+        return Change(f"nothing in {words}" if words and now else "", "")
+    percent = round(100 * (now - before) / before)
+    if percent == 0:
+        return Change(f"as in {words}", "")
+    return Change(
+        f"{abs(percent)} % {'more' if percent > 0 else 'less'} than in {words}", "up" if percent > 0 else "down"
+    )
+
+
+def line_chart(frame: Frame, found: ListeningStatistics, names: Sequence[str]) -> LineChart:
+    """The minutes of a period over its days, weeks or months."""
+    now, before = minutes_of(found.series), minutes_of(found.series_before)
+    highest = max(now, default=0)
+    words = f"{highest:,} min" if highest else ""
+    return draw_lines(frame, now, before[: len(now)], names, words)
+
+
+def minutes_of(series: Sequence[Bucket]) -> list[int]:
+    return [round(bucket.heard_ms / A_MINUTE_MS) for bucket in series]
+
+
+def name_of(first: date, found: ListeningStatistics) -> str:
+    """What a stretch of a period is called: 12 Nov, or November 2026 where it is a month."""
+    if found.period.step != "month":
+        return f"{first.day} {first:%b}"
+    return f"{first:%b %Y}" if found.period.name == "all" else f"{first:%b}"
+
+
+def heat_map(frame: Frame, ms_by_hour: Sequence[Sequence[int]]) -> HeatMap:
+    return draw_heat(frame, ms_by_hour, [name[:3] for name in WEEKDAYS], HOURS)
+
+
+def fullest_hour(ms_by_hour: Sequence[Sequence[int]]) -> str:
+    """The hour of the week with most music, in words."""
+    ms, weekday, hour = max(
+        (ms, -weekday, -hour) for weekday, row in enumerate(ms_by_hour) for hour, ms in enumerate(row)
+    )
+    return f"Most on {WEEKDAYS[-weekday]}s between {-hour}:00 and {-hour + 1}:00." if ms else ""

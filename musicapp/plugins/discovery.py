@@ -3,11 +3,12 @@
 import importlib
 import logging
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from musicapp.database import db
 from musicapp.plugins.contract import Plugin
@@ -92,8 +93,24 @@ def load(candidate: Candidate) -> PluginState:
     except BaseException as error:
         log.debug("Importing the plugin %s failed.", candidate.name, exc_info=True)
         state.stop(f"importing it failed: {type(error).__name__}: {error} ({where(error)})")
-    state.tables = tables_of.setdefault(candidate.module, set(db.metadata.tables) - tables_before)
+    state.tables = tables_of.setdefault(candidate.module, tables_made(candidate.module, tables_before))
     return state
+
+
+def tables_made(module: str, before: set[str]) -> set[str]:
+    """The tables that a plugin made, also when another one imported it first; what others made meanwhile is theirs."""
+    tables = ((vars(model).get("__table__"), model.__module__) for model in models_of(db.Model))
+    makers = {table.name: maker for table, maker in tables if table is not None}
+    own = {name for name, maker in makers.items() if f"{maker}.".startswith(f"{module}.")}
+    others = {name for name, maker in makers.items() if maker.startswith("plugins.")} - own
+    return own | (set(db.metadata.tables) - before - others)
+
+
+def models_of(base: type[Any]) -> Iterator[type[Any]]:
+    """All classes that derive from one."""
+    for derived in base.__subclasses__():
+        yield derived
+        yield from models_of(derived)
 
 
 def import_rooms(module: ModuleType) -> None:

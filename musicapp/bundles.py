@@ -20,10 +20,10 @@ SITE = "site"
 # In the order in which they must come.
 SHEETS = ("tokens", "base", "shell", "controls", "forms", "covers", "songs", "parts", "floats", "player", "alone")
 SCRIPTS = (
-    *("site", "modules", "visits", "menus", "dialogs", "forms", "toasts", "theme"),
+    *("site", "modules", "visits", "menus", "dialogs", "forms", "toasts", "theme", "sharing"),
     *("player/queue", "player/heard", "player/waves", "player/deck", "player/loudness", "player/recovery"),
     *("player/queueing", "player/keeping", "player/media-session", "player/store", "player/bar", "player/seek"),
-    *("player/page", "shortcuts", "search", "upload/store", "upload/page"),
+    *("player/radio", "player/page", "shortcuts", "search", "upload/store", "upload/page"),
 )
 RELATIVE_URL = re.compile(r'url\("(?!data:|/|[a-z]+:)([^"]+)"\)')
 

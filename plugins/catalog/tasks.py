@@ -8,7 +8,7 @@ from musicapp.jobs import GiveUp, RunningJob, daily, enqueue, every
 from musicapp.storage import NotStored, media_store
 from plugins.catalog import plugin
 from plugins.catalog.media import Unreadable
-from plugins.catalog.services import comments, folders, processing, publishing, removing, uploading, versions
+from plugins.catalog.services import comments, folders, nearness, processing, publishing, removing, uploading, versions
 from plugins.catalog.services.ffmpeg import FfmpegMissing
 
 CATCHING_UP_S = 180
@@ -65,6 +65,12 @@ def announce_album(job: RunningJob, album_id: int, at: str) -> None:
     """Tell that an album's set time of publication has come."""
     with job.finish():
         publishing.announce_album(album_id, datetime.fromisoformat(at))
+
+
+@plugin.job("catalog.keep_near_songs", schedule=every(minutes=360), long=True)
+def keep_near_songs(job: RunningJob, **_period: str) -> None:
+    """Count from what listeners heard lately which songs go together."""
+    nearness.keep_near_songs(job.progress)
 
 
 @plugin.job("catalog.purge", schedule=daily("04:10"))

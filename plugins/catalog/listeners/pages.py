@@ -9,30 +9,33 @@ from musicapp.security import may, signed_in
 from musicapp.site.found import Found, Health
 from plugins.catalog import plugin, services
 from plugins.catalog.ears import greet_visitor
-from plugins.catalog.links import album_cover_url, song_links
+from plugins.catalog.links import album_cover_url, links_of_lists, song_cover_url
 from plugins.catalog.search_results import results
-from plugins.catalog.services import folders
+from plugins.catalog.services import SongRow, folders
 from plugins.catalog.services.demo import load_demo
+from plugins.catalog.services.home import home_of
+from plugins.catalog.tiles import tile_of
 
 WALL = 24
 
 
 @plugin.fills("site.home")
 def home() -> str:
-    """The shelves of the front page: new releases, what is played this week, new singles."""
+    """The front page: to a listener what is theirs and what is new, to a visitor what this place is."""
     if not may("listen"):
         return ""
     greet_visitor()
-    shelves = services.front_shelves(signed_in())
+    person = signed_in()
+    shown = home_of(person)
+    popular_links, single_links = links_of_lists(shown.shelves.popular, shown.shelves.singles)
     return fragment(
         "catalog/_home.html",
         greeting=greeting(local(now())),
-        albums=shelves.albums,
-        feature=shelves.feature,
-        singles=shelves.singles,
-        single_links=song_links(shelves.singles),
-        popular=shelves.popular,
-        popular_links=song_links(shelves.popular),
+        home=shown,
+        tiles=[tile_of(person, begun) for begun in shown.begun] if person else [],
+        mosaics=[[song_cover_url(song) for song in mix.pictured] for mix in shown.mixes],
+        popular_links=popular_links,
+        single_links=single_links,
     )
 
 
@@ -58,6 +61,13 @@ def wall() -> str:
 def upload_button() -> str:
     """The short way to the upload, for artists."""
     return fragment("catalog/_upload_button.html") if may("catalog.publish") else ""
+
+
+@plugin.fills("catalog.song_row")
+def start_radio(song: SongRow) -> str:
+    """Radio from a song, in the menu of its row, for who may hear it."""
+    is_heard = song.state == "ready" and song.published and services.may_listen(signed_in())
+    return fragment("catalog/_radio_entry.html", song=song) if is_heard else ""
 
 
 @plugin.search("music")

@@ -8,9 +8,9 @@ musicapp.keepPlayer = (player) => {
   /** Comes back as it was left, silent until somebody presses play. Nobody finds the queue of who was signed in before. */
   function restore() {
     Object.assign(player, musicapp.recall("choices", {}));
-    const { owner, origin, source, ...queue } = musicapp.recall("queue", {});
+    const { owner, origin, source, radio, ...queue } = musicapp.recall("queue", {});
     if (owner && owner !== member) return;
-    Object.assign(player, { origin: origin ?? "", source: source ?? "" });
+    Object.assign(player, { origin: origin ?? "", source: source ?? "", radio: radio ?? "" });
     player.queue.restore(queue);
     const left = musicapp.recall("position", {});
     if (left.key === player.song.key) player.position = left.at ?? 0;
@@ -18,9 +18,9 @@ musicapp.keepPlayer = (player) => {
 
   /** Where this device has no room for the whole queue, it keeps what is near. */
   function keepQueue() {
-    const { origin, source } = player;
+    const { origin, source, radio } = player;
     const { songs, ...kept } = player.queue.kept();
-    const keep = (some, index) => musicapp.remember("queue", { owner: member, origin, source, ...kept, songs: some, index });
+    const keep = (some, index) => musicapp.remember("queue", { owner: member, origin, source, radio, ...kept, songs: some, index });
     const from = Math.max(0, kept.index - NEAR);
     if (!keep(songs, kept.index)) keep(songs.slice(from, kept.index + NEAR), kept.index - from);
   }

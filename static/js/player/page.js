@@ -11,13 +11,13 @@ document.addEventListener("alpine:init", () => {
 
   /** The same song may stand in a list twice: the row says from which of its places on. */
   async function playList(list, row) {
-    const { whole, songs: origin, source } = list.dataset;
+    const { whole, songs: origin, source, radio } = list.dataset;
     const { song: id } = row.dataset;
     try {
       const songs = whole ? (await musicapp.request(whole)).songs : songsOf(list);
       const places = songs.flatMap((song, at) => (same(song.id, id) ? [at] : []));
       const nth = [...document.querySelectorAll(`[data-songs="${CSS.escape(origin)}"] [data-song="${id}"]`)].indexOf(row);
-      player.start(songs, places[nth] ?? places[0] ?? 0, { origin, source });
+      player.start(songs, places[nth] ?? places[0] ?? 0, { origin, source, radio });
     } catch (refusal) {
       musicapp.toast(refusal.message);
     }
@@ -29,30 +29,34 @@ document.addEventListener("alpine:init", () => {
     else playList(list, row);
   }
 
-  /** A button for a whole list: on this page by its id, or behind a URL that answers {"songs": [...]}. */
+  /** A button for a whole list: on this page by its id, or behind a URL that answers {"songs": [...]}, from the song at
+      [data-place] on, at [data-at] seconds. A link is one for who has no scripts, and begins anew. */
   async function pressWhole(button) {
-    const { playAll, playUrl, origin, source, shuffle } = button.dataset;
-    if (origin === player.origin && player.song.id && shuffle === undefined) return player.toggle();
+    const { playAll, playUrl, origin, source, shuffle, place, at, radio } = button.dataset;
+    if (origin === player.origin && player.song.id && shuffle === undefined && !button.href) return player.toggle();
     if (shuffle !== undefined) player.shuffled = true;
     if (playAll) {
       const list = document.getElementById(playAll);
       const songs = songsOf(list);
-      return player.start(songs, startAt(songs, shuffle), { origin: list.dataset.songs, source: list.dataset.source });
+      return player.start(songs, startAt(songs, shuffle), { origin: list.dataset.songs, source: list.dataset.source, radio: list.dataset.radio });
     }
     try {
       const { songs } = await musicapp.request(playUrl);
-      if (songs.length) player.start(songs, startAt(songs, shuffle), { origin, source });
+      if (songs.length) player.start(songs, startAt(songs, shuffle, place), { origin, source, radio, at: Number(at ?? 0) });
       else musicapp.toast("There is nothing to play here yet.");
     } catch (refusal) {
       musicapp.toast(refusal.message);
     }
   }
 
-  const startAt = (songs, shuffle) => (shuffle === undefined ? 0 : Math.floor(Math.random() * songs.length));
+  const startAt = (songs, shuffle, place = 0) =>
+    (shuffle === undefined ? Math.min(Number(place), songs.length - 1) : Math.floor(Math.random() * songs.length));
 
   document.addEventListener("click", (event) => {
     const { target } = event;
     const whole = target.closest("[data-play-all], [data-play-url]");
+    if (whole?.href && (event.ctrlKey || event.metaKey)) return;
+    if (whole?.href) event.preventDefault();
     if (whole) return void pressWhole(whole);
     const list = target.closest("[data-songs]");
     if (!list) return;

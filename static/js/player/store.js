@@ -20,6 +20,7 @@ document.addEventListener("alpine:init", () => {
     queue: new musicapp.Queue(),
     origin: "",
     source: "",
+    radio: "",
     state: "paused",
     position: 0,
     measured: 0,
@@ -52,23 +53,26 @@ document.addEventListener("alpine:init", () => {
       this.listen();
       deck.setRate(this.speed);
       musicapp.followOnSystem(this);
+      musicapp.keepRadioGoing(this);
       Alpine.effect(() => document.documentElement.toggleAttribute("data-player", this.queue.songs.length > 0));
       Alpine.effect(() => this.applyVolume());
     },
 
-    /** Replaces the queue. `origin` names where the songs came from, `source` is the word for the play ledger. */
-    start(songs, index, { origin = "", source = "queue" } = {}) {
+    /** Replaces the queue. `origin` names where the songs came from, `source` is the word for the play ledger, `radio` a URL
+        that answers what follows, without an end. */
+    start(songs, index, { origin = "", source = "queue", radio = "", at = 0 } = {}) {
       if (!songs.length) return;
       this.queue.fill(songs, index);
-      Object.assign(this, { origin, source, failures: 0 });
+      Object.assign(this, { origin, source, radio, failures: 0 });
       if (this.shuffled) this.queue.shuffle();
-      this.begin();
+      this.begin(at);
     },
 
     /** Goes on where another device stopped. */
     take({ songs, place, position_s: at, origin, source, repeat, shuffled }) {
       this.queue.fill(songs, place);
-      Object.assign(this, { origin, source, repeat, shuffled, failures: 0 });
+      const radio = source === "radio" ? `/api${origin}` : "";
+      Object.assign(this, { origin, source, radio, repeat, shuffled, failures: 0 });
       this.begin(at);
     },
 

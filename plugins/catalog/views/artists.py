@@ -8,6 +8,7 @@ from plugins.catalog import plugin, services
 from plugins.catalog.ears import greet_visitor
 from plugins.catalog.links import artist_cover_url, links_of_lists, song_links
 from plugins.catalog.services import AlbumCard
+from plugins.catalog.services.nearness import artists_near
 from plugins.catalog.views.grouping import by_kind
 
 FEW = 5
@@ -16,9 +17,10 @@ SINGLES = 10
 
 @plugin.get("/artists/<int:artist_id>", permission="listen")
 def artist(artist_id: int) -> str:
-    """One artist: what is played most, releases, and who they are."""
+    """One artist: what is played most, releases, who they are, and whom they are heard with."""
     greet_visitor()
-    detail = services.artist_detail(signed_in(), artist_id)
+    person = signed_in()
+    detail = services.artist_detail(person, artist_id)
     singles = detail.singles[:SINGLES]
     popular_links, single_links = links_of_lists(detail.popular, singles)
     return render_template(
@@ -30,6 +32,7 @@ def artist(artist_id: int) -> str:
         popular_links=popular_links,
         singles=singles,
         single_links=single_links,
+        near=artists_near(person, artist_id),
     )
 
 

@@ -3,13 +3,25 @@
 import logging
 from datetime import datetime
 
+from musicapp.clock import now
 from musicapp.database import writing
 from musicapp.jobs import GiveUp, RunningJob, daily, enqueue, every
 from musicapp.storage import NotStored, media_store
 from plugins.catalog import plugin
 from plugins.catalog.media import Unreadable
-from plugins.catalog.services import comments, folders, nearness, processing, publishing, removing, uploading, versions
+from plugins.catalog.services import (
+    comments,
+    folders,
+    marks,
+    nearness,
+    processing,
+    publishing,
+    removing,
+    uploading,
+    versions,
+)
 from plugins.catalog.services.ffmpeg import FfmpegMissing
+from plugins.catalog.services.sharing import forget_ended_links
 
 CATCHING_UP_S = 180
 log = logging.getLogger(__name__)
@@ -81,12 +93,25 @@ def purge(job: RunningJob, **_period: str) -> None:
             return
 
 
+@plugin.job("catalog.correct_ratings", schedule=daily("04:50"), long=True)
+def correct_ratings(job: RunningJob, **_period: str) -> None:
+    """Let the averages of songs forget the ratings that went with an account."""
+    marks.correct_ratings()
+
+
 @plugin.job("catalog.forget_comments", schedule=every(minutes=60))
 def forget_comments(job: RunningJob, **_period: str) -> None:
     """Remove for ever what is left of comments that were deleted and can no longer be brought back."""
     while comments.forget_deleted():
         if job.cancelled:
             return
+
+
+@plugin.job("catalog.forget_links", schedule=daily("04:30"))
+def forget_links(job: RunningJob, **_period: str) -> None:
+    """Remove secret links that came to their end a week ago."""
+    with job.finish():
+        forget_ended_links(now())
 
 
 @plugin.job("catalog.sweep_uploads", schedule=every(minutes=60))

@@ -78,7 +78,7 @@ def thread_page(subject: Subject, found: Thread, comment_id: int, **values: Any)
         thread=found,
         replies=page.rows,
         apart=apart,
-        said_id=comment_id,
+        said_id=None if "form" in values else comment_id,
         more=more,
         next=page.next,
         next_of=cursor,

@@ -1,5 +1,6 @@
 """What is said about something: all of it on one page, which other pages hold in a frame, and one conversation."""
 
+from functools import partial
 from typing import Any
 
 from flask import render_template, request, session, url_for
@@ -48,16 +49,15 @@ def comments_page(subject: Subject, form: CommentForm) -> str:
     cursor = cursor_asked() if request.method == "GET" else None
     along = "moment" if sort == "moment" else "newest"
     page = services.comments_of(signed_in(), subject, sort=along, limit=THREADS, cursor=cursor)
-    here = {"kind": subject.kind, "subject_id": subject.id}
-    more = url_for(".comments", **here, sort=sort, cursor=page.next) if page.next else ""
-    choices = [(words, url_for(".comments", **here, sort=name), name == sort, None) for name, words in sorts.items()]
+    here = partial(url_for, ".comments", kind=subject.kind, subject_id=subject.id)
+    choices = [(words, here(sort=name), name == sort, None) for name, words in sorts.items()]
     return talk_page(
         "comments.html",
         subject,
         form=form,
         threads=page.rows,
         choices=choices,
-        more=more,
+        more=here(sort=sort, cursor=page.next) if page.next else "",
         next=page.next,
         next_of=cursor,
         said_id=request.args.get("said", type=int),

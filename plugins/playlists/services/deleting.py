@@ -11,7 +11,7 @@ from musicapp import emit
 from musicapp.clock import now
 from musicapp.database import session, writing
 from musicapp.errors import Conflict
-from plugins.catalog.services import Person
+from plugins.catalog.services import Person, forget_subject
 from plugins.playlists.events import PlaylistDeleted, PlaylistRestored
 from plugins.playlists.models import Entry, Playlist
 from plugins.playlists.services.changing import note
@@ -85,6 +85,9 @@ def purge() -> int:
     playlists = sa.select(Playlist.id).where(Playlist.deleted_at < before).limit(PLAYLISTS_AT_ONCE)
     entries = sa.select(Entry.id).where(Entry.removed_at < before).limit(ENTRIES_AT_ONCE)
     with writing() as unit:
-        gone = sa.delete(Playlist).where(Playlist.id.in_(playlists)).execution_options(**UNSYNCED)
-        removed = sa.delete(Entry).where(Entry.id.in_(entries)).execution_options(**UNSYNCED)
-        return sum(cast("CursorResult[Any]", unit.execute(each)).rowcount for each in (gone, removed))
+        gone = sa.delete(Playlist).where(Playlist.id.in_(playlists)).returning(Playlist.id)
+        gone_ids = unit.scalars(gone.execution_options(**UNSYNCED)).all()
+        for playlist_id in gone_ids:
+            forget_subject("playlist", playlist_id)
+        removed = unit.execute(sa.delete(Entry).where(Entry.id.in_(entries)).execution_options(**UNSYNCED))
+        return len(gone_ids) + cast("CursorResult[Any]", removed).rowcount

@@ -1,8 +1,8 @@
-"""The jobs of playlists: telling followers, counting anew, removing what was deleted long ago."""
+"""The jobs of playlists: telling followers, counting anew, removing what was deleted long ago, and the demo."""
 
 from musicapp.jobs import RunningJob, daily
 from plugins.playlists import plugin
-from plugins.playlists.services import counting, deleting, growing
+from plugins.playlists.services import counting, deleting, demo, growing
 
 
 @plugin.job("playlists.tell_followers")
@@ -26,3 +26,10 @@ def purge(job: RunningJob, **_period: str) -> None:
     while deleting.purge():
         if job.cancelled:
             return
+
+
+@plugin.job("playlists.load_demo")
+def load_demo(job: RunningJob) -> None:
+    """Make the demo's playlists, now that its songs are ready."""
+    with job.finish():
+        demo.make_demo_playlists()

@@ -1,4 +1,4 @@
-"""What playlists put into the places of others: the sidebar, the menus of songs and albums, the queue."""
+"""What playlists put into the places of others: the sidebar, the menus of songs and albums, the queue, the demo."""
 
 from flask import request
 
@@ -6,6 +6,7 @@ from musicapp.plugins.slots import fragment
 from musicapp.security import signed_in
 from plugins.catalog.services import AlbumCard, SongRow
 from plugins.playlists import plugin, services
+from plugins.playlists.services.demo import load_demo
 
 IN_SIDEBAR = 8
 
@@ -42,3 +43,9 @@ def on_album(album: AlbumCard) -> str:
 def in_queue() -> str:
     """“Save as playlist” in the head of the queue."""
     return fragment("playlists/_queue.html") if signed_in() else ""
+
+
+@plugin.demo
+def demo_playlists() -> None:
+    """Three playlists of the demo's listener."""
+    load_demo()

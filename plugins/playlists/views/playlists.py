@@ -9,9 +9,12 @@ from flask.typing import ResponseReturnValue
 from musicapp.api import answer
 from musicapp.paging import MOST, Page
 from musicapp.security import signed_in
+from plugins.catalog import services as catalog
 from plugins.catalog.services import Person, SongLink, SongRow, song_links
 from plugins.playlists import plugin, services
 from plugins.playlists.services import EntryRow, PlaylistDetail
+from plugins.playlists.services.exchange import FORMATS
+from plugins.playlists.services.smart import count_smart
 from plugins.playlists.views.asked import ROWS, back_to, cursor_asked, start_asked
 from plugins.playlists.views.words import all_of, day_words, kind_words
 
@@ -21,11 +24,13 @@ def playlist(playlist_id: int) -> str:
     """One playlist with its songs in order; `?edit=1` for who may change it."""
     person = signed_in()
     detail = services.playlist_detail(person, playlist_id)
-    page = services.entries_of(person, playlist_id, limit=ROWS, cursor=cursor_asked())
+    page = services.entries_of(person, playlist_id, limit=ROWS, cursor=cursor_asked(), of=detail)
     others = others_of(person, detail)
     return render_template(
         "playlists/playlist.html",
         detail=detail,
+        chosen=chosen_by_rules(person, detail),
+        formats=FORMATS.values(),
         kind=kind_words(detail, len(others)),
         others=all_of(others),
         changed=day_words(detail.card.changed_at),
@@ -35,6 +40,16 @@ def playlist(playlist_id: int) -> str:
     )
 
 
+def chosen_by_rules(person: Person | None, detail: PlaylistDetail) -> dict[str, Any] | None:
+    """What rules choose for a smart playlist: in words, how many songs, and their seconds."""
+    if detail.rules is None:
+        return None
+    card = detail.card
+    songs_count, duration_s = count_smart(person, card.id, card.owner_id, detail.rules)
+    words = catalog.rules_in_words(catalog.read_rules(detail.rules))
+    return {"words": words, "songs_count": songs_count, "duration_s": duration_s}
+
+
 @plugin.get("/<int:playlist_id>/songs", permission="listen")
 def songs(playlist_id: int) -> ResponseReturnValue:
     """A stretch of a playlist for the page that is open already; a browser that asks for it alone gets the page."""
@@ -42,7 +57,7 @@ def songs(playlist_id: int) -> ResponseReturnValue:
         return back_to("playlist", playlist_id=playlist_id, **request.args)
     person = signed_in()
     detail = services.playlist_detail(person, playlist_id)
-    page = services.entries_of(person, playlist_id, limit=ROWS, cursor=cursor_asked())
+    page = services.entries_of(person, playlist_id, limit=ROWS, cursor=cursor_asked(), of=detail)
     return render_template("playlists/stretch.html", detail=detail, **stretch_of(person, detail, page))
 
 
@@ -87,9 +102,10 @@ def comments_url(playlist_id: int) -> str:
 def queue(playlist_id: int) -> Response:
     """All songs of a playlist as the player takes them."""
     person, cursor = signed_in(), None
+    detail = services.playlist_detail(person, playlist_id)
     found: list[SongRow] = []
     while True:
-        page = services.entries_of(person, playlist_id, limit=MOST, cursor=cursor)
+        page = services.entries_of(person, playlist_id, limit=MOST, cursor=cursor, of=detail)
         found += songs_of(page.rows)
         cursor = page.next
         if cursor is None:

@@ -1,5 +1,6 @@
 /* Asks into which playlist songs go. The choice is fetched once, kept for a minute, and shown above any page. */
 const KEPT_MS = 60_000;
+const AT_ONCE = 1000;
 
 let dialog = null;
 let fetchedAt = 0;
@@ -51,18 +52,27 @@ async function submit(event) {
   }
 }
 
+/** Adds songs behind all others, a thousand at once; answers the ids of their places. */
+async function put(url, songs) {
+  const places = [];
+  for (let from = 0; from < songs.length; from += AT_ONCE) {
+    const { entries } = await musicapp.request(`${url}/songs`, { method: "POST", body: { songs: songs.slice(from, from + AT_ONCE) } });
+    places.push(...entries);
+  }
+  return places;
+}
+
 async function addTo({ url, page, title }, songs) {
-  const { entries } = await musicapp.request(url, { method: "POST", body: { songs } });
-  const undo = () => take(url, entries, page);
+  const entries = await put(url, songs);
   fetchedAt = 0;
-  musicapp.toast(`${inWords(songs.length)} added to “${title}”.`, { url: page, undo });
+  musicapp.toast(`${inWords(songs.length)} added to “${title}”.`, { url: page, undo: () => take(url, entries, page) });
   showAnew(page);
 }
 
 async function take(url, entries, page) {
   try {
-    await musicapp.request(url, { method: "DELETE", body: { entries } });
-    musicapp.toast("They are taken out again.");
+    await musicapp.request(`${url}/entries/remove`, { method: "POST", body: { entries } });
+    musicapp.toast("Taken out again.");
     showAnew(page);
   } catch (refusal) {
     musicapp.toast(refusal.message);
@@ -70,10 +80,11 @@ async function take(url, entries, page) {
 }
 
 async function make(url, name, songs) {
-  const made = await musicapp.request(url, { method: "POST", body: { name, songs } });
-  const page = `${new URL(dialog.dataset.pages, location).pathname}${made.id}`;
+  const { id } = await musicapp.request(url, { method: "POST", body: { name, songs: songs.slice(0, AT_ONCE) } });
+  await put(`${url}/${id}`, songs.slice(AT_ONCE));
   fetchedAt = 0;
-  musicapp.toast(`“${made.name}” is made, with ${inWords(songs.length).toLowerCase()}.`, { url: page, undo: () => unmake(`${url}/${made.id}`) });
+  const words = `“${name}” is made, with ${inWords(songs.length).toLowerCase()}.`;
+  musicapp.toast(words, { url: dialog.dataset.pages + id, undo: () => unmake(`${url}/${id}`) });
 }
 
 async function unmake(url) {

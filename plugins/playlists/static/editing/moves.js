@@ -25,19 +25,17 @@ export class Moves {
     this.undoable(false);
   }
 
-  save(row, next) {
-    return this.send("PUT", { entries: [Number(row.dataset.entry)], before: next ? Number(next.dataset.entry) : null });
-  }
-
-  take(row) { return this.send("DELETE", { entries: [Number(row.dataset.entry)] }); }
-  bringBack(row) { return this.send("PATCH", { entries: [Number(row.dataset.entry)] }); }
+  save(row, next) { return this.send("move", row, { before: next ? Number(next.dataset.entry) : null }); }
+  take(row) { return this.send("remove", row); }
+  bringBack(row) { return this.send("restore", row); }
 
   /** Sends one change after those before it; answers whether it was made. Whoever else changed the list meanwhile has raised
       its revision by more than this change did: then the list is shown as it is now, with this change in it. */
-  send(method, body) {
+  send(act, row, more) {
     const sent = this.sending.then(async () => {
       try {
-        const { revision } = await musicapp.request(this.box.dataset.url, { method, body });
+        const body = { entries: [Number(row.dataset.entry)], ...more };
+        const { revision } = await musicapp.request(`${this.box.dataset.url}/entries/${act}`, { method: "POST", body });
         const alone = revision <= this.revision + 1;
         this.revision = revision;
         if (!alone) await this.showAnew("Somebody else changed this playlist too. This is how it is now, with your change.");

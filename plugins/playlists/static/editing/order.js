@@ -54,22 +54,26 @@ export default async function order(box) {
     const place = document.createComment("");
     row.replaceWith(place);
     (next ? grip(next) : back).focus();
-    const undo = async () => { if (await moves.bringBack(row)) place.replaceWith(row); };
+    const undo = async () => {
+      if (!(await moves.bringBack(row))) return;
+      if (place.isConnected) place.replaceWith(row);
+      else showAnew(`“${title(row)}” is back.`);
+    };
     if (await moves.take(row)) musicapp.toast(`“${title(row)}” is out of the playlist.`, { undo });
     else place.replaceWith(row);
   }
 
-  /** Shows the list as it is on the site; the focus stays with the row that had it. */
+  /** Says why and shows the list as it is on the site; the focus stays with the row that had it. */
   async function showAnew(words) {
+    musicapp.toast(words);
     const id = document.activeElement.closest("[data-entry]")?.id;
-    const answer = await fetch(box.dataset.songs);
+    const answer = await fetch(box.dataset.songs).catch(() => ({ ok: false }));
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     box.querySelector("[data-stretch]").replaceChildren(...page.querySelector("turbo-frame").childNodes);
     moves.forget(page.querySelector("turbo-frame").dataset.revision);
     if (id) document.getElementById(id)?.querySelector(".grip").focus();
     document.dispatchEvent(new CustomEvent("musicapp:shown"));
-    musicapp.toast(words);
   }
 
   box.addEventListener("keydown", (event) => {

@@ -44,13 +44,8 @@ from plugins.playlists.services.people import (
 )
 from plugins.playlists.services.pictures import Picture, chosen_cover, covers_of
 from plugins.playlists.services.searching import find_playlists
-from plugins.playlists.services.smart import (
-    PRESETS,
-    Preset,
-    choose_by_rules,
-    count_smart,
-    freeze_playlist,
-)
+from plugins.playlists.services.smart import PRESETS, Preset, count_smart
+from plugins.playlists.services.smart.freezing import choose_by_rules, freeze_playlist
 
 __all__ = [
     "PRESETS",

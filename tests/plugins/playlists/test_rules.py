@@ -18,7 +18,7 @@ from tests.people import Somebody, add_person, post, sign_in
 from tests.plugins.catalog.music import Counted, fill_catalogue, ready_song, set_song
 
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "playlists.md"
-MOST = 8
+MOST = 10
 FOLK = {"match": "any", "rules": [{"field": "genre", "operator": "is", "value": "Folk"}], "sort": "title"}
 Form = dict[str, str | list[str]]
 

@@ -25,7 +25,9 @@ export default function builder(form) {
     if (whole) putLines(fresh.querySelector("[data-lines]"));
     else putErrors(fresh);
     form.querySelector("[data-outcome]").replaceChildren(...fresh.querySelector("[data-outcome]").childNodes);
-    return say(form.querySelector("#outcome").textContent);
+    const sum = form.querySelector("#outcome").textContent;
+    form.querySelector(".savebar > p").textContent = sum;
+    return say(sum);
   }
 
   function say(words) {

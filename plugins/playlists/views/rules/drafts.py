@@ -9,6 +9,7 @@ from plugins.playlists.views.rules.words import Names, said, typed
 
 Written = dict[str, Any]
 DEFAULT_SONGS = "50"
+NO_LENGTH = "Write a length in minutes and seconds, such as 3:30."
 
 
 @dataclass
@@ -41,6 +42,14 @@ class Line:
             return rule
         value = typed(operator.kind, self.value)
         return {**rule, "value": [value, typed(operator.kind, self.second)] if operator.is_range else value}
+
+    def refuse(self, sentences: list[str]) -> None:
+        """Put what is wrong beside this line, once; a length is written here otherwise than rules hold it."""
+        ends = self.written().get("value")
+        is_unread = any(isinstance(end, str) for end in (ends if isinstance(ends, list) else [ends]))
+        if self.compares.kind == "seconds" and is_unread:
+            sentences = [NO_LENGTH]
+        self.errors += [sentence for sentence in sentences if sentence not in self.errors]
 
 
 @dataclass
@@ -95,8 +104,11 @@ class Draft:
         places = {part.place: part for part in [*self.parts, *self.lines()] if part.place}
         for name, sentences in errors.items():
             line = places.get(name) or places.get(name.rpartition(".")[0])
-            said = line.errors if line is not None else self.errors.setdefault(name, [])
-            said += [sentence for sentence in sentences if sentence not in said]
+            if isinstance(line, Line):
+                line.refuse(sentences)
+            else:
+                said = line.errors if line is not None else self.errors.setdefault(name, [])
+                said += [sentence for sentence in sentences if sentence not in said]
 
 
 def written_lines(lines: list[Line], place: str, finished_only: bool, begin: int = 0) -> list[Written]:

@@ -71,6 +71,8 @@ def named(column: Column, table: type[Genre | Artist | Album], key: Column, rule
     meant = sa.select(table.id).where(worded(key, words))
     if table is Album:
         meant = meant.where(is_public(Album))
+    if table is Genre and not is_other:  # there is one of a name, so that the indexes of genres serve
+        return column == meant.scalar_subquery()
     return sa.or_(column.is_(None), column.not_in(meant)) if is_other else column.in_(meant)
 
 

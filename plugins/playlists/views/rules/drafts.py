@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from plugins.catalog.services import FIELDS, Group, Limit, Operator, Rule, Rules
+from plugins.catalog.services import FIELDS, MOST_RULES, Group, Limit, Operator, Rule, Rules
 from plugins.playlists.views.rules.words import Names, said, typed
 
 Written = dict[str, Any]
@@ -80,6 +80,11 @@ class Draft:
     def order(self) -> str:
         """The order as the form names it."""
         return f"{self.sort}:reverse" if self.reverse else self.sort
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there may be no more rules."""
+        return len(list(self.lines())) >= MOST_RULES
 
     def lines(self) -> Iterator[Line]:
         for part in self.parts:

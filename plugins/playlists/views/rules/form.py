@@ -54,7 +54,7 @@ def act_on(draft: Draft, act: str) -> str:
     verb, _, key = act.partition(":")
     if verb == "add":
         return add(draft, key)
-    if verb == "group" and room(draft):
+    if verb == "group" and not draft.is_full:
         draft.parts.append(Bracket("any", [new_line()]))
         return f"{len(draft.parts) - 1}.0-field"
     found = lines_around(draft, key)
@@ -74,7 +74,7 @@ def act_on(draft: Draft, act: str) -> str:
 
 def add(draft: Draft, key: str) -> str:
     """Add a line at the end of the form, or of the group `key`."""
-    if not room(draft):
+    if draft.is_full:
         return "add"
     group = part_at(draft, key)
     if isinstance(group, Bracket):
@@ -82,10 +82,6 @@ def add(draft: Draft, key: str) -> str:
         return f"{key}.{len(group.lines) - 1}-field"
     draft.parts.append(new_line())
     return f"{len(draft.parts) - 1}-field"
-
-
-def room(draft: Draft) -> bool:
-    return len(list(draft.lines())) < MOST_RULES
 
 
 def lines_around(draft: Draft, key: str) -> tuple[list[Line] | list[Line | Bracket], int, str] | None:

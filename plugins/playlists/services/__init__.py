@@ -2,7 +2,7 @@
 
 from plugins.playlists.services.cards import PlaylistCard
 from plugins.playlists.services.deleting import DeletedPlaylist, delete_playlist, deleted_playlists, restore_playlist
-from plugins.playlists.services.detail import PlaylistDetail, playlist_by_name, playlist_detail
+from plugins.playlists.services.detail import PlaylistDetail, playlist_by_name, playlist_detail, playlist_meant
 from plugins.playlists.services.entries import (
     EntryRow,
     add_songs,
@@ -13,7 +13,9 @@ from plugins.playlists.services.entries import (
     order_songs,
     remove_entries,
     remove_song,
+    remove_song_everywhere,
     removed_entries,
+    set_songs,
     step_entry,
 )
 from plugins.playlists.services.following import follow_playlist, followers_of_playlist, unfollow_playlist
@@ -42,7 +44,7 @@ from plugins.playlists.services.people import (
     set_role,
     withdraw_invitation,
 )
-from plugins.playlists.services.pictures import Picture, chosen_cover, covers_of
+from plugins.playlists.services.pictures import Picture, Size, chosen_cover, covers_of
 from plugins.playlists.services.searching import find_playlists
 from plugins.playlists.services.smart import PRESETS, Preset, count_smart
 from plugins.playlists.services.smart.freezing import choose_by_rules, freeze_playlist
@@ -62,6 +64,7 @@ __all__ = [
     "PlaylistWords",
     "PlaylistsSettings",
     "Preset",
+    "Size",
     "add_collaborator",
     "add_songs",
     "bring_back_entries",
@@ -94,14 +97,17 @@ __all__ = [
     "own_playlists",
     "playlist_by_name",
     "playlist_detail",
+    "playlist_meant",
     "playlists_to_fill",
     "public_playlists",
     "remove_collaborator",
     "remove_entries",
     "remove_song",
+    "remove_song_everywhere",
     "removed_entries",
     "restore_playlist",
     "set_role",
+    "set_songs",
     "shared_playlists",
     "step_entry",
     "unfollow_playlist",

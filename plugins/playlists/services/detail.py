@@ -14,6 +14,8 @@ from plugins.playlists.services.names import key_of
 from plugins.playlists.services.seeing import NOT_HERE, Condition, Role, is_known_to, known_id, role_of
 from plugins.playlists.services.smart.songs import count_smart
 
+DIGITS = 9
+
 
 @dataclass(frozen=True)
 class PlaylistDetail:
@@ -48,6 +50,21 @@ def playlist_detail(person: Person | None, playlist_id: int) -> PlaylistDetail:
 def playlist_by_name(person: Person, name: str) -> PlaylistDetail:
     """Somebody's own playlist of this name; raises NotFound."""
     return found(person, sa.and_(Playlist.owner_id == person.id, Playlist.name_key == key_of(name)))
+
+
+def playlist_meant(person: Person, id_or_name: str) -> int:
+    """The id of the playlist that somebody may change and means by its id, or of their own by its name.
+
+    Raises NotFound.
+    """
+    by_name = sa.and_(Playlist.owner_id == person.id, Playlist.name_key == key_of(id_or_name))
+    number = int(id_or_name) if id_or_name.isdecimal() and len(id_or_name) <= DIGITS else 0
+    by_id = sa.and_(Playlist.id == number, role_of(person).in_(("owner", "editor")))
+    query = sa.select(Playlist.id).where(is_known_to(person), sa.or_(by_id, by_name))
+    playlist_id = session().scalar(query.order_by(sa.case((Playlist.id == number, 0), else_=1)).limit(1))
+    if playlist_id is None:
+        raise NotFound(NOT_HERE)
+    return playlist_id
 
 
 def found(person: Person | None, chosen: Condition) -> PlaylistDetail:

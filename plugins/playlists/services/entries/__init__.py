@@ -8,6 +8,7 @@ from plugins.playlists.services.entries.adding import add_songs
 from plugins.playlists.services.entries.moving import move_entries, order_entries, order_songs
 from plugins.playlists.services.entries.reading import EntryRow, entries_of, removed_entries
 from plugins.playlists.services.entries.removing import bring_back_entries, remove_entries, remove_song
+from plugins.playlists.services.entries.replacing import remove_song_everywhere, set_songs
 from plugins.playlists.services.entries.stepping import step_entry
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "order_songs",
     "remove_entries",
     "remove_song",
+    "remove_song_everywhere",
     "removed_entries",
+    "set_songs",
     "step_entry",
 ]

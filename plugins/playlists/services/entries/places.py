@@ -14,7 +14,7 @@ UNSYNCED = {"synchronize_session": False}
 GONE = "This entry is no longer in the playlist. Load it again."
 
 
-def standing(playlist_id: int) -> sa.ColumnElement[bool]:
+def standing(playlist_id: int | sa.SQLColumnExpression[int]) -> sa.ColumnElement[bool]:
     """The entries of a playlist that were not removed."""
     return sa.and_(Entry.playlist_id == playlist_id, Entry.removed_at.is_(None))
 

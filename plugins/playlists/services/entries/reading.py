@@ -14,6 +14,7 @@ from musicapp.paging import Order, Page, page_of
 from plugins.auth import services as auth
 from plugins.catalog.services import Person, SongRow, song_rows, visible_songs
 from plugins.playlists.models import Entry, Playlist
+from plugins.playlists.services.detail import PlaylistDetail
 from plugins.playlists.services.limits import limits
 from plugins.playlists.services.seeing import NOT_HERE, is_known_to, known_id, role_of
 from plugins.playlists.services.smart.songs import smart_songs
@@ -37,17 +38,19 @@ class EntryRow:
 
 
 def entries_of(
-    person: Person | None, playlist_id: int, *, limit: int = 50, cursor: str | None = None
+    person: Person | None,
+    playlist_id: int,
+    *,
+    limit: int = 50,
+    cursor: str | None = None,
+    of: PlaylistDetail | None = None,
 ) -> Page[EntryRow]:
     """A page of a playlist in its order; who may not change it meets only songs that they may hear.
 
-    Raises NotFound where they may not know of the playlist.
+    Who has its detail already hands it over as `of`, which saves a statement. Raises NotFound where they may not know
+    of the playlist.
     """
-    query = sa.select(Playlist.owner_id, Playlist.rules, role_of(person))
-    row = session().execute(query.where(Playlist.id == known_id(playlist_id), is_known_to(person))).one_or_none()
-    if row is None:
-        raise NotFound(NOT_HERE)
-    owner_id, rules, role = row
+    owner_id, rules, role = facts_of(person, playlist_id) if of is None else (of.card.owner_id, of.rules, of.role)
     if rules is not None:
         songs = smart_songs(person, playlist_id, owner_id, rules, limit=limit, cursor=cursor)
         return Page([EntryRow(0, song, None, "", None) for song in songs.rows], songs.next)
@@ -57,6 +60,16 @@ def entries_of(
         chosen = chosen.join(heard, heard.c.id == Entry.song_id)
     page = page_of(with_names(chosen), IN_ORDER, tuple, limit=limit, cursor=cursor)
     return Page(entry_rows(person, page.rows), page.next)
+
+
+def facts_of(person: Person | None, playlist_id: int) -> tuple[int, dict[str, Any] | None, str | None]:
+    """Whose a playlist is, its rules, and what its reader is to it; raises NotFound."""
+    query = sa.select(Playlist.owner_id, Playlist.rules, role_of(person))
+    row = session().execute(query.where(Playlist.id == known_id(playlist_id), is_known_to(person))).one_or_none()
+    if row is None:
+        raise NotFound(NOT_HERE)
+    owner_id, rules, role = row
+    return owner_id, rules, role
 
 
 def removed_entries(person: Person, playlist_id: int) -> list[EntryRow]:

@@ -103,6 +103,11 @@ def srcset(url: str) -> str:
     return ", ".join(f"{sized(url, side)} {side}w" for side in PICTURE_SIDES)
 
 
+def absolute(url: str) -> str:
+    """The whole address of what has this one on the site, for who reads it elsewhere."""
+    return f"{request.host_url.rstrip('/')}{url}"
+
+
 def number(value: float) -> str:
     """1204 → 1,204."""
     return f"{value:,}"
@@ -137,7 +142,7 @@ def init_app(app: Flask) -> None:
         slot=slot,
     )
 
-    filters: Iterable[Any] = (duration, long_duration, number, day, local, marked, sized, srcset, wave_path)
+    filters: Iterable[Any] = (absolute, duration, long_duration, number, day, local, marked, sized, srcset, wave_path)
     for function in filters:
         app.add_template_filter(function)
     app.jinja_env.policies["json.dumps_kwargs"] = {"sort_keys": False}

@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime
 
+from musicapp.clock import now
 from musicapp.database import writing
 from musicapp.jobs import GiveUp, RunningJob, daily, enqueue, every
 from musicapp.storage import NotStored, media_store
@@ -20,6 +21,7 @@ from plugins.catalog.services import (
     versions,
 )
 from plugins.catalog.services.ffmpeg import FfmpegMissing
+from plugins.catalog.services.sharing import forget_ended_links
 
 CATCHING_UP_S = 180
 log = logging.getLogger(__name__)
@@ -103,6 +105,13 @@ def forget_comments(job: RunningJob, **_period: str) -> None:
     while comments.forget_deleted():
         if job.cancelled:
             return
+
+
+@plugin.job("catalog.forget_links", schedule=daily("04:30"))
+def forget_links(job: RunningJob, **_period: str) -> None:
+    """Remove secret links that came to their end a week ago."""
+    with job.finish():
+        forget_ended_links(now())
 
 
 @plugin.job("catalog.sweep_uploads", schedule=every(minutes=60))

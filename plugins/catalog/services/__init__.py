@@ -150,6 +150,7 @@ from plugins.catalog.services.removing import delete_album, delete_song, restore
 from plugins.catalog.services.repetition import same_sound
 from plugins.catalog.services.rows import AlbumCard, ArtistCard, GenreCard, SongRow
 from plugins.catalog.services.searching import SEARCHED_KINDS, FoundMusic, SungLine, search_music
+from plugins.catalog.services.sharing import is_granted, is_opened
 from plugins.catalog.services.shelves import (
     Shelves,
     album_of_the_week,
@@ -348,6 +349,8 @@ __all__ = [
     "keep_cover",
     "keep_stop",
     "keeps_history",
+    "is_granted",
+    "is_opened",
     "kind_of_subject",
     "kinds_in_words",
     "known_albums",

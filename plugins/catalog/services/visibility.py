@@ -8,6 +8,7 @@ from musicapp.clock import now
 from musicapp.database import UtcDateTime
 from plugins.catalog.models import Album, ArtistMember, Song
 from plugins.catalog.services.persons import Person, manages, may_browse, sees_all
+from plugins.catalog.services.sharing.opened import is_opened, opened_links
 
 Condition = sa.ColumnElement[bool]
 # The moment at which a statement is sent, so that one that was made ready earlier knows the time too.
@@ -37,7 +38,8 @@ def public_albums() -> sa.Select[Album]:
 
 
 def known_songs(person: Person | None) -> sa.Select[Song]:
-    """The songs that somebody may open by their address: the visible ones, their own, and for staff every one."""
+    """The songs that somebody may open by their address: the visible ones, their own, those to which they opened a
+    secret link, and for staff every one."""
     return sa.select(Song).where(is_known_to(person, Song))
 
 
@@ -54,11 +56,22 @@ def is_public(table: type[Song] | type[Album]) -> Condition:
 
 def is_known_to(person: Person | None, table: type[Song] | type[Album]) -> Condition:
     """Whether somebody may know that this is there."""
-    if person is None:
-        return is_public(table) if may_browse(None) else sa.false()
+    if person is None and not may_browse(None):
+        return sa.false()
     if sees_all(person):
         return table.deleted_at.is_(None)
-    return sa.or_(is_public(table), sa.and_(table.deleted_at.is_(None), is_theirs(person, table.artist_id)))
+    ways = [is_public(table)]
+    if person is not None:
+        ways.append(sa.and_(table.deleted_at.is_(None), is_theirs(person, table.artist_id)))
+    return sa.or_(*ways, is_open_by_link(table))
+
+
+def is_open_by_link(table: type[Song] | type[Album]) -> Condition:
+    """Whether who asks opened a secret link to this, or to the album of this song; what moderators hid stays hidden."""
+    there = sa.and_(table.deleted_at.is_(None), table.hidden_at.is_(None))
+    if table is Song:
+        return sa.and_(there, sa.or_(is_opened("song", Song.id), is_opened("album", Song.album_id)))
+    return sa.and_(there, is_opened("album", Album.id))
 
 
 def is_theirs(person: Person | None, artist_id: sa.SQLColumnExpression[int]) -> Condition:
@@ -76,4 +89,4 @@ def asked_by(person: Person | None, **values: Any) -> dict[str, Any]:
 
 def kind_of_reader(person: Person | None) -> tuple[bool, ...]:
     """What makes a statement about music other for one reader than for another; the rest are values."""
-    return person is None, may_browse(person), sees_all(person), manages(person)
+    return person is None, may_browse(person), sees_all(person), manages(person), bool(opened_links())

@@ -31,6 +31,7 @@ def song(song_id: int) -> str:
         song=detail.row,
         detail=detail,
         link=link,
+        public_sound=link["audio_url"] if services.may_listen(None) else None,
         sung=timed_lines(detail.lyrics),
         words=plain_words(detail.lyrics),
         licences=licences_of([detail.row]),

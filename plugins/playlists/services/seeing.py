@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from musicapp.database import session
 from musicapp.errors import Conflict, Forbidden, NotFound
-from plugins.catalog.services import Person, may_browse, sees_all
+from plugins.catalog.services import Person, is_opened, may_browse, sees_all
 from plugins.playlists.models import Collaborator, Playlist
 
 Condition = sa.ColumnElement[bool]
@@ -22,7 +22,7 @@ def is_known_to(person: Person | None) -> Condition:
     """Whether somebody may open a playlist by its address.
 
     Owners and who looks after the site see what is hidden too; a private one is seen by its owner, by whom the owner
-    let in, and by who looks after the site.
+    let in, by who opened a secret link to it, and by who looks after the site.
     """
     stands = Playlist.deleted_at.is_(None)
     if not may_browse(person):
@@ -30,9 +30,10 @@ def is_known_to(person: Person | None) -> Condition:
     if sees_all(person):
         return stands
     open_to_all = Playlist.visibility != "private"
+    by_link = is_opened("playlist", Playlist.id)
     if person is None:
-        return sa.and_(stands, Playlist.hidden_at.is_(None), open_to_all)
-    let_in = sa.and_(Playlist.hidden_at.is_(None), sa.or_(open_to_all, is_member(person)))
+        return sa.and_(stands, Playlist.hidden_at.is_(None), sa.or_(open_to_all, by_link))
+    let_in = sa.and_(Playlist.hidden_at.is_(None), sa.or_(open_to_all, is_member(person), by_link))
     return sa.and_(stands, sa.or_(Playlist.owner_id == person.id, let_in))
 
 

@@ -99,9 +99,20 @@ PATHS = {
         "/songs?from=1990&clean=1",
         "/search?q=slow",
         "/search?q=nothing+like+that",
+        "/playlists/public",
     ],
     "door": ["/login", "/signup", "/reset", "/nothing-here", "/api/docs"],
-    "Marlo": ["/studio", "/studio/upload", "/studio/songs/1/edit", "/studio/albums/1/edit", "/account"],
+    "Marlo": [
+        "/studio",
+        "/studio/upload",
+        "/studio/songs/1/edit",
+        "/studio/albums/1/edit",
+        "/account",
+        "/playlists/",
+        "/playlists/new",
+        "/playlists/add?album=1",
+        "/playlists/smart?preset=forgotten",
+    ],
     "Keeper": ["/", "/plugins"],
 }
 

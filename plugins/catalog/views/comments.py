@@ -1,7 +1,7 @@
 """What is said about something: all of it on one page, which other pages hold in a frame, and one conversation."""
 
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from flask import render_template, request, session, url_for
 
@@ -47,7 +47,7 @@ def comments_page(subject: Subject, form: CommentForm) -> str:
     sorts = SORTS if subject.duration_s is not None else {}
     sort = sort_asked(sorts or SORTS, "newest")
     cursor = cursor_asked() if request.method == "GET" else None
-    along = "moment" if sort == "moment" else "newest"
+    along: Literal["newest", "moment"] = "moment" if sort == "moment" else "newest"
     page = services.comments_of(signed_in(), subject, sort=along, limit=THREADS, cursor=cursor)
     here = partial(url_for, ".comments", kind=subject.kind, subject_id=subject.id)
     choices = [(words, here(sort=name), name == sort, None) for name, words in sorts.items()]

@@ -1,7 +1,9 @@
 """What people write about music: who may say, change and take away what, who hears of it, and how it looks."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -15,10 +17,11 @@ from musicapp.site.stored_settings import store_settings
 from plugins.catalog import services
 from plugins.catalog.models import Comment
 from plugins.catalog.plain_text import linked
+from plugins.catalog.services import removing
 from plugins.catalog.services.comments import forget_deleted, mentions_in
 from plugins.inbox.models import Alert
-from tests.people import Somebody, add_person, bearer, post, sign_in
-from tests.plugins.catalog.music import Counted, Headers, fill_catalogue, ready_song, set_song
+from tests.people import Somebody, post, sign_in
+from tests.plugins.catalog.music import Counted, Headers, fill_catalogue, ready_song, set_album, set_song
 
 
 @pytest.fixture
@@ -40,8 +43,8 @@ def say(client: FlaskClient, song_id: int) -> Callable[..., TestResponse]:
 def alerts(app: Flask, person: Somebody) -> list[tuple[str, str]]:
     """What somebody was told, the first first."""
     with app.app_context():
-        rows = db.session.execute(sa.select(Alert.kind, Alert.text).where(Alert.user_id == person.id).order_by(Alert.id))
-        return [(kind, text) for kind, text in rows]
+        told = sa.select(Alert.kind, Alert.text).where(Alert.user_id == person.id).order_by(Alert.id)
+        return [(kind, text) for kind, text in db.session.execute(told)]
 
 
 def grow_older(app: Flask, comment_id: int, age: timedelta) -> None:
@@ -67,7 +70,8 @@ def test_a_comment_a_moment_and_a_reply_are_read_by_everybody(
     assert [one["by_owner"] for one in thread["replies"]] == [True, False]
     assert client.get(first.headers["Location"]).json["data"]["id"] == comment["id"]
     assert len(client.get(f"/api/comments/{comment['id']}/replies").json["data"]) == 2
-    for wrong in ({"at_s": 181}, {"at_s": -1}, {"at_s": 5, "reply_to": comment["id"]}, {"text": " "}, {"text": "x" * 2001}):
+    at_a_reply = {"at_s": 5, "reply_to": comment["id"]}
+    for wrong in ({"at_s": 181}, {"at_s": -1}, at_a_reply, {"text": " "}, {"text": "x" * 2001}):
         refused = client.post(f"/api/songs/{song_id}/comments", json={"text": "x", **wrong}, headers=as_mira)
         assert refused.status_code == 422, wrong
         assert set(refused.json["errors"]) <= set(wrong)
@@ -130,7 +134,7 @@ def test_a_deleted_comment_with_replies_keeps_its_place_and_loses_its_words_for_
     with app.app_context():
         assert (forget_deleted(), forget_deleted()) == (2, 0)
         left = db.session.execute(sa.select(Comment.id, Comment.text, Comment.author_id).order_by(Comment.id)).all()
-        assert [tuple(row) for row in left][0] == (first, "", None)
+        assert tuple(left[0]) == (first, "", None)
         assert [row.id for row in left] == [first, reply]
     [thread] = client.get(f"/api/songs/{song_id}/comments").json["data"]
     kept = {"state": "deleted", "text": None, "author": None, "at_s": None, "mentions": []}
@@ -158,8 +162,8 @@ def test_hidden_comments_are_read_by_their_author_and_staff_alone(
 
 
 def test_each_person_hears_of_a_comment_once_by_its_nearest_reason_and_never_of_ones_own(
-    app: Flask, client: FlaskClient, nils: Somebody, mira: Somebody, as_nils: Headers, as_mira: Headers, as_ada: Headers,
-    ada: Somebody, say: Callable[..., TestResponse],
+    app: Flask, client: FlaskClient, nils: Somebody, mira: Somebody, ada: Somebody, as_nils: Headers, as_mira: Headers,
+    as_ada: Headers, say: Callable[..., TestResponse],
 ) -> None:  # fmt: skip
     first = say(as_mira, "Fine").json["data"]["id"]
     reply = say(as_nils, "Thanks @mira, and @Nils Hollar", reply_to=first).json["data"]
@@ -207,3 +211,124 @@ def test_too_many_comments_at_once_are_refused_and_the_owner_can_switch_them_off
         store_settings("catalog", {"comments_in_ten_minutes": 0})
     assert say(as_ada, "2").status_code == 403
     assert "Nobody writes comments" in browser.get(f"/comments/song/{song_id}").text
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("<script>alert(1)</script> & 'x'", "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &#39;x&#39;"),
+        ("javascript:alert(1) data:text/html,x //evil.example", "javascript:alert(1) data:text/html,x //evil.example"),
+        ('https://a.example/"onload="x', '{https://a.example/}&#34;onload=&#34;x'),
+        ("see (https://a.example/b(c)), https://d.example.", "see ({https://a.example/b(c)}), {https://d.example}."),
+        ("https://a.example/?q=1&r=<b>", "{https://a.example/?q=1&amp;r=}&lt;b&gt;"),
+        ("https://bank.example@evil.example/", "https://bank.example@evil.example/"),
+        ("http:///nowhere https://x]y/", "http:///nowhere https://x]y/"),
+        ("xhttps://a.example HTTPS://B.example", "xhttps://a.example {HTTPS://B.example}"),
+        ("a\u202egpj.exe\u2066 https://a.example/\u202egpj", "agpj.exe {https://a.example/gpj}"),
+        ("one\ntwo", "one\ntwo"),
+        ("x" * 1999, "x" * 1999),
+        ("@ADA <b>@Ada Quist</b> @Adam x@Ada", "[@ADA] &lt;b&gt;[@Ada Quist]&lt;/b&gt; @Adam x@Ada"),
+        ("https://a.example/@Ada @.*", "{https://a.example/@Ada} @.*"),
+    ],
+)  # fmt: skip
+def test_words_of_strangers_become_text_links_and_names_and_nothing_else(text: str, html: str) -> None:
+    link = r'<a href="\1" rel="nofollow ugc noopener" target="_blank">\1</a>'
+    named = re.sub(r"\[(@.*?)\]", r'<b class="named">\1</b>', html)
+    assert str(linked(text, ["Ada", "Ada Quist", "Zoë"])) == re.sub(r"\{(.*?)\}", link, named)
+
+
+def test_long_addresses_are_shown_in_short_and_lead_where_they_say() -> None:
+    address = "https://a.example/" + "b" * 400
+    assert str(linked(address)).startswith(f'<a href="{address}" ')
+    assert str(linked(address)).endswith(f">{address[:59]}…</a>")
+
+
+def test_all_of_it_is_done_on_pages_without_scripts(
+    app: Flask, mira: Somebody, song_id: int, visitor: FlaskClient
+) -> None:
+    browser = app.test_client()
+    sign_in(browser, mira)
+    path = f"/comments/song/{song_id}"
+    assert f'href="{path}"' in visitor.get(f"/songs/{song_id}").text
+    assert "Log in" in visitor.get(path).text
+    assert "/login" in visitor.post(path, data={"text": "x"}).headers["Location"]
+    wrong = post(browser, path, {"text": "x", "at_s": "4:00"})
+    assert (wrong.status_code, "The song lasts 3:00" in wrong.text) == (422, True)
+    assert "A moment such as" in post(browser, path, {"text": "x", "at_s": "soon"}).text
+    made = post(browser, path, {"text": "Listen: <i>here</i>", "at_s": "1:23"})
+    page = browser.get(made.headers["Location"])
+    assert "&lt;i&gt;here&lt;/i&gt;" in page.text
+    assert 'data-moment="83.0"' in page.text
+    assert 'aria-label="1:23: Listen: &lt;i&gt;here&lt;/i&gt;"' in visitor.get(f"/songs/{song_id}").text
+    comment_id = int(made.headers["Location"].rpartition("=")[2])
+    replied = post(browser, f"/comments/{comment_id}/reply", {"text": "And there"})
+    assert "And there" in visitor.get(replied.headers["Location"]).text
+    assert "Listen" in browser.get(f"/comments/{comment_id}/edit").text
+    post(browser, f"/comments/{comment_id}/edit", {"text": "Look"})
+    assert [word in visitor.get(path).text for word in ("Listen", "Look", "edited")] == [False, True, True]
+    gone = post(browser, f"/comments/{comment_id}/delete")
+    offered = browser.get(gone.headers["Location"]).text
+    assert f'action="/comments/{comment_id}/restore"' in offered
+    assert f'action="/comments/{comment_id}/restore"' not in browser.get(gone.headers["Location"]).text
+    back = post(browser, f"/comments/{comment_id}/restore")
+    assert "Look" in visitor.get(back.headers["Location"]).text
+
+
+def test_pages_of_comments_go_on_where_they_ended_and_cost_the_same_however_many_there_are(
+    app: Flask, client: FlaskClient, nils: Somebody, as_mira: Headers, mira: Somebody, song_id: int
+) -> None:
+    _, [album_id] = fill_catalogue(app, nils.id, albums=1, songs_each=1)
+
+    def fill(threads: int, replies: int) -> None:
+        with app.app_context(), writing() as unit:
+            about = {"subject_kind": "song", "subject_id": song_id, "author_id": mira.id}
+            made = [Comment(**about, text=f"{n}", at_s=n % 180 + 0.5 if n % 2 else None) for n in range(threads)]
+            unit.add_all(made)
+            unit.flush()
+            unit.add_all([Comment(**about, text="r", parent_id=one.id) for one in made for _ in range(replies)])
+
+    def cost(path: str) -> int:
+        client.get(path, headers=as_mira)
+        with Counted(app) as counted:
+            assert client.get(path, headers=as_mira).status_code == 200
+        return len([one for one in counted.statements if " site_" not in one])
+
+    paths = [f"/comments/song/{song_id}", f"/api/songs/{song_id}/comments", f"/songs/{song_id}"]
+    paths += [f"/api/songs/{song_id}/comments?sort=moment", f"/albums/{album_id}", "/comments/1"]
+    fill(2, 1)
+    few = [cost(path) for path in paths]
+    fill(60, 12)
+    assert [cost(path) for path in paths] == few
+    assert few[1] <= 5
+    for sort, count in (("newest", 62), ("moment", 31)):
+        seen: list[dict[str, Any]] = []
+        cursor = ""
+        while cursor is not None:
+            page = client.get(f"/api/songs/{song_id}/comments?sort={sort}&limit=9{cursor and f'&cursor={cursor}'}").json
+            seen, cursor = seen + page["data"], page["next"]
+        assert len({one["id"] for one in seen}) == len(seen) == count
+        assert {(len(one["replies"]), one["replies_count"]) for one in seen} == {(1, 1), (10, 12)}
+    assert [one["at_s"] for one in seen] == sorted(one["at_s"] for one in seen)
+    listed = client.get(f"/comments/song/{song_id}").text
+    older = re.search(r'<turbo-frame id="(older-[^"]+)"><p class="pager"><a class="btn" href="([^"]+)"', listed)
+    assert older is not None
+    assert f'<turbo-frame id="{older[1]}">' in client.get(older[2].replace("&amp;", "&")).text
+
+
+def test_comments_go_with_what_they_are_about(
+    app: Flask, client: FlaskClient, nils: Somebody, as_nils: Headers, as_mira: Headers, song_id: int,
+    say: Callable[..., TestResponse],
+) -> None:  # fmt: skip
+    _, [album_id] = fill_catalogue(app, nils.id, albums=1, songs_each=0)
+    say(as_mira, "@Nils Hollar, fine")
+    for said, status in (({"text": "x", "at_s": 1}, 422), ({"text": "x"}, 201)):
+        assert client.post(f"/api/albums/{album_id}/comments", json=said, headers=as_mira).status_code == status
+    for path in (f"/api/songs/{song_id}", f"/api/albums/{album_id}"):
+        client.delete(path, headers=as_nils)
+        assert client.get(f"{path}/comments", headers=as_mira).status_code == 404
+    long_ago = now() - timedelta(days=32)
+    set_song(app, song_id, deleted_at=long_ago)
+    set_album(app, album_id, deleted_at=long_ago)
+    with app.app_context():
+        removing.purge()
+        assert db.session.scalar(sa.select(sa.func.count(Comment.id))) == 0

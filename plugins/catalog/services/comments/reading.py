@@ -123,12 +123,11 @@ def threads(person: Person | None, subject: Subject, rows: Sequence[Any]) -> lis
 
 def first_replies(person: Person | None, comment_ids: Sequence[int]) -> Sequence[Any]:
     """The oldest replies to each of some comments, each with the number of all that somebody may read."""
-    of_one = {"partition_by": Comment.parent_id}
     ranked = (
         sa.select(
             Comment.id.label("reply_id"),
-            sa.func.row_number().over(**of_one, order_by=Comment.id).label("place"),
-            sa.func.count().over(**of_one).label("replies_count"),
+            sa.func.row_number().over(partition_by=Comment.parent_id, order_by=Comment.id).label("place"),
+            sa.func.count().over(partition_by=Comment.parent_id).label("replies_count"),
         )
         .where(Comment.parent_id.in_(comment_ids), is_readable(person))
         .subquery()

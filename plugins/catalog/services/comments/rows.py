@@ -84,10 +84,8 @@ def is_readable(person: Person | None, of: type[Comment] = Comment) -> sa.Column
     """Whether somebody may read the words of a comment."""
     if sees_all(person):
         return of.deleted_at.is_(None)
-    unhidden = of.hidden_at.is_(None)
-    if person is not None:
-        unhidden = sa.or_(unhidden, of.author_id == person.id)
-    return sa.and_(of.deleted_at.is_(None), unhidden)
+    is_own = sa.false() if person is None else of.author_id == person.id
+    return sa.and_(of.deleted_at.is_(None), sa.or_(of.hidden_at.is_(None), is_own))
 
 
 def is_about(subject: Subject) -> sa.ColumnElement[bool]:

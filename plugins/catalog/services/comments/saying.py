@@ -55,7 +55,7 @@ def add_comment(
         refuse_haste(person)
         answered = None if reply_to is None else comment_to_answer(subject, reply_to)
         comment = Comment(subject_kind=kind, subject_id=subject_id, author_id=person.id, text=words, at_s=moment)
-        comment.parent_id = answered and (answered.parent_id or answered.id)
+        comment.parent_id = (answered.parent_id or answered.id) if answered else None
         unit.add(comment)
         unit.flush()
         named = name_people(person, subject, comment, mentioned)

@@ -12,9 +12,10 @@ from typing import Literal
 Anchor = Literal["start", "middle", "end"]
 GRID_LINES = 4
 LETTER = 7
-TICK_WIDTH = 96
+TICK_WIDTH = 72
 LEVELS = 4
 GAP = 2
+BAR_SHARE = 0.6
 STEPS = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 
 
@@ -43,17 +44,21 @@ class Words:
 
 
 @dataclass(frozen=True)
-class LineChart:
-    """Two lines over four grid lines: what is now, with the ground below it, and what was before (may be empty)."""
+class Chart:
+    """Values over four grid lines: what is now as a line with the ground below it, or as bars, and what was before.
+
+    All but the words are paths; those that a chart does not have are empty.
+    """
 
     frame: Frame
     grid: str
     scale: list[Words]
     ticks: list[Words]
-    now: str
-    area: str
     before: str
     highest: Words | None
+    now: str = ""
+    area: str = ""
+    bars: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,38 +71,84 @@ class HeatMap:
     columns: list[Words]
 
 
+@dataclass(frozen=True)
+class Plane:
+    """Where values stand in a frame: right of the words of the scale, from nothing up to the top grid line."""
+
+    frame: Frame
+    top: int
+
+    @property
+    def left(self) -> int:
+        return LETTER * len(f"{self.top:,}") + 12
+
+    @property
+    def right(self) -> int:
+        return self.frame.width - 8
+
+    @property
+    def floor(self) -> int:
+        return self.frame.height - self.frame.below
+
+    def y_of(self, value: float) -> float:
+        return round(self.floor - value * (self.floor - self.frame.above) / self.top, 1)
+
+    def levels(self) -> list[float]:
+        return [self.top * line / (GRID_LINES - 1) for line in range(GRID_LINES)]
+
+    def grid(self) -> str:
+        return "".join(f"M{self.left} {self.y_of(level):g}H{self.right}" for level in self.levels())
+
+    def scale(self) -> list[Words]:
+        return [Words(self.left - 8, self.y_of(level) + 4, f"{level:,.10g}", "end") for level in self.levels()]
+
+
 def draw_lines(
     frame: Frame, now: Sequence[float], before: Sequence[float], names: Sequence[str], callout: str = ""
-) -> LineChart:
+) -> Chart:
     """A line through the values of today, and a second one for those before; `names` stand below, as far as they fit.
 
     `callout` is said at the highest value of today.
     """
-    top = round_top(max([*now, *before], default=0))
-    left = LETTER * len(f"{top:,}") + 12
-    floor_y = frame.height - frame.below
-
-    def x_of(place: int) -> float:
-        return round(left + place * (frame.width - left - 8) / max(1, len(now) - 1), 1)
-
-    def y_of(value: float) -> float:
-        return round(floor_y - value * (floor_y - frame.above) / top, 1)
-
-    levels = [top * line / (GRID_LINES - 1) for line in range(GRID_LINES)]
-    points = [(x_of(place), y_of(value)) for place, value in enumerate(now)]
-    return LineChart(
+    plane = Plane(frame, round_top(max([*now, *before], default=0)))
+    step = (plane.right - plane.left) / max(1, len(now) - 1)
+    points = [(round(plane.left + place * step, 1), plane.y_of(value)) for place, value in enumerate(now)]
+    earlier = [(round(plane.left + place * step, 1), plane.y_of(value)) for place, value in enumerate(before)]
+    return Chart(
         frame=frame,
-        grid="".join(f"M{left} {y_of(level):g}H{frame.width - 8}" for level in levels),
-        scale=[Words(left - 8, y_of(level) + 4, f"{level:,.10g}", "end") for level in levels],
-        ticks=[named(frame, x_of(place), names[place]) for place in places_to_name(frame, left, len(now))],
+        grid=plane.grid(),
+        scale=plane.scale(),
+        ticks=[named(frame, points[place][0], names[place]) for place in places_to_name(plane, len(now))],
+        before=path_of(earlier),
+        highest=called_out(frame, points, callout),
         now=path_of(points),
-        area=f"{path_of(points)}V{floor_y}H{left}z" if len(points) > 1 else "",
-        before=path_of([(x_of(place), y_of(value)) for place, value in enumerate(before)]),
-        highest=called_out(frame, points, callout) if callout else None,
+        area=f"{path_of(points)}V{plane.floor}H{plane.left}z" if len(points) > 1 else "",
     )
 
 
-def round_top(highest: float) -> float:
+def draw_bars(
+    frame: Frame, now: Sequence[float], before: Sequence[float], names: Sequence[str], callout: str = ""
+) -> Chart:
+    """A bar for each value of today, and a dashed line over it for the one before; for few values, such as months."""
+    plane = Plane(frame, round_top(max([*now, *before], default=0)))
+    step = (plane.right - plane.left) / max(1, len(now))
+    wide = round(step * BAR_SHARE, 1)
+    points = [(round(plane.left + (place + 0.5) * step, 1), plane.y_of(value)) for place, value in enumerate(now)]
+    earlier = [(plane.left + (place + 0.5) * step, plane.y_of(value)) for place, value in enumerate(before)]
+    return Chart(
+        frame=frame,
+        grid=plane.grid(),
+        scale=plane.scale(),
+        ticks=[named(frame, points[place][0], names[place]) for place in places_to_name(plane, len(now))],
+        before="".join(f"M{x - step * 0.45:.5g} {y:g}h{step * 0.9:.4g}" for x, y in earlier),
+        highest=called_out(frame, points, callout),
+        bars="".join(
+            f"M{x - wide / 2:.5g} {plane.floor}V{y:g}h{wide:g}V{plane.floor}z" for x, y in points if y < plane.floor
+        ),
+    )
+
+
+def round_top(highest: float) -> int:
     """The value of the top grid line: three equal steps above nothing that read well, and reach the highest value."""
     least = max(highest, GRID_LINES - 1) / (GRID_LINES - 1)
     size = 10.0 ** floor(log10(least))
@@ -105,9 +156,9 @@ def round_top(highest: float) -> float:
     return round(step * (GRID_LINES - 1))
 
 
-def places_to_name(frame: Frame, left: int, count: int) -> range:
-    """Which of the values have their name below them: every so manieth, so that no two names touch."""
-    most = max(1, (frame.width - left) // TICK_WIDTH)
+def places_to_name(plane: Plane, count: int) -> range:
+    """Which of the values have their name below them: the first and every few, so that no two names touch."""
+    most = max(1, (plane.frame.width - plane.left) // TICK_WIDTH)
     return range(0, count, ceil(count / most) or 1)
 
 
@@ -120,7 +171,7 @@ def named(frame: Frame, x: float, name: str) -> Words:
 
 def called_out(frame: Frame, points: Sequence[tuple[float, float]], callout: str) -> Words | None:
     """The words at the highest point, on the side where there is room."""
-    if not points:
+    if not points or not callout:
         return None
     x, y = min(points, key=lambda point: point[1])
     return Words(x, y, callout, "end" if x > frame.width / 2 else "start")

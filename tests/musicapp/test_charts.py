@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from musicapp.charts import NARROW, WIDE, Frame, draw_heat, draw_lines, round_top
+from musicapp.charts import NARROW, WIDE, Frame, draw_bars, draw_heat, draw_lines, round_top
 
 
 @pytest.mark.parametrize(
@@ -32,11 +32,22 @@ def test_a_line_rises_with_its_values_within_its_frame(frame: Frame) -> None:
 
 
 def test_no_two_names_below_a_chart_touch() -> None:
-    for frame, most in ((WIDE, 9), (NARROW, 3)):
+    for frame, most in ((WIDE, 12), (NARROW, 4)):
         chart = draw_lines(frame, list(range(365)), [], [f"{n} November" for n in range(365)])
         places = [words.x for words in chart.ticks]
         assert len(places) <= most
-        assert min(b - a for a, b in pairwise(places)) > 90
+        assert min(b - a for a, b in pairwise(places)) > 70
+
+
+def test_bars_stand_on_the_ground_and_reach_their_values() -> None:
+    chart = draw_bars(WIDE, [0, 300, 600], [600], ["Jan", "Feb", "Mar"], "600 min")
+    tops = [float(y) for y in re.findall(r"V([\d.]+)h", chart.bars)]
+    assert tops == [(WIDE.height - WIDE.below + WIDE.above) / 2, WIDE.above]
+    assert [words.text for words in chart.ticks] == ["Jan", "Feb", "Mar"]
+    assert chart.before.count("M") == 1
+    assert (chart.now, chart.area) == ("", "")
+    assert chart.highest is not None
+    assert chart.highest.y == WIDE.above
 
 
 def test_one_value_or_none_is_a_drawing_too() -> None:

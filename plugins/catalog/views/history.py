@@ -10,6 +10,8 @@ from werkzeug import Response
 
 from musicapp.clock import now
 from musicapp.errors import NotFound
+from musicapp.pages import day as in_words
+from musicapp.pages import local
 from plugins.catalog import plugin, services
 from plugins.catalog.links import song_links
 from plugins.catalog.services import Forgotten
@@ -56,7 +58,7 @@ def history() -> str:
     by_day = groupby(zip(page.rows, links, strict=True), key=lambda pair: pair[0].day)
     return render_template(
         "catalog/history.html",
-        days=[(day, list(pairs)) for day, pairs in by_day],
+        days=[(day, called(day), list(pairs)) for day, pairs in by_day],
         text=text,
         sources=SOURCES,
         here=place_asked(),
@@ -116,6 +118,12 @@ def keep_history() -> Response:
     return back_to_history()
 
 
+def called(day: date) -> str:
+    """A day as people say it: today, yesterday, or its date."""
+    ago = (local(now()).date() - day).days
+    return {0: "Today", 1: "Yesterday"}.get(ago) or in_words(day)
+
+
 def offer_undo(forgotten: Forgotten, words: str) -> None:
     """Let the history say for some minutes what left it, with a way back; only this browser holds what leads there."""
     day = forgotten.day.isoformat() if forgotten.day else None
@@ -135,7 +143,7 @@ def text_asked() -> str:
     return request.args.get("q", "").strip()[:LONGEST_SEARCH]
 
 
-def place_asked() -> dict[str, str]:
+def place_asked() -> dict[str, Any]:
     """What is looked for and how far the reader has come, as an address says it."""
     said = {"q": text_asked(), "cursor": cursor_asked() or ""}
     return {name: value for name, value in said.items() if value}

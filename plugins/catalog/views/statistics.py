@@ -6,10 +6,12 @@ from datetime import date
 
 from flask import render_template, request
 
-from musicapp.charts import NARROW, WIDE, Frame, HeatMap, LineChart, draw_heat, draw_lines
+from musicapp.charts import NARROW, WIDE, Chart, Frame, HeatMap, draw_bars, draw_heat, draw_lines
+from musicapp.pages import long_duration
 from plugins.catalog import plugin, services
 from plugins.catalog.links import song_links
 from plugins.catalog.services import Bucket, ListeningStatistics
+from plugins.catalog.services.statistics import More
 from plugins.catalog.views.asked import person_here
 
 PERIODS = {"7d": "7 days", "30d": "30 days", "12m": "12 months", "all": "All time"}
@@ -18,6 +20,7 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 HOURS = tuple(f"{hour}:00" if hour % 6 == 0 else "" for hour in range(24))
 WIDE_HEAT, NARROW_HEAT = Frame(960, 250), Frame(358, 190)
 A_MINUTE_MS = 60_000
+MOST_BARS = 14
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,10 @@ class Change:
 @plugin.get("/statistics", permission="member")
 def statistics() -> str:
     """What the listener heard over a period, beside the one before it."""
-    name = next((period for period in services.PERIODS if period == request.args.get("period")), "30d")
+    asked = request.args.get("period")
+    name = next((period for period in services.PERIODS if period == asked), services.PERIODS[1])
     found = services.listening_statistics(person_here(), name)
+    before = found.before or More()
     songs = [replace(ranked.of, plays=ranked.plays) for ranked in found.songs]
     names = [name_of(bucket.first, found) for bucket in found.series]
     return render_template(
@@ -40,10 +45,10 @@ def statistics() -> str:
         found=found,
         periods=PERIODS,
         before=BEFORE[name],
-        heard_change=change(found.total.heard_ms, found.before and found.before.heard_ms, BEFORE[name]),
-        plays_change=change(found.total.plays, found.before and found.before.plays, BEFORE[name]),
+        heard_change=change(found.total.heard_ms, before.heard_ms, BEFORE[name]),
+        plays_change=change(found.total.plays, before.plays, BEFORE[name]),
         names=names,
-        lines=[line_chart(frame, found, names) for frame in (WIDE, NARROW)],
+        charts=[chart(frame, found, names) for frame in (WIDE, NARROW)],
         heat=[heat_map(frame, found.ms_by_hour) for frame in (WIDE_HEAT, NARROW_HEAT)],
         fullest=fullest_hour(found.ms_by_hour),
         heat_columns=[("Hour", ""), *((name[:3], "r") for name in WEEKDAYS)],
@@ -52,7 +57,7 @@ def statistics() -> str:
     )
 
 
-def change(now: int, before: int | None, words: str) -> Change:
+def change(now: int, before: int, words: str) -> Change:
     """A number beside that of the period before."""
     if not before:
         return Change(f"nothing in {words}" if words and now else "", "")
@@ -64,16 +69,16 @@ def change(now: int, before: int | None, words: str) -> Change:
     )
 
 
-def line_chart(frame: Frame, found: ListeningStatistics, names: Sequence[str]) -> LineChart:
-    """The minutes of a period over its days, weeks or months."""
-    now, before = minutes_of(found.series), minutes_of(found.series_before)
-    highest = max(now, default=0)
-    words = f"{highest:,} min" if highest else ""
-    return draw_lines(frame, now, before[: len(now)], names, words)
+def chart(frame: Frame, found: ListeningStatistics, names: Sequence[str]) -> Chart:
+    """The minutes of a period over its days, weeks or months: bars where they are few, else a line."""
+    now = minutes_of(found.series)
+    before = minutes_of(found.series_before)[: len(now)] if found.before and found.before.heard_ms else []
+    draw = draw_bars if len(now) <= MOST_BARS else draw_lines
+    return draw(frame, now, before, names, long_duration(max(now) * 60))
 
 
-def minutes_of(series: Sequence[Bucket]) -> list[int]:
-    return [round(bucket.heard_ms / A_MINUTE_MS) for bucket in series]
+def minutes_of(series: Sequence[Bucket]) -> list[float]:
+    return [bucket.heard_ms / A_MINUTE_MS for bucket in series]
 
 
 def name_of(first: date, found: ListeningStatistics) -> str:

@@ -17,8 +17,8 @@ from plugins.catalog import services
 from plugins.catalog.models import Album, NamelessDay, Play, Song
 from plugins.catalog.services.history import forget_secrets
 from tests.people import Somebody
-from tests.plugins.catalog.heard import ago, hear, history, hours, hours_of_ledger, ledger, report
 from tests.plugins.catalog.music import Headers, fill_catalogue, ready_song
+from tests.plugins.catalog.reporting import ago, hear, history, hours, hours_of_ledger, ledger, report
 
 
 @pytest.fixture

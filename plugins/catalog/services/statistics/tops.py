@@ -26,6 +26,7 @@ from plugins.catalog.services.visibility import visible_albums, visible_songs
 
 T = TypeVar("T")
 SONGS, OTHERS = 10, 5
+GENRE: tuple[Any, ...] = (Genre.id, Genre.name)
 
 
 @dataclass(frozen=True)
@@ -70,10 +71,8 @@ class Tops:
 
     def genres(self) -> list[Ranked[GenreName]]:
         most = self.most(Song.genre_id, OTHERS, Song.genre_id.is_not(None))
-        query: sa.Select[Any] = (
-            sa.select(Genre).join(most, most.c.id == Genre.id).with_only_columns(Genre.id, Genre.name)
-        )
-        return ranked(query, most, genre_name)
+        query = sa.select(Genre).join(most, most.c.id == Genre.id)
+        return ranked(query.with_only_columns(*GENRE), most, genre_name)
 
     def most(self, group: sa.SQLColumnExpression[Any], limit: int, *among: sa.ColumnElement[bool]) -> sa.Subquery:
         """The ids of a kind of thing that belongs to songs, with what was heard of them, the most played first."""
@@ -89,9 +88,8 @@ class Tops:
         )
         plays, heard_ms = sa.func.sum(heard.c.plays), sa.func.sum(heard.c.heard_ms)
         songs = visible_songs(self.person).join(heard, heard.c.song_id == Song.id).where(*among)
-        sums: sa.Select[Any] = songs.with_only_columns(
-            group.label("id"), plays.label("plays"), heard_ms.label("heard_ms")
-        )
+        columns: tuple[Any, ...] = (group.label("id"), plays.label("plays"), heard_ms.label("heard_ms"))
+        sums = songs.with_only_columns(*columns)
         order = (plays.desc(), heard_ms.desc(), group)
         return sums.group_by(group).having(plays > 0).order_by(*order).limit(limit).subquery("most")
 

@@ -86,6 +86,7 @@ PATHS = {
         "/",
         "/songs",
         "/songs/1",
+        "/comments/song/1",
         "/albums",
         "/albums/1",
         "/artists",

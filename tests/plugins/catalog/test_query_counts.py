@@ -19,6 +19,8 @@ API = [
     "/api/songs/1",
     "/api/songs/1/peaks",
     "/api/songs/1/lyrics",
+    "/api/songs/1/comments",
+    "/api/albums/1/comments",
     "/api/albums",
     *(f"/api/albums?sort={sort}" for sort in ("title", "popular", "year", "random")),
     "/api/albums?artist=1&genre=1&kind=album",
@@ -34,7 +36,7 @@ API = [
     "/api/search?q=crossing",
     "/api/search?q=e",
 ]
-PAGES = ["/", "/songs", "/songs?sort=popular", "/songs/1", "/albums", "/albums/1", "/albums/1/queue"]
+PAGES = ["/", "/songs", "/songs?sort=popular", "/songs/1", "/comments/song/1", "/albums", "/albums/1", "/albums/1/queue"]
 PAGES += ["/artists", "/artists/1", "/genres", "/genres/1", "/search?q=crossing", "/search?q=e"]
 OWN = ["/api/songs?scope=mine", "/api/albums?scope=mine", "/api/song", "/api/album", "/api/plays", "/studio"]
 OF_SEVERAL_LISTS = {"/studio": 6}

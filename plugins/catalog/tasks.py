@@ -12,6 +12,7 @@ from plugins.catalog.media import Unreadable
 from plugins.catalog.services import (
     comments,
     folders,
+    history,
     marks,
     nearness,
     processing,
@@ -87,7 +88,8 @@ def keep_near_songs(job: RunningJob, **_period: str) -> None:
 
 @plugin.job("catalog.purge", schedule=daily("04:10"))
 def purge(job: RunningJob, **_period: str) -> None:
-    """Remove for ever what was deleted longer ago than it can be brought back."""
+    """Remove for ever what was deleted longer ago than it can be brought back, and the secrets of old days."""
+    history.forget_secrets()
     while removing.purge():
         if job.cancelled:
             return

@@ -114,7 +114,7 @@ PATHS = {
         "/playlists/add?album=1",
         "/playlists/smart?preset=forgotten",
     ],
-    "Keeper": ["/", "/plugins"],
+    "Keeper": ["/", "/history", "/recent", "/statistics", "/plugins"],
 }
 
 

@@ -13,6 +13,7 @@ from plugins.catalog.links import album_cover_url, links_of_lists, song_cover_ur
 from plugins.catalog.search_results import results
 from plugins.catalog.services import SongRow, folders
 from plugins.catalog.services.demo import load_demo
+from plugins.catalog.services.demo_listeners import load_listeners
 from plugins.catalog.services.home import home_of
 from plugins.catalog.tiles import tile_of
 
@@ -92,5 +93,6 @@ def watched_folder() -> Health:
 
 @plugin.demo
 def demo_music() -> None:
-    """The music that ships with the site, with its artists and some months of plays."""
+    """The music that ships with the site, with its artists, its listeners and some months of plays."""
     load_demo()
+    load_listeners()

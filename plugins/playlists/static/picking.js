@@ -87,5 +87,5 @@
   document.addEventListener("mousedown", (event) => { if (event.shiftKey && event.target.closest("#main .row[data-song]")) event.preventDefault(); });
   document.addEventListener("keydown", ({ key }) => { if (key === "Escape" && bar && !document.querySelector("dialog[open]")) end(); });
   document.addEventListener("turbo:frame-load", () => { if (bar) addBoxes(); });
-  for (const gone of ["turbo:before-render", "musicapp:shown"]) document.addEventListener(gone, end);
+  for (const over of ["turbo:before-render", "musicapp:shown", "playlists:added"]) document.addEventListener(over, end);
 })();

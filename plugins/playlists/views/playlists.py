@@ -18,6 +18,8 @@ from plugins.playlists.services.smart import count_smart
 from plugins.playlists.views.asked import ROWS, back_to, cursor_asked, start_asked
 from plugins.playlists.views.words import all_of, day_words, kind_words
 
+MOST_COVERS = 4
+
 
 @plugin.get("/<int:playlist_id>", permission="listen")
 def playlist(playlist_id: int) -> str:
@@ -25,7 +27,7 @@ def playlist(playlist_id: int) -> str:
     person = signed_in()
     detail = services.playlist_detail(person, playlist_id)
     page = services.entries_of(person, playlist_id, limit=ROWS, cursor=cursor_asked(), of=detail)
-    others = others_of(person, detail)
+    others, stretch = others_of(person, detail), stretch_of(person, detail, page)
     return render_template(
         "playlists/playlist.html",
         detail=detail,
@@ -36,8 +38,18 @@ def playlist(playlist_id: int) -> str:
         changed=day_words(detail.card.changed_at),
         removed=session.pop("playlists_removed", None),
         comments_url=comments_url(playlist_id),
-        **stretch_of(person, detail, page),
+        **look_of(detail, stretch["links"]),
+        **stretch,
     )
+
+
+def look_of(detail: PlaylistDetail, links: dict[int, SongLink]) -> dict[str, Any]:
+    """The covers and the tint of a playlist; one that rules choose looks like the songs that it has now."""
+    card = detail.card
+    if card.covers or not links:
+        return {"covers": card.covers, "tint": card.tint}
+    shown = dict.fromkeys(link["cover_url"] for link in links.values() if link["cover_url"])
+    return {"covers": list(shown)[:MOST_COVERS], "tint": next(iter(links.values()))["tint"]}
 
 
 def chosen_by_rules(person: Person | None, detail: PlaylistDetail) -> dict[str, Any] | None:

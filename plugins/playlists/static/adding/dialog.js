@@ -47,6 +47,7 @@ async function submit(event) {
   try {
     await (name === undefined ? addTo(submitter.dataset, wanted) : make(form.dataset.url, name, wanted));
     dialog.close();
+    document.dispatchEvent(new CustomEvent("playlists:added"));
   } catch (refusal) {
     dialog.querySelector("[data-refused]").textContent = refusal.message;
   }

@@ -2,7 +2,8 @@
 const PAUSE_MS = 350;
 const SUGGESTIONS = 8;
 
-export default function builder(form) {
+export default function builder(page) {
+  const form = page.querySelector("form");
   let last = 0;
   let waiting;
 
@@ -14,24 +15,24 @@ export default function builder(form) {
     body.set("act", act);
     let answer;
     try {
-      answer = await fetch(form.dataset.look, { method: "POST", body, headers: { Accept: "text/html" } });
+      answer = await fetch(page.dataset.look, { method: "POST", body, headers: { Accept: "text/html" } });
     } catch {
       return say("The site cannot be reached. What you typed is still here.");
     }
-    if (mine !== last || !form.isConnected) return undefined;
+    if (mine !== last || !page.isConnected) return undefined;
     if (!answer.ok) return say("This could not be shown. Load the page again.");
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine !== last) return undefined;
     if (whole) putLines(fresh.querySelector("[data-lines]"));
     else putErrors(fresh);
-    form.querySelector("[data-outcome]").replaceChildren(...fresh.querySelector("[data-outcome]").childNodes);
-    const sum = form.querySelector("#outcome").textContent;
-    form.querySelector(".savebar > p").textContent = sum;
+    page.querySelector("[data-outcome]").replaceChildren(...fresh.querySelector("[data-outcome]").childNodes);
+    const sum = page.querySelector("#outcome").textContent;
+    page.querySelector(".savebar > p").textContent = sum;
     return say(sum);
   }
 
   function say(words) {
-    form.querySelector("[data-says]").textContent = words;
+    page.querySelector("[data-says]").textContent = words;
   }
 
   function putLines(fresh) {
@@ -91,7 +92,7 @@ export default function builder(form) {
     if (!text) return;
     const kind = field.dataset.suggests;
     const asked = new URLSearchParams({ q: text, kind, limit: SUGGESTIONS });
-    const found = await musicapp.request(`${form.dataset.artists}?${asked}`).catch(() => null);
+    const found = await musicapp.request(`${page.dataset.names}?${asked}`).catch(() => null);
     if (!found || field.value.trim() !== text) return;
     const names = new Set(found[`${kind}s`].map((one) => one.name ?? one.title));
     field.list.replaceChildren(...[...names].map((name) => Object.assign(document.createElement("option"), { value: name })));

@@ -188,6 +188,22 @@ def test_rules_hold_together_or_one_by_one_in_groups_too(choose: Choose) -> None
     assert choose(loved, {"match": "all", "rules": [folk, old]}, match="any") == ["B", "Z"]
 
 
+def test_rules_are_told_in_words(app: Flask, owner: Somebody) -> None:
+    either = {"match": "any", "rules": [rule("duration", "at_most", 200), rule("last_heard", "within", 1)]}
+    loved = {"match": "any", "rules": [rule("favourite", "is", False)]}
+    rules = [rule("genre", "is", 1), rule("artist", "is_not", 99), rule("rating", "at_least", 3.5), either, loved]
+    with app.app_context():
+        words = rules_in_words(
+            read_rules({"rules": rules, "sort": "last_heard", "reverse": True, "limit": {"songs": 9}})
+        )
+        assert rules_in_words(read_rules({})) == "All songs; newest first."
+    assert words == (
+        "Genre is “Folk” and artist is not “one that is gone” and average rating at least 3.5 stars and "
+        "(length at most 3:20 or last heard in the last day) and no favourite; not heard for longest first; "
+        "at most 9 songs."
+    )
+
+
 def test_lists_stand_in_every_order_both_ways_and_at_random_in_another_every_day(
     choose: Choose, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -33,10 +33,13 @@ def rules_in_words(rules: Rules) -> str:
 
 
 def joined(rules: Rules | Group, names: Names) -> str:
+    """Rules with the word that holds them together; several of a group in brackets."""
+    parts = [
+        (joined(rule, names), len(rule.rules) > 1) if isinstance(rule, Group) else (rule_in_words(rule, names), False)
+        for rule in rules.rules
+    ]
     word = " and " if rules.match == "all" else " or "
-    return word.join(
-        f"({joined(rule, names)})" if isinstance(rule, Group) else rule_in_words(rule, names) for rule in rules.rules
-    )
+    return word.join(f"({words})" if in_brackets else words for words, in_brackets in parts)
 
 
 def rule_in_words(rule: Rule, names: Names) -> str:

@@ -6,7 +6,7 @@ from musicapp.database import session, writing
 from musicapp.errors import Conflict, NotFound
 from plugins.catalog import services as catalog
 from plugins.catalog.services import Person
-from plugins.playlists.models import Playlist
+from plugins.playlists.models import Change, Playlist
 from plugins.playlists.services.changing import note_change
 from plugins.playlists.services.entries.adding import put_in
 from plugins.playlists.services.limits import limits
@@ -14,14 +14,16 @@ from plugins.playlists.services.seeing import NOT_HERE, known_id, own_playlist
 from plugins.playlists.services.smart.songs import Written, kept_rules
 
 NOT_SMART = "This playlist has no rules; its songs are already its own."
-CHANGED = "The rules of this playlist changed meanwhile. Look at them, then do it again."
+CHANGED = (
+    "The rules of this playlist changed meanwhile, perhaps in another tab. Save again to put these in their place."
+)
 
 
 def choose_by_rules(person: Person, playlist_id: int, raw: object, revision: int | None = None) -> None:
     """Let rules choose the songs of one's own playlist, which is smart already or has no songs yet.
 
     Raises Invalid with a sentence for each rule that does not fit; Conflict when the playlist has songs of its own, or
-    it changed since `revision` (None: whatever it is).
+    its rules changed since `revision` (None: whatever they are).
     """
     rules = kept_rules(raw)
     with writing():
@@ -31,10 +33,17 @@ def choose_by_rules(person: Person, playlist_id: int, raw: object, revision: int
             raise Conflict(sentence, {"rules": [sentence]})
         if rules == playlist.rules:
             return
-        if revision is not None and revision != playlist.revision:
-            raise Conflict(CHANGED)
+        refuse_if_others(playlist, revision)
         playlist.rules = rules
         note_change(playlist, person, "rules")
+
+
+def refuse_if_others(playlist: Playlist, revision: int | None) -> None:
+    """Refuse rules written upon older ones."""
+    query = sa.select(Change.of).where(Change.playlist_id == playlist.id, Change.kind == "rules")
+    last = session().scalar(query.order_by(Change.id.desc()).limit(1)) if revision is not None else None
+    if last is not None and last["revision"] > revision:
+        raise Conflict(CHANGED)
 
 
 def freeze_playlist(person: Person, playlist_id: int) -> int:
@@ -49,7 +58,7 @@ def freeze_playlist(person: Person, playlist_id: int) -> int:
     with writing():
         playlist = own_playlist(person, playlist_id)
         if playlist.rules != rules:
-            raise Conflict(CHANGED)
+            raise Conflict("The rules of this playlist changed meanwhile. Look at them, then do it again.")
         playlist.rules = None
         note_change(playlist, person, "frozen", count=len(song_ids))
         if song_ids:

@@ -67,10 +67,8 @@ def changed_form(draft: Draft, detail: PlaylistDetail | None) -> str:
 
 
 def refused_form(draft: Draft, detail: PlaylistDetail | None, refused: Invalid | Conflict) -> ResponseReturnValue:
-    page = rules_page(with_errors(draft, refused), detail)
-    return page, refused.status
-
-
-def with_errors(draft: Draft, refused: Invalid | Conflict) -> Draft:
+    """The page again with what is wrong beside it; who saves once more has seen what changed meanwhile."""
     draft.refuse(refused.errors or {"form": [refused.sentence]})
-    return draft
+    if detail is not None:
+        draft.revision = str(detail.card.revision)
+    return rules_page(draft, detail), refused.status

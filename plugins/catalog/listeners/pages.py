@@ -12,6 +12,7 @@ from plugins.catalog.ears import greet_visitor
 from plugins.catalog.links import album_cover_url, links_of_lists, song_cover_url
 from plugins.catalog.search_results import results
 from plugins.catalog.services import SongRow, folders
+from plugins.catalog.services.comments.demo import load_comments
 from plugins.catalog.services.demo import load_demo
 from plugins.catalog.services.demo_listeners import load_listeners
 from plugins.catalog.services.home import home_of
@@ -96,3 +97,4 @@ def demo_music() -> None:
     """The music that ships with the site, with its artists, its listeners and some months of plays."""
     load_demo()
     load_listeners()
+    load_comments()

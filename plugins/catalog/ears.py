@@ -7,7 +7,8 @@ from flask import session
 
 from musicapp.clock import now
 from musicapp.security import signed_in
-from plugins.catalog.services import Ear, own_key
+from plugins.catalog.services import Ear
+from plugins.catalog.services.history import own_key
 
 
 def current_ear() -> Ear:

@@ -13,6 +13,7 @@ from plugins.catalog import plugin, services
 from plugins.catalog.api.asked import PlaysBody, person_who_asks
 from plugins.catalog.api.shapes import Shape, song_shape
 from plugins.catalog.ears import current_ear
+from plugins.catalog.services import history
 
 
 class HistoryQuery(PageQuery):
@@ -53,7 +54,7 @@ def report_plays(body: PlaysBody) -> Response:
 @plugin.api.get("/plays", permission="member", query=HistoryQuery)
 def my_plays(query: HistoryQuery) -> Response:
     """What the listener heard, the latest first."""
-    page = services.recently_played(
+    page = history.recently_played(
         person_who_asks(), text=query.q, day=query.day, limit=query.limit, cursor=query.cursor
     )
     return plays_listing(page)
@@ -62,13 +63,13 @@ def my_plays(query: HistoryQuery) -> Response:
 @plugin.api.get("/plays/recent", permission="member", query=PageQuery)
 def my_recent_songs(query: PageQuery) -> Response:
     """The songs that the listener heard, each once with its latest play."""
-    return plays_listing(services.recently_heard(person_who_asks(), limit=query.limit, cursor=query.cursor))
+    return plays_listing(history.recently_heard(person_who_asks(), limit=query.limit, cursor=query.cursor))
 
 
 @plugin.api.delete("/plays/<int:play_id>", permission="member")
 def forget_play(play_id: int) -> Response:
     """Take one play out of the listener's history; the music keeps its counts."""
-    forgotten = services.forget_play(person_who_asks(), play_id)
+    forgotten = history.forget_play(person_who_asks(), play_id)
     return answer({"forgotten": forgotten.count}, "The play has left your history.")
 
 
@@ -76,7 +77,7 @@ def forget_play(play_id: int) -> Response:
 def forget_plays(query: ForgettingQuery) -> Response:
     """Take the plays of a day, or all, out of the listener's history; the music keeps its counts."""
     person = person_who_asks()
-    count = services.forget_day(person, query.day).count if query.day else services.forget_all(person)
+    count = history.forget_day(person, query.day).count if query.day else history.forget_all(person)
     return answer(
         {"forgotten": count},
         "One play has left your history." if count == 1 else f"{count:,} plays have left your history.",
@@ -86,13 +87,13 @@ def forget_plays(query: ForgettingQuery) -> Response:
 @plugin.api.get("/listening", permission="member")
 def listening() -> Response:
     """Whether the listener's history is kept."""
-    return answer({"keeps_history": services.keeps_history(person_who_asks())})
+    return answer({"keeps_history": history.keeps_history(person_who_asks())})
 
 
 @plugin.api.patch("/listening", permission="member", body=ListeningBody)
 def change_listening(body: ListeningBody) -> Response:
     """Keep the listener's history from now on, or no longer; what is in it stays."""
-    services.change_keeping(person_who_asks(), body.keeps_history)
+    history.change_keeping(person_who_asks(), body.keeps_history)
     words = "Your history is kept." if body.keeps_history else "What you hear is no longer kept for you."
     return answer({"keeps_history": body.keeps_history}, words)
 

@@ -10,6 +10,7 @@ from musicapp.api import Query, answer
 from plugins.catalog import plugin, services
 from plugins.catalog.api.asked import person_who_asks
 from plugins.catalog.api.shapes import Shape, album_shape, artist_shape, song_shape
+from plugins.catalog.services.statistics import Bucket, ListeningStatistics, Ranked
 from plugins.catalog.services.statistics.periods import PeriodName
 from plugins.catalog.services.statistics.tops import GenreName
 
@@ -28,7 +29,7 @@ def my_statistics(query: PeriodQuery) -> Response:
     return answer(statistics_shape(services.listening_statistics(person_who_asks(), query.period)))
 
 
-def statistics_shape(found: services.ListeningStatistics) -> Shape:
+def statistics_shape(found: ListeningStatistics) -> Shape:
     """The numbers with their pictures' values; `ms_by_hour` is seven rows, Monday first, of 24 hours."""
     return {
         "period": found.period.name,
@@ -49,7 +50,7 @@ def statistics_shape(found: services.ListeningStatistics) -> Shape:
     }
 
 
-def bucket_shape(bucket: services.Bucket) -> Shape:
+def bucket_shape(bucket: Bucket) -> Shape:
     return {"from": bucket.first.isoformat(), "plays": bucket.plays, "heard_ms": bucket.heard_ms}
 
 
@@ -57,5 +58,5 @@ def genre_name_shape(genre: GenreName) -> Shape:
     return {"id": genre.id, "name": genre.name}
 
 
-def ranked_shapes(name: str, ranked: list[services.Ranked[T]], shape: Callable[[T], Shape]) -> list[Shape]:
+def ranked_shapes(name: str, ranked: list[Ranked[T]], shape: Callable[[T], Shape]) -> list[Shape]:
     return [{name: shape(one.of), "plays": one.plays, "heard_ms": one.heard_ms} for one in ranked]

@@ -12,9 +12,10 @@ from musicapp.clock import now
 from musicapp.errors import NotFound
 from musicapp.pages import day as in_words
 from musicapp.pages import local
-from plugins.catalog import plugin, services
+from plugins.catalog import plugin
 from plugins.catalog.links import song_links
-from plugins.catalog.services import Forgotten
+from plugins.catalog.services import history as past
+from plugins.catalog.services.history import Forgotten
 from plugins.catalog.views.asked import ROWS, cursor_asked, next_url, person_here
 
 UNDO = "catalog_history_undo"
@@ -44,7 +45,7 @@ SOURCES = {
 @plugin.get("/recent", permission="member")
 def recent() -> str:
     """The songs that the listener heard, each once, the latest first."""
-    page = services.recently_heard(person_here(), limit=ROWS, cursor=cursor_asked())
+    page = past.recently_heard(person_here(), limit=ROWS, cursor=cursor_asked())
     songs = [play.song for play in page.rows]
     return render_template("catalog/recent.html", songs=songs, links=song_links(songs), more=next_url(page))
 
@@ -53,7 +54,7 @@ def recent() -> str:
 def history() -> str:
     """Every play by day, or those of songs that are looked for."""
     person, text, cursor = person_here(), text_asked(), cursor_asked()
-    page = services.recently_played(person, text=text, limit=ROWS, cursor=cursor)
+    page = past.recently_played(person, text=text, limit=ROWS, cursor=cursor)
     links = song_links(play.song for play in page.rows)
     by_day = groupby(zip(page.rows, links, strict=True), key=lambda pair: pair[0].day)
     return render_template(
@@ -63,7 +64,7 @@ def history() -> str:
         sources=SOURCES,
         here=place_asked(),
         undo=undo_offered(),
-        keeps=services.keeps_history(person),
+        keeps=past.keeps_history(person),
         more=next_url(page, **({"q": text} if text else {})),
     )
 
@@ -71,7 +72,7 @@ def history() -> str:
 @plugin.post("/history/plays/<int:play_id>/forget", permission="member")
 def forget_play(play_id: int) -> Response:
     """Take one play out of the history, with a way back."""
-    offer_undo(services.forget_play(person_here(), play_id), "The play has left your history.")
+    offer_undo(past.forget_play(person_here(), play_id), "The play has left your history.")
     return back_to_history()
 
 
@@ -79,7 +80,7 @@ def forget_play(play_id: int) -> Response:
 def forget_day(day: str) -> Response:
     """Take the plays of a day out of the history, with a way back."""
     try:
-        forgotten = services.forget_day(person_here(), date.fromisoformat(day))
+        forgotten = past.forget_day(person_here(), date.fromisoformat(day))
     except ValueError:
         raise NotFound("There is no such day.") from None
     offer_undo(forgotten, f"{plays_in_words(forgotten.count)} left your history.")
@@ -89,7 +90,7 @@ def forget_day(day: str) -> Response:
 @plugin.post("/history/forget", permission="member")
 def forget_history() -> Response:
     """Take everything out of the history."""
-    flash(f"{plays_in_words(services.forget_all(person_here()))} left your history.", "success")
+    flash(f"{plays_in_words(past.forget_all(person_here()))} left your history.", "success")
     session.pop(UNDO, None)
     return redirect(url_for(".history"), 303)
 
@@ -104,7 +105,7 @@ def bring_back_plays() -> Response:
         return back_to_history()
     day = date.fromisoformat(offered["day"]) if offered["day"] else None
     forgotten = Forgotten(offered["count"], offered["keys"], day, offered["play_id"])
-    back = services.bring_back(person_here(), forgotten)
+    back = past.bring_back(person_here(), forgotten)
     flash(f"{plays_in_words(back)} come back to your history.", "success")
     return back_to_history()
 
@@ -113,7 +114,7 @@ def bring_back_plays() -> Response:
 def keep_history() -> Response:
     """Keep what is heard from now on, or no longer."""
     keeps = request.form.get("keeps") == "1"
-    services.change_keeping(person_here(), keeps)
+    past.change_keeping(person_here(), keeps)
     flash("What you hear is kept in your history again." if keeps else "What you hear is no longer kept.", "success")
     return back_to_history()
 

@@ -10,11 +10,10 @@ from musicapp.charts import NARROW, WIDE, Chart, Frame, HeatMap, draw_bars, draw
 from musicapp.pages import long_duration
 from plugins.catalog import plugin, services
 from plugins.catalog.links import song_links
-from plugins.catalog.services import Bucket, ListeningStatistics
-from plugins.catalog.services.statistics import More
+from plugins.catalog.services.statistics import PERIODS, Bucket, ListeningStatistics, More
 from plugins.catalog.views.asked import person_here
 
-PERIODS = {"7d": "7 days", "30d": "30 days", "12m": "12 months", "all": "All time"}
+NAMES = {"7d": "7 days", "30d": "30 days", "12m": "12 months", "all": "All time"}
 BEFORE = {"7d": "the 7 days before", "30d": "the 30 days before", "12m": "the same months a year before", "all": ""}
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 HOURS = tuple(f"{hour}:00" if hour % 6 == 0 else "" for hour in range(24))
@@ -35,7 +34,7 @@ class Change:
 def statistics() -> str:
     """What the listener heard over a period, beside the one before it."""
     asked = request.args.get("period")
-    name = next((period for period in services.PERIODS if period == asked), services.PERIODS[1])
+    name = next((period for period in PERIODS if period == asked), PERIODS[1])
     found = services.listening_statistics(person_here(), name)
     before = found.before or More()
     songs = [replace(ranked.of, plays=ranked.plays) for ranked in found.songs]
@@ -43,7 +42,7 @@ def statistics() -> str:
     return render_template(
         "catalog/statistics.html",
         found=found,
-        periods=PERIODS,
+        periods=NAMES,
         before=BEFORE[name],
         heard_change=change(found.total.heard_ms, before.heard_ms, BEFORE[name]),
         plays_change=change(found.total.plays, before.plays, BEFORE[name]),

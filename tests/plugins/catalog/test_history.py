@@ -13,9 +13,8 @@ from flask.testing import FlaskClient
 from musicapp.database import db, writing
 from musicapp.site.stored_settings import store_settings
 from plugins.auth.services import people
-from plugins.catalog import services
 from plugins.catalog.models import Album, NamelessDay, Play, Song
-from plugins.catalog.services.history import forget_secrets
+from plugins.catalog.services import history as past
 from tests.people import Somebody
 from tests.plugins.catalog.music import Headers, fill_catalogue, ready_song
 from tests.plugins.catalog.reporting import ago, hear, history, hours, hours_of_ledger, ledger, report
@@ -97,7 +96,7 @@ def test_who_keeps_no_history_counts_once_and_leaves_no_trace(
     with app.app_context():
         with writing() as unit:
             unit.add(NamelessDay(day=ago(days=40).date(), secret=bytes(32)))
-        forget_secrets()
+        past.forget_secrets()
         assert len(db.session.scalars(sa.select(NamelessDay.day)).all()) == 2
 
 
@@ -135,15 +134,15 @@ def test_what_left_a_history_comes_back_as_it_was_and_nothing_else(
     first, second, third = history(client, as_mira)
     with app.app_context():
         person = people.person_with_id(mira.id)
-        services.forget_play(person, first["id"])
-        one = services.forget_play(person, second["id"])
-        assert services.bring_back(person, one) == 1
-        assert services.bring_back(person, one) == 0
-        day = services.forget_day(person, datetime.fromisoformat(third["started_at"]).date())
+        past.forget_play(person, first["id"])
+        one = past.forget_play(person, second["id"])
+        assert past.bring_back(person, one) == 1
+        assert past.bring_back(person, one) == 0
+        day = past.forget_day(person, datetime.fromisoformat(third["started_at"]).date())
     assert history(client, as_mira) == []
     assert hours(app) == {}
     with app.app_context():
-        assert services.bring_back(people.person_with_id(mira.id), day) == day.count
+        assert past.bring_back(people.person_with_id(mira.id), day) == day.count
     assert [play["id"] for play in history(client, as_mira)] == [second["id"], third["id"]]
     assert hours(app) == hours_of_ledger(app) != before
 

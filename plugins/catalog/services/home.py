@@ -29,7 +29,7 @@ from plugins.catalog.services.visibility import public_albums, visible_songs
 NEW_DAYS = 60
 RELEASES = 5
 WEEK = timedelta(days=7)
-GENRES = 6
+GENRES = 10
 FEW = 3
 
 

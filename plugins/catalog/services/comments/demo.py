@@ -47,7 +47,7 @@ TALK = (
 
 def load_comments() -> None:
     """Write down what the demo's people say, once; about music and by people that are not here nothing is said."""
-    for said in TALK:
+    for said in sorted(TALK, key=lambda said: said.hours_ago, reverse=True):
         author, subject_id = person_called(said.by), subject_called(said.about, said.title)
         if author is None or subject_id is None:
             continue

@@ -31,14 +31,14 @@ def playlist_shape(card: PlaylistCard) -> Shape:
 
 
 def detail_shape(detail: PlaylistDetail) -> Shape:
-    """A playlist by itself, without its songs."""
+    """A playlist by itself, without its songs. Its owner alone sees rules, which tell what they rate and play."""
     shape = {
         **playlist_shape(detail.card),
         "role": detail.role,
         "followers_count": detail.followers_count,
         "followed": detail.follows,
     }
-    if detail.rules is not None:
+    if detail.rules is not None and detail.role == "owner":
         shape["rules"] = detail.rules
     return {**shape, "flagged": detail.card.hidden} if detail.role == "owner" or detail.card.hidden else shape
 

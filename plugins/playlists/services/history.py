@@ -22,9 +22,9 @@ SHOWN_SONGS = 3
 class ChangeRow:
     """One change of a playlist; `person_name` is empty for who is gone.
 
-    `kind` is one of created, renamed, described, shown_to, rules, cover, added, removed, brought_back, moved, ordered,
-    deleted, restored, invited, joined, role, left, sent_away. `of` says what it was of: `count` of songs, `name` and
-    `before`, `visibility`, `role`. `songs` are the first of its songs, those that the reader may hear.
+    `kind` is one of created, renamed, described, shown_to, rules, frozen, cover, added, removed, brought_back, moved,
+    ordered, deleted, restored, invited, joined, role, left, sent_away. `of` says what it was of: `count` of songs,
+    `name` and `before`, `visibility`, `role`. `songs` are the first of its songs, those that the reader may hear.
     """
 
     id: int

@@ -16,6 +16,7 @@ SENTENCES = {
     "described": "wrote something else about it",
     "shown_to": "made it {visibility}",
     "rules": "changed its rules",
+    "frozen": "kept the songs that its rules had chosen, and took the rules away",
     "cover": "gave it another cover",
     "added": "added {songs}",
     "removed": "took {songs} out",

@@ -185,7 +185,10 @@ def test_only_its_owner_sees_and_changes_the_rules_of_a_list(app: Flask, mira: S
     list_id = smart(app, mira, visibility="public")
     stranger = app.test_client()
     sign_in(stranger, add_person(app, "Jonas"))
-    assert titles(stranger.get(f"/playlists/{list_id}").text) == ["Ebb", "Neap"]
+    page, api = stranger.get(f"/playlists/{list_id}").text, f"/api/playlists/{list_id}"
+    assert titles(page) == ["Ebb", "Neap"] and "Genre is" not in page
+    assert "rules" not in stranger.get(api).json["data"] and "rules" in browser.get(api).json["data"]  # type: ignore[index]
+    assert "Genre is “Folk”; by title." in browser.get(f"/playlists/{list_id}").text
     assert stranger.get(f"/playlists/{list_id}/rules").status_code == 403
     assert send(stranger, f"/playlists/{list_id}/rules", "save", keys=[]).status_code == 403
     assert post(stranger, f"/playlists/{list_id}/freeze").status_code in (403, 404)

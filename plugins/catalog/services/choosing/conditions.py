@@ -114,8 +114,8 @@ def played_by_owner(rule: Rule, owner_id: int) -> Condition:
 
 def last_heard(rule: Rule, owner_id: int) -> Condition:
     if rule.operator == "never":
-        return Song.id.not_in(owners.heard_since(owner_id))
-    heard = owners.heard_since(owner_id, days_ago(rule))
+        return Song.id.not_in(owners.plays_of(owner_id))
+    heard = owners.plays_of(owner_id, days_ago(rule))
     return Song.id.in_(heard) if rule.operator == "within" else Song.id.not_in(heard)
 
 

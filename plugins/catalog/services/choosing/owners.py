@@ -21,10 +21,6 @@ def plays_of(owner_id: int, since: datetime | None = None) -> sa.Select[Any]:
     return plays.where(Play.started_at >= since) if since is not None else plays
 
 
-def heard_since(owner_id: int, since: datetime | None = None) -> Ids:
-    return plays_of(owner_id, since)
-
-
 def heard_often(owner_id: int, least: int, since: datetime | None = None) -> Ids:
     """The songs that they heard so many times at the least."""
     return plays_of(owner_id, since).group_by(Play.song_id).having(sa.func.count() >= least)

@@ -1,4 +1,4 @@
-"""Addresses by the dozen: Flask builds one of each kind, and lists fill in their numbers."""
+"""Addresses by the dozen: Flask builds one of each kind, and lists fill in their numbers; and which lead elsewhere."""
 
 from urllib.parse import urlsplit
 
@@ -31,3 +31,11 @@ def pattern_of(endpoint: str, names: list[str]) -> str:
     for name, place in places.items():
         pattern = pattern.replace(str(place), f"%({name})d")
     return pattern
+
+
+def is_own_path(asked: str) -> bool:
+    """Whether this is a path of this site, in every browser's reading."""
+    if not asked.startswith("/") or asked.startswith(("//", "/\\")) or not asked.isprintable():
+        return False
+    parts = urlsplit(asked)
+    return not parts.scheme and not parts.netloc and "\\" not in asked

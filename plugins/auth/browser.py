@@ -4,13 +4,13 @@ import hashlib
 import secrets
 import time
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 from flask import current_app, request, session, url_for
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug import Response
 
+from musicapp.addresses import is_own_path
 from musicapp.security import signed_in, signed_in_by
 from plugins.auth.services.devices import device_name
 from plugins.auth.services.entering import Entered, Visit
@@ -76,14 +76,6 @@ def account_sign(address: str) -> str:
 def next_page(asked: str | None) -> str:
     """Where to go after logging in: the page of this site that was asked for, else the front page."""
     return asked if asked and is_own_path(asked) else url_for("site.home")
-
-
-def is_own_path(asked: str) -> bool:
-    """Whether this is a path of this site, in every browser's reading."""
-    if not asked.startswith("/") or asked.startswith(("//", "/\\")) or not asked.isprintable():
-        return False
-    parts = urlsplit(asked)
-    return not parts.scheme and not parts.netloc and "\\" not in asked
 
 
 def as_json(endpoint: str) -> ResponseReturnValue:

@@ -8,12 +8,15 @@ plugin.right("catalog.publish", roles=["artist"])
 plugin.right("catalog.see_all", roles=["moderator"])
 plugin.right("catalog.manage", roles=["admin"])
 
+plugin.nav("Library", ".library", permission="member", icon="library")
 plugin.nav("Browse", ".browse", permission="listen", icon="compass")
 for way, endpoint in {
     "Overview": ".browse", "New": ".new", "Popular": ".popular", "Random": ".random", "Songs": ".songs",
     "Albums": ".albums", "Artists": ".artists", "Genres": ".genres", "Years": ".years",
 }.items():  # fmt: skip
     plugin.nav(way, endpoint, permission="listen", place="browse")
+plugin.nav("Favourites", ".favourites", permission="member", icon="heart", place="library")
+plugin.nav("Following", ".following", permission="member", icon="users", place="library")
 plugin.nav("History", ".history", permission="member", icon="history", place="library")
 plugin.nav("Statistics", ".statistics", permission="member", icon="chart-no-axes-column", place="library")
 plugin.nav("Studio", ".studio", permission="catalog.publish", icon="chart-no-axes-column", place="studio")

@@ -26,6 +26,7 @@ document.addEventListener("alpine:init", () => {
     m: press("toggleMuted"),
     q: press("toggleQueue"),
     f: press("toggleStage"),
+    h: () => { if (player().song.id) document.querySelector("#player [data-mark]")?.click(); },
     "<": faster(-0.25),
     ">": faster(0.25),
   };

@@ -19,11 +19,13 @@ def album(album_id: int) -> str:
     greet_visitor()
     person = signed_in()
     detail = services.album_detail(person, album_id)
-    links = song_links(detail.songs)
+    marked = services.marked_by(person, song_ids=[song.id for song in detail.songs], album_ids=[album_id])
+    links = song_links(detail.songs, marked)
     return render_template(
         "catalog/album.html",
         album=detail.card,
         theirs=detail.theirs,
+        favourite=("album", album_id) in marked.favourites,
         credits=detail.credits,
         licences=licences_of(detail.songs),
         songs=detail.songs,

@@ -22,11 +22,15 @@ def artist(artist_id: int) -> str:
     person = signed_in()
     detail = services.artist_detail(person, artist_id)
     singles = detail.singles[:SINGLES]
-    popular_links, single_links = links_of_lists(detail.popular, singles)
+    song_ids = [song.id for song in (*detail.popular, *singles)]
+    marked = services.marked_by(person, song_ids=song_ids, artist_ids=[artist_id])
+    popular_links, single_links = links_of_lists(detail.popular, singles, marked=marked)
     return render_template(
         "catalog/artist.html",
         artist=detail.card,
         detail=detail,
+        favourite=("artist", artist_id) in marked.favourites,
+        followed=artist_id in marked.followed,
         picture_url=artist_cover_url(detail.card, 600),
         releases=releases_of(detail.albums),
         popular_links=popular_links,

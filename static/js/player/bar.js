@@ -1,5 +1,8 @@
 /* x-data="playerBar": what the bar and the full view show of $store.player, and what their buttons do. */
 document.addEventListener("alpine:init", () => {
+  /* What became of hearts since their songs came to this page: true or false by the song's id. */
+  Alpine.store("favourites", {});
+
   Alpine.data("playerBar", () => ({
     get player() { return this.$store.player; },
     get song() { return this.player.song; },
@@ -19,6 +22,8 @@ document.addEventListener("alpine:init", () => {
     get repeatsMany() { return this.player.repeat !== "one"; },
     get repeatLabel() { return { off: "Repeat", all: "Repeat, now everything", one: "Repeat, now this song" }[this.player.repeat]; },
     get queueOpen() { return this.player.queueOpen; },
+    get favourite() { return String(this.$store.favourites[this.song.id] ?? this.song.favourite ?? false); },
+    get favouriteNext() { return this.favourite === "true" ? 0 : 1; },
     get volume() { return Math.round(this.player.volume * 100); },
     get volumeWords() { return `${this.volume} percent`; },
 

@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from musicapp.addresses import is_own_path
 from musicapp.clock import now
 from musicapp.database import db, writing
-from plugins.auth.browser import is_own_path
 from plugins.auth.models import User
 from plugins.auth.services import people, roles, sign_ins
 from tests.conftest import AppMaker

@@ -30,11 +30,15 @@ class Marked:
     favourites: Collection[tuple[str, int]] = frozenset()
     followed: Collection[int] = frozenset()
 
+    def of_song(self, song_id: int) -> Marks:
+        """What they said of one song."""
+        return Marks(self.stars.get(song_id), ("song", song_id) in self.favourites)
+
 
 def marks_of(person: Person | None, song_ids: Collection[int]) -> dict[int, Marks]:
     """What somebody said of each of these songs, in one statement; of a visitor nothing is asked."""
     marked = marked_by(person, song_ids=song_ids)
-    return {song: Marks(marked.stars.get(song), ("song", song) in marked.favourites) for song in song_ids}
+    return {song_id: marked.of_song(song_id) for song_id in song_ids}
 
 
 def marked_by(

@@ -5,7 +5,7 @@ from typing import TypedDict
 
 from musicapp.addresses import url_of
 from plugins.catalog.levelling import album_gain_db, song_gain_db
-from plugins.catalog.services.marks import Marks, marks_of
+from plugins.catalog.services.marks import Marked, Marks, marked_by
 from plugins.catalog.services.persons import Person, may_listen
 from plugins.catalog.services.records.addresses import song_cover_url
 from plugins.catalog.services.rows import SongRow
@@ -63,8 +63,12 @@ def song_link(song: SongRow, *, may_hear: bool, marks: Marks) -> SongLink:
     )
 
 
-def song_links(person: Person | None, songs: Iterable[SongRow]) -> list[SongLink]:
-    """The records of a list of songs for a listener, in its order, with what they said of them, in one statement."""
-    listed = list(songs)
-    may_hear, marks = may_listen(person), marks_of(person, [song.id for song in listed])
-    return [song_link(song, may_hear=may_hear, marks=marks[song.id]) for song in listed]
+def song_links(person: Person | None, songs: Iterable[SongRow], marked: Marked | None = None) -> list[SongLink]:
+    """The records of a list of songs for a listener, in its order, with what they said of them.
+
+    That costs one statement, where it is not `marked` already.
+    """
+    listed, may_hear = list(songs), may_listen(person)
+    if marked is None:
+        marked = marked_by(person, song_ids=[song.id for song in listed])
+    return [song_link(song, may_hear=may_hear, marks=marked.of_song(song.id)) for song in listed]

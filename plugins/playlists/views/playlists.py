@@ -11,6 +11,7 @@ from musicapp.paging import MOST, Page
 from musicapp.security import signed_in
 from plugins.catalog import services as catalog
 from plugins.catalog.services import Person, SongLink, SongRow, song_links
+from plugins.catalog.services.records import song_cover_url
 from plugins.playlists import plugin, services
 from plugins.playlists.services import EntryRow, PlaylistDetail
 from plugins.playlists.services.exchange import FORMATS
@@ -38,18 +39,21 @@ def playlist(playlist_id: int) -> str:
         changed=day_words(detail.card.changed_at),
         removed=session.pop("playlists_removed", None),
         comments_url=comments_url(playlist_id),
-        **look_of(detail, stretch["links"]),
+        **look_of(detail, songs_of(page.rows)),
         **stretch,
     )
 
 
-def look_of(detail: PlaylistDetail, links: dict[int, SongLink]) -> dict[str, Any]:
+def look_of(detail: PlaylistDetail, songs: Sequence[SongRow]) -> dict[str, Any]:
     """The covers and the tint of a playlist; one that rules choose looks like the songs that it has now."""
     card = detail.card
-    if card.covers or not links:
+    if card.covers or not songs:
         return {"covers": card.covers, "tint": card.tint}
-    shown = dict.fromkeys(link["cover_url"] for link in links.values() if link["cover_url"])
-    return {"covers": list(shown)[:MOST_COVERS], "tint": next(iter(links.values()))["tint"]}
+    by_cover: dict[int | None, SongRow] = {}
+    for song in songs:
+        by_cover.setdefault(song.cover_id, song)
+    urls = [url for song in by_cover.values() if (url := song_cover_url(song))]
+    return {"covers": urls[:MOST_COVERS], "tint": songs[0].tint}
 
 
 def chosen_by_rules(person: Person | None, detail: PlaylistDetail) -> dict[str, Any] | None:

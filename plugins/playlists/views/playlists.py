@@ -57,12 +57,15 @@ def look_of(detail: PlaylistDetail, songs: Sequence[SongRow]) -> dict[str, Any]:
 
 
 def chosen_by_rules(person: Person | None, detail: PlaylistDetail) -> dict[str, Any] | None:
-    """What rules choose for a smart playlist: in words, how many songs, and their seconds."""
+    """What rules choose for a smart playlist: how many songs, their seconds, and for its owner the rules in words.
+
+    Others see the songs alone: rules tell what somebody rates, plays and likes.
+    """
     if detail.rules is None:
         return None
     card = detail.card
     songs_count, duration_s = count_smart(person, card.id, card.owner_id, detail.rules)
-    words = catalog.rules_in_words(catalog.read_rules(detail.rules))
+    words = catalog.rules_in_words(catalog.read_rules(detail.rules)) if detail.role == "owner" else ""
     return {"words": words, "songs_count": songs_count, "duration_s": duration_s}
 
 

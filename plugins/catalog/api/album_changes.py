@@ -10,7 +10,8 @@ from musicapp.database import writing
 from plugins.catalog import plugin, services
 from plugins.catalog.api.asked import form_or_json, kept_cover, person_who_asks, refuse_other_files, version_asked
 from plugins.catalog.api.bodies import AlbumChangesBody, AlbumSongsBody, NewAlbumBody
-from plugins.catalog.api.shapes import album_detail_shape
+from plugins.catalog.api.marking import marked_album
+from plugins.catalog.api.shapes import Shape, album_detail_shape
 from plugins.catalog.services.limits import LARGEST_FORM
 
 
@@ -55,7 +56,7 @@ def change_album(album_id: int) -> ResponseReturnValue:
             services.unpublish_album(person, album_id)
         elif publishes:
             services.publish_album(person, album_id, moment, rights=rights)
-    return answer(album_detail_shape(services.album_detail(person, album_id)), "Saved.")
+    return answer(album_now(person, album_id), "Saved.")
 
 
 @plugin.api.post("/albums/<int:album_id>/songs", permission="catalog.publish", body=AlbumSongsBody)
@@ -64,7 +65,7 @@ def add_album_songs(album_id: int, body: AlbumSongsBody) -> Response:
     person = person_who_asks()
     added = services.add_songs(person, album_id, body.songs)
     said = "The song is" if len(added) == 1 else f"{len(added)} songs are"
-    return answer(album_detail_shape(services.album_detail(person, album_id)), f"{said} in the album now.")
+    return answer(album_now(person, album_id), f"{said} in the album now.")
 
 
 @plugin.api.delete("/albums/<int:album_id>/songs/<int:song_id>", permission="catalog.publish")
@@ -72,7 +73,7 @@ def take_album_song_out(album_id: int, song_id: int) -> Response:
     """Take a song out of an album; the song itself stays."""
     person = person_who_asks()
     song = services.take_song_out(person, album_id, song_id)
-    return answer(album_detail_shape(services.album_detail(person, album_id)), f"“{song.title}” is a single now.")
+    return answer(album_now(person, album_id), f"“{song.title}” is a single now.")
 
 
 @plugin.api.delete("/albums/<int:album_id>", permission="catalog.publish")
@@ -89,4 +90,9 @@ def restore_album(album_id: int) -> Response:
     """Bring a deleted album back, with the songs that went with it."""
     person = person_who_asks()
     album = services.restore_album(person, album_id)
-    return answer(album_detail_shape(services.album_detail(person, album_id)), f"“{album.title}” is back.")
+    return answer(album_now(person, album_id), f"“{album.title}” is back.")
+
+
+def album_now(person: services.Person, album_id: int) -> Shape:
+    """An album after a change, with its reader's marks."""
+    return marked_album(album_detail_shape(services.album_detail(person, album_id)))

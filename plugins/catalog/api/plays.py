@@ -11,6 +11,7 @@ from musicapp.paging import Page
 from musicapp.security import signed_in
 from plugins.catalog import plugin, services
 from plugins.catalog.api.asked import PlaysBody, person_who_asks
+from plugins.catalog.api.marking import put_marks
 from plugins.catalog.api.shapes import Shape, song_shape
 from plugins.catalog.ears import current_ear
 from plugins.catalog.services import history
@@ -99,7 +100,9 @@ def change_listening(body: ListeningBody) -> Response:
 
 
 def plays_listing(page: Page[services.PastPlay]) -> Response:
-    return listing(Page([play_shape(play) for play in page.rows], page.next))
+    shapes = [play_shape(play) for play in page.rows]
+    put_marks([shape["song"] for shape in shapes])
+    return listing(Page(shapes, page.next))
 
 
 def play_shape(play: services.PastPlay) -> Shape:

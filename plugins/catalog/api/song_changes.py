@@ -10,6 +10,7 @@ from musicapp.database import writing
 from plugins.catalog import plugin, services
 from plugins.catalog.api.asked import form_or_json, kept_cover, person_who_asks, refuse_other_files, version_asked
 from plugins.catalog.api.bodies import SongChangesBody
+from plugins.catalog.api.marking import marked_song
 from plugins.catalog.api.shapes import song_detail_shape
 from plugins.catalog.services.limits import LARGEST_FORM
 
@@ -33,7 +34,7 @@ def change_song(song_id: int) -> ResponseReturnValue:
             services.unpublish_song(person, song_id)
         elif publishes:
             services.publish_song(person, song_id, moment, rights=rights)
-    return answer(song_detail_shape(services.song_detail(person, song_id)), "Saved.")
+    return answer(marked_song(song_detail_shape(services.song_detail(person, song_id))), "Saved.")
 
 
 @plugin.api.delete("/songs/<int:song_id>", permission="catalog.publish")
@@ -50,4 +51,4 @@ def restore_song(song_id: int) -> Response:
     """Bring a deleted song back."""
     person = person_who_asks()
     song = services.restore_song(person, song_id)
-    return answer(song_detail_shape(services.song_detail(person, song_id)), f"“{song.title}” is back.")
+    return answer(marked_song(song_detail_shape(services.song_detail(person, song_id))), f"“{song.title}” is back.")

@@ -196,6 +196,20 @@ def test_another_device_goes_on_where_one_stopped(published: RunningSite, album:
     expect(desk.get_by_text("Go on with")).to_be_hidden()
 
 
+def test_a_radio_goes_on_for_as_long_as_one_listens(album: str, new_page: NewPage) -> None:
+    page = new_page()
+    page.goto(album)
+    page.get_by_role("link", name="Start radio").click()
+    sound.begins(page)
+    assert page.url == album
+    page.wait_for_function("() => Alpine.store('player').queue.songs.length > 3")
+    page.reload()
+    for _ in range(4):
+        player(page).get_by_role("button", name="Next song").click()
+    page.wait_for_function("() => Alpine.store('player').queue.songs.length - Alpine.store('player').queue.index > 3")
+    sound.begins(page)
+
+
 def test_a_lost_connection_goes_on_at_the_same_second(album: str, new_page: NewPage) -> None:
     page = new_page()
     play_album(page, album)

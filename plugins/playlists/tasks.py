@@ -1,15 +1,20 @@
 """The jobs of playlists: telling followers, counting anew, removing what was deleted long ago, and the demo."""
 
+from datetime import datetime
+
 from musicapp.jobs import RunningJob, daily
 from plugins.playlists import plugin
 from plugins.playlists.services import counting, deleting, demo, growing
 
 
-@plugin.job("playlists.tell_followers")
-def tell_followers(job: RunningJob, playlist_id: int, day: str) -> None:
-    """Tell those who follow a playlist of the songs that came."""
-    with job.finish():
-        growing.tell_followers(playlist_id, day)
+@plugin.job("playlists.tell_followers", schedule=daily("17:00"))
+def tell_followers(job: RunningJob, since: str, until: str, **_period: str) -> None:
+    """Tell those who follow playlists of the songs that came since the day before; telling twice is as once."""
+    begin, end = datetime.fromisoformat(since), datetime.fromisoformat(until)
+    for playlist_id in growing.grown_playlists(begin):
+        if job.cancelled:
+            return
+        growing.tell_followers(playlist_id, begin, end)
 
 
 @plugin.job("playlists.count_anew", long=True)

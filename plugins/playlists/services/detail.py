@@ -70,21 +70,20 @@ def playlist_meant(person: Person, id_or_name: str) -> int:
 def found(person: Person | None, chosen: Condition) -> PlaylistDetail:
     follows = sa.exists().where(Follow.playlist_id == Playlist.id, Follow.user_id == (person.id if person else 0))
     followers = sa.select(sa.func.count()).select_from(Follow).where(Follow.playlist_id == Playlist.id)
+    edits = role_of(person).in_(("owner", "editor"))
     query = card_columns(sa.select(Playlist).where(chosen, is_known_to(person)), person).add_columns(
         role_of(person),
         followers.correlate(Playlist).scalar_subquery(),
         follows.correlate(Playlist).label("follows"),
         Playlist.rules,
-        count_heard(person),
+        sa.case((edits, Playlist.songs_count), else_=count_heard(person)),
     )
     row = session().execute(query).one_or_none()
     if row is None:
         raise NotFound(NOT_HERE)
-    role, followers_count, is_followed, rules, heard = row[CARD_COLUMNS:]
-    card = playlist_card(row)
+    role, followers_count, is_followed, rules, songs_count = row[CARD_COLUMNS:]
+    card = replace(playlist_card(row), songs_count=songs_count)
     if rules is not None:
         count, seconds = count_smart(person, card.id, card.owner_id, rules)
         card = replace(card, songs_count=count, duration_s=seconds)
-    elif role not in ("owner", "editor"):
-        card = replace(card, songs_count=heard)
     return PlaylistDetail(card, role, followers_count, bool(is_followed), rules)

@@ -11,7 +11,6 @@ from plugins.catalog.services import Person, visible_songs
 from plugins.playlists.models import Entry, Playlist
 from plugins.playlists.services.changing import note_change, songs_named
 from plugins.playlists.services.entries.places import new_places
-from plugins.playlists.services.growing import note_growth
 from plugins.playlists.services.limits import limits
 from plugins.playlists.services.seeing import LARGEST_ID, playlist_to_edit
 
@@ -43,8 +42,6 @@ def put_in(playlist: Playlist, person: Person, song_ids: Sequence[int], before_i
     entry_ids = list(session().scalars(insert, rows))
     playlist.songs_count += len(entry_ids)
     note_change(playlist, person, "added", **songs_named(list(song_ids)))
-    if playlist.visibility == "public":
-        note_growth(playlist.id)
     return entry_ids
 
 

@@ -21,7 +21,7 @@ plugin.collects("inbox.kind", AlertKind)
     "inbox.kind",
     name="inbox.security",
     title="Your password",
-    words="It was changed. A mail goes out by itself.",
+    words="It was changed.",
     always=True,
 )
 def for_everybody(person: Person) -> bool:

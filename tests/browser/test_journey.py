@@ -109,12 +109,13 @@ PATHS = {
         "/studio/songs/1/edit",
         "/studio/albums/1/edit",
         "/account",
+        "/share/album/1",
         "/playlists/",
         "/playlists/new",
         "/playlists/add?album=1",
         "/playlists/smart?preset=forgotten",
     ],
-    "Keeper": ["/", "/history", "/recent", "/statistics", "/plugins"],
+    "Keeper": ["/", "/history", "/recent", "/statistics", "/plugins", "/inbox", "/inbox/preferences"],
 }
 
 

@@ -19,7 +19,7 @@ from tests.plugins.inbox.conftest import Teller
 def test_the_bell_says_how_much_is_new_and_what_was_opened_is_seen(
     app: Flask, client: FlaskClient, mira: Somebody, telling: Teller
 ) -> None:
-    assert "data-unread" not in client.get("/songs").text
+    assert "data-said" not in client.get("/songs").text
     sign_in(client, mira)
     assert "Nothing new" in client.get("/inbox").text
     telling(mira, count=3)

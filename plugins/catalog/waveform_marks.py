@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plugins.catalog.services import Moment
+from plugins.catalog.services.comments import Moment
 
 MOST = 32
 LONGEST = 120

@@ -11,6 +11,7 @@ from musicapp.api import answer
 from musicapp.errors import Forbidden, NotFound, Refused
 from plugins.catalog import plugin, services
 from plugins.catalog.forms import CommentForm
+from plugins.catalog.services import comments as talk
 from plugins.catalog.views.asked import person_here
 from plugins.catalog.views.comments import comments_page, thread_page
 
@@ -22,7 +23,7 @@ def add_comment(kind: str, subject_id: int) -> ResponseReturnValue:
 
     def write() -> int:
         words, named = form.text.data or "", form.mentioned()
-        return services.add_comment(person, kind, subject_id, words, at_s=form.seconds(), mentioned=named)
+        return talk.add_comment(person, kind, subject_id, words, at_s=form.seconds(), mentioned=named)
 
     comment_id = done(form, write)
     if comment_id is None:
@@ -33,7 +34,7 @@ def add_comment(kind: str, subject_id: int) -> ResponseReturnValue:
 @plugin.get("/comments/<int:comment_id>/reply", permission="member")
 def reply(comment_id: int) -> str:
     """The form below a conversation, for an answer to one comment of it."""
-    _, answered = services.comment_of(person_here(), comment_id)
+    _, answered = talk.comment_of(person_here(), comment_id)
     begun = f"@{answered.author_name} " if answered.parent_id and answered.author_name else ""
     return open_form(comment_id, CommentForm(formdata=None, text=begun), answers=comment_id)
 
@@ -42,11 +43,11 @@ def reply(comment_id: int) -> str:
 def add_reply(comment_id: int) -> ResponseReturnValue:
     """Answer a comment."""
     person, form = person_here(), CommentForm()
-    subject, answered = services.comment_of(person, comment_id)
+    subject, answered = talk.comment_of(person, comment_id)
 
     def write() -> int:
         words, named = form.text.data or "", [*form.mentioned(), *([answered.author_id] if answered.author_id else [])]
-        return services.add_comment(person, subject.kind, subject.id, words, reply_to=comment_id, mentioned=named)
+        return talk.add_comment(person, subject.kind, subject.id, words, reply_to=comment_id, mentioned=named)
 
     reply_id = done(form, write)
     return to_thread(reply_id) if reply_id else (open_form(comment_id, form, answers=comment_id), form.status)
@@ -55,7 +56,7 @@ def add_reply(comment_id: int) -> ResponseReturnValue:
 @plugin.get("/comments/<int:comment_id>/edit", permission="member")
 def edit_comment(comment_id: int) -> str:
     """The words of one's own comment, to be changed."""
-    _, comment = services.comment_of(person_here(), comment_id)
+    _, comment = talk.comment_of(person_here(), comment_id)
     return open_form(comment_id, CommentForm(formdata=None, text=comment.text), edits=comment_id)
 
 
@@ -65,7 +66,7 @@ def save_comment(comment_id: int) -> ResponseReturnValue:
     person, form = person_here(), CommentForm()
 
     def change() -> int:
-        return services.edit_comment(person, comment_id, form.text.data or "", mentioned=form.mentioned()).id
+        return talk.edit_comment(person, comment_id, form.text.data or "", mentioned=form.mentioned()).id
 
     changed_id = done(form, change)
     return to_thread(changed_id) if changed_id else (open_form(comment_id, form, edits=comment_id), form.status)
@@ -74,7 +75,7 @@ def save_comment(comment_id: int) -> ResponseReturnValue:
 @plugin.post("/comments/<int:comment_id>/delete", permission="member")
 def delete_comment(comment_id: int) -> Response:
     """Take a comment away, with a way back where it stood."""
-    gone = services.delete_comment(person_here(), comment_id)
+    gone = talk.delete_comment(person_here(), comment_id)
     thread_id = gone.parent_id or gone.id
     session["catalog_deleted_comment"] = {
         "comment_id": gone.id,
@@ -88,14 +89,14 @@ def delete_comment(comment_id: int) -> Response:
 @plugin.post("/comments/<int:comment_id>/restore", permission="member")
 def bring_back_comment(comment_id: int) -> Response:
     """Bring back a comment that one deleted."""
-    return to_thread(services.bring_back_comment(person_here(), comment_id).id)
+    return to_thread(talk.bring_back_comment(person_here(), comment_id).id)
 
 
 @plugin.get("/comments/<kind>/<int:subject_id>/people", permission="member")
 def people_to_mention(kind: str, subject_id: int) -> JsonResponse:
     """Whom a comment here can name, for the menu beside the form."""
     person = person_here()
-    people = services.people_here(person, services.find_subject(person, kind, subject_id))
+    people = talk.people_here(person, services.find_subject(person, kind, subject_id))
     return answer([{"id": person_id, "name": name} for person_id, name in people])
 
 
@@ -114,7 +115,7 @@ def done(form: CommentForm, act: Callable[[], int]) -> int | None:
 
 def open_form(comment_id: int, form: CommentForm, *, answers: int | None = None, edits: int | None = None) -> str:
     """A conversation with a form open in it: below it to answer, or in the place of the comment to change."""
-    subject, found = services.thread_of(person_here(), comment_id)
+    subject, found = talk.thread_of(person_here(), comment_id)
     return thread_page(subject, found, comment_id, form=form, answers=answers, edits=edits)
 
 

@@ -12,7 +12,15 @@ from plugins.catalog import plugin, services
 from plugins.catalog.forms import CommentForm
 from plugins.catalog.moments import ago
 from plugins.catalog.plain_text import linked
-from plugins.catalog.services import CommentRow, Subject, Thread
+from plugins.catalog.services import Subject
+from plugins.catalog.services.comments import (
+    CommentRow,
+    Thread,
+    comment_of,
+    comments_of,
+    replies_to,
+    thread_of,
+)
 from plugins.catalog.views.asked import cursor_asked, sort_asked
 
 SORTS = {"newest": "Newest", "moment": "Along the song"}
@@ -34,7 +42,7 @@ def thread(comment_id: int) -> str:
     person = signed_in()
     deleted = comment_just_deleted(comment_id)
     try:
-        subject, found = services.thread_of(person, comment_id)
+        subject, found = thread_of(person, comment_id)
     except NotFound:
         if deleted is None:
             raise
@@ -48,7 +56,7 @@ def comments_page(subject: Subject, form: CommentForm) -> str:
     sort = sort_asked(sorts or SORTS, "newest")
     cursor = cursor_asked() if request.method == "GET" else None
     along: Literal["newest", "moment"] = "moment" if sort == "moment" else "newest"
-    page = services.comments_of(signed_in(), subject, sort=along, limit=THREADS, cursor=cursor)
+    page = comments_of(signed_in(), subject, sort=along, limit=THREADS, cursor=cursor)
     here = partial(url_for, ".comments", kind=subject.kind, subject_id=subject.id)
     choices = [(words, here(sort=name), name == sort, None) for name, words in sorts.items()]
     return talk_page(
@@ -68,9 +76,9 @@ def thread_page(subject: Subject, found: Thread, comment_id: int, **values: Any)
     """One conversation; `answers` or `edits` names the comment whose form is open."""
     person = signed_in()
     cursor = cursor_asked() if request.method == "GET" else None
-    page: Page[CommentRow] = services.replies_to(person, subject, found.comment.id, limit=REPLIES, cursor=cursor)
+    page: Page[CommentRow] = replies_to(person, subject, found.comment.id, limit=REPLIES, cursor=cursor)
     shown = {found.comment.id, *(reply.id for reply in page.rows)}
-    apart = None if comment_id in shown or cursor else services.comment_of(person, comment_id)[1]
+    apart = None if comment_id in shown or cursor else comment_of(person, comment_id)[1]
     more = url_for(".thread", comment_id=found.comment.id, cursor=page.next) if page.next else ""
     return talk_page(
         "thread.html",

@@ -8,6 +8,7 @@ from plugins.catalog.ears import greet_visitor
 from plugins.catalog.links import links_of_lists
 from plugins.catalog.lyrics import plain_words, timed_lines
 from plugins.catalog.services import Person, SongRow
+from plugins.catalog.services.comments import moments_of
 from plugins.catalog.services.nearness import seed_of_song, songs_like
 from plugins.catalog.views.grouping import licences_of
 from plugins.catalog.views.sound_words import format_words, loudness_words
@@ -37,7 +38,7 @@ def song(song_id: int) -> str:
         licences=licences_of([detail.row]),
         format=format_words(detail),
         loudness=loudness_words(detail, link),
-        marks=marks(services.moments_of(person, song_id), detail.row.duration_s),
+        marks=marks(moments_of(person, song_id), detail.row.duration_s),
         others=others,
         other_links=other_links,
         similar=similar,

@@ -5,8 +5,8 @@ from flask import Response, url_for
 from musicapp.api import answer, listing
 from musicapp.paging import Page
 from musicapp.security import signed_in
-from plugins.catalog import services as catalog
-from plugins.catalog.services import CommentBody, CommentsQuery
+from plugins.catalog.services import comments, find_subject
+from plugins.catalog.services.comments import CommentBody, CommentsQuery, comment_shape, thread_shape
 from plugins.playlists import plugin
 from plugins.playlists.api.asked import person_who_asks
 
@@ -15,18 +15,18 @@ from plugins.playlists.api.asked import person_who_asks
 def playlist_comments(playlist_id: int, query: CommentsQuery) -> Response:
     """What is said about a playlist, each comment with its first replies."""
     person = signed_in()
-    subject = catalog.find_subject(person, "playlist", playlist_id)
-    page = catalog.comments_of(person, subject, limit=query.limit, cursor=query.cursor)
-    return listing(Page([catalog.thread_shape(thread) for thread in page.rows], page.next))
+    subject = find_subject(person, "playlist", playlist_id)
+    page = comments.comments_of(person, subject, limit=query.limit, cursor=query.cursor)
+    return listing(Page([thread_shape(thread) for thread in page.rows], page.next))
 
 
 @plugin.api.post("/playlists/<int:playlist_id>/comments", permission="member", body=CommentBody)
 def comment_on_playlist(playlist_id: int, body: CommentBody) -> Response:
     """Write about a playlist, or answer a comment; 429 when it was too often."""
     person = person_who_asks()
-    comment_id = catalog.add_comment(
+    comment_id = comments.add_comment(
         person, "playlist", playlist_id, body.text, at_s=body.at_s, reply_to=body.reply_to, mentioned=body.mentions
     )
-    _, written = catalog.comment_of(person, comment_id)
+    _, written = comments.comment_of(person, comment_id)
     where = url_for("catalog.api.one_comment", comment_id=comment_id)
-    return answer(catalog.comment_shape(written), "Your comment is here.", 201, location=where)
+    return answer(comment_shape(written), "Your comment is here.", 201, location=where)

@@ -11,7 +11,8 @@ from musicapp import emit
 from musicapp.clock import now
 from musicapp.database import session, writing
 from musicapp.errors import Conflict
-from plugins.catalog.services import Person, forget_subject
+from plugins.catalog.services import Person
+from plugins.catalog.services.comments import forget_subject
 from plugins.playlists.events import PlaylistDeleted, PlaylistRestored
 from plugins.playlists.models import Entry, Playlist
 from plugins.playlists.services.changing import note

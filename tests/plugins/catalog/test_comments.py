@@ -14,11 +14,10 @@ from werkzeug.test import TestResponse
 from musicapp.clock import now
 from musicapp.database import db, writing
 from musicapp.site.stored_settings import store_settings
-from plugins.catalog import services
 from plugins.catalog.models import Comment
 from plugins.catalog.plain_text import linked
 from plugins.catalog.services import removing
-from plugins.catalog.services.comments import forget_deleted, mentions_in
+from plugins.catalog.services.comments import forget_deleted, hide_comment, mentions_in, restore_comment
 from plugins.inbox.models import Alert
 from tests.people import Somebody, post, sign_in
 from tests.plugins.catalog.music import Counted, Headers, fill_catalogue, ready_song, set_album, set_song
@@ -88,10 +87,10 @@ def test_words_are_changed_for_a_quarter_of_an_hour_and_by_their_author_alone(
     edited = client.patch(path, json={"text": "Lovely"}, headers=as_mira).json["data"]
     assert (edited["text"], edited["edited_at"] is None) == ("Lovely", False)
     with app.app_context():
-        services.hide_comment(comment_id)
+        hide_comment(comment_id)
     assert client.patch(path, json={"text": "x"}, headers=as_mira).status_code == 403
     with app.app_context():
-        services.restore_comment(comment_id)
+        restore_comment(comment_id)
     grow_older(app, comment_id, timedelta(minutes=15))
     assert client.patch(path, json={"text": "x"}, headers=as_mira).status_code == 403
     assert client.get(path, headers=as_mira).json["data"]["may"] == {"edit": False, "delete": True}
@@ -150,14 +149,14 @@ def test_hidden_comments_are_read_by_their_author_and_staff_alone(
 ) -> None:  # fmt: skip
     comment_id = say(as_mira, "Rude", at_s=10).json["data"]["id"]
     with app.app_context():
-        services.hide_comment(comment_id)
+        hide_comment(comment_id)
     for headers, seen in ((as_mira, ["Rude"]), (as_moderator, ["Rude"]), (as_ada, []), (None, [])):
         found = client.get(f"/api/songs/{song_id}/comments", headers=headers).json["data"]
         assert [one["text"] for one in found] == seen
         assert ('data-moment="10.0"' in client.get(f"/songs/{song_id}", headers=headers).text) == bool(seen)
     assert say(as_ada, "?", reply_to=comment_id).status_code == 404
     with app.app_context():
-        services.restore_comment(comment_id)
+        restore_comment(comment_id)
     assert len(client.get(f"/api/songs/{song_id}/comments").json["data"]) == 1
 
 
@@ -199,7 +198,7 @@ def test_too_many_comments_at_once_are_refused_and_the_owner_can_switch_them_off
     client.delete(f"/api/comments/{ids[0]}", headers=as_mira)
     refused = say(as_mira, "3")
     assert (refused.status_code, 0 < int(refused.headers["Retry-After"]) <= 600) == (429, True)
-    assert refused.json["message"] == "That were many comments. Write the next one in 10 min."
+    assert refused.json["message"] == "Those were many comments. Write the next one in 10 min."
     assert say(as_ada, "1").status_code == 201
     browser = app.test_client()
     sign_in(browser, mira)

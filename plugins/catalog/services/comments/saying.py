@@ -127,7 +127,7 @@ def refuse_haste(person: Person) -> None:
     if len(written) == most and (free_at := written[-1] + WINDOW) > now():
         wait_s = int((free_at - now()).total_seconds()) + 1
         minutes = -(-wait_s // 60)
-        raise TooOften(f"That were many comments. Write the next one in {minutes} min.", retry_after_s=wait_s)
+        raise TooOften(f"Those were many comments. Write the next one in {minutes} min.", retry_after_s=wait_s)
 
 
 def comment_to_answer(subject: Subject, comment_id: int) -> Comment:

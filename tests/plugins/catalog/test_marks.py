@@ -17,7 +17,7 @@ from plugins.catalog.events import ArtistFollowed, ArtistUnfollowed, Favourited,
 from plugins.catalog.models import Rating, Song
 from plugins.catalog.services import followers_of
 from plugins.catalog.services.marks import correct_ratings
-from tests.people import Somebody
+from tests.people import Somebody, post, sign_in
 from tests.plugins.catalog.music import Headers, ready_song, set_song
 
 NOBODYS = {"average": None, "count": 0, "mine": None}
@@ -215,3 +215,48 @@ def test_what_one_listener_said_stands_in_their_answers_and_in_nobody_elses(
     for path in ("/api/albums", "/api/artists"):
         seen = [client.get(path, headers=headers).json["data"][0]["favourite"] for headers in (as_mira, as_ada, None)]
         assert seen == [True, False, False]
+
+
+def test_hearts_stars_and_follows_work_without_scripts(
+    app: Flask, client: FlaskClient, visitor: FlaskClient, mira: Somebody, song_id: int
+) -> None:
+    song = song_of(client, song_id)
+    page, album, artist = (
+        f"/{kind}s/{song_id if kind == 'song' else song[kind]['id']}" for kind in ("song", "album", "artist")
+    )
+    sign_in(client, mira)
+    for path, sentence in (
+        ("/library/favourites", "No favourite songs yet"),
+        ("/library/favourites?kind=album", "No favourite albums yet"),
+        ("/library/favourites?kind=artist", "No favourite artists yet"),
+        ("/library/following", "You follow nobody yet"),
+    ):
+        assert sentence in client.get(path).text
+    kept = post(client, f"{page}/favourite", {"on": "1", "back": f"{album}?a=b"})
+    assert (kept.status_code, kept.location) == (303, f"{album}?a=b")
+    for elsewhere in ("//example.org/", "https://example.org/", ""):
+        assert post(client, f"{album}/favourite", {"on": "1", "back": elsewhere}).location == album
+    for act in ("favourite", "follow"):
+        post(client, f"{artist}/{act}", {"on": "1"})
+    assert post(client, f"{page}/rating", {"stars": "4"}).location == page
+    assert "4.0 of 5 stars, 1 rating" in visitor.get(page).text
+    for path, name in (
+        ("/library/favourites", "Neap"),
+        ("/library/favourites?kind=album", "Slack Water"),
+        ("/library/favourites?kind=artist", "Nils Hollar"),
+        ("/library/following", "Nils Hollar"),
+    ):
+        assert f">{name}</a>" in client.get(path).text
+    queue = client.get("/library/favourites/queue").json["data"]["songs"]
+    assert [(one["title"], one["favourite"], one["stars"]) for one in queue] == [("Neap", True, 4)]
+    hearts = {
+        path: client.get(path).text.count('aria-pressed="true" data-mark="favourite"') for path in (page, album, artist)
+    }
+    assert hearts == {page: 1, album: 3, artist: 3}  # the head, and each row twice: beside the song and in its menu
+    post(client, f"{page}/favourite", {"on": "0"})
+    post(client, f"{page}/rating", {"stars": "0"})
+    assert "No favourite songs yet" in client.get("/library/favourites").text
+    assert "Not rated yet" in client.get(page).text
+    as_visitor = visitor.get(f"{album}?a=b").text
+    assert f'name="next" value="{album}?a=b"' in as_visitor and "/favourite" not in as_visitor
+    assert visitor.get("/library").location == "/login?next=/library"

@@ -39,7 +39,15 @@ API = [
 PAGES = ["/", "/songs", "/songs?sort=popular", "/songs/1", "/albums", "/albums/1", "/albums/1/queue"]
 PAGES += ["/comments/song/1", "/artists", "/artists/1", "/genres", "/genres/1", "/search?q=crossing", "/search?q=e"]
 OWN = ["/api/songs?scope=mine", "/api/albums?scope=mine", "/api/song", "/api/album", "/api/plays", "/studio"]
-OF_SEVERAL_LISTS = {"/": 6, "/studio": 6}
+OWN += [
+    "/api/favourites",
+    "/api/following",
+    "/library/favourites",
+    "/library/favourites?kind=album",
+    "/library/following",
+]
+# Music is five searches; playlists add theirs, and a listener's marks are asked for all that was found at once.
+OF_SEVERAL_LISTS = {"/": 6, "/studio": 6, "/search?q=crossing": 6, "/api/search?q=crossing": 7}
 OF_STAFF = ["/api/songs?scope=all", "/api/albums?scope=all", "/api/all_song", "/api/all_album"]
 
 

@@ -28,7 +28,7 @@ def playlist(playlist_id: int) -> str:
     person = signed_in()
     detail = services.playlist_detail(person, playlist_id)
     page = services.entries_of(person, playlist_id, limit=ROWS, cursor=cursor_asked(), of=detail)
-    others, stretch = others_of(person, detail), stretch_of(person, detail, page)
+    others, stretch = others_of(detail), stretch_of(person, detail, page)
     return render_template(
         "playlists/playlist.html",
         detail=detail,
@@ -80,11 +80,11 @@ def songs(playlist_id: int) -> ResponseReturnValue:
     return render_template("playlists/stretch.html", detail=detail, **stretch_of(person, detail, page))
 
 
-def others_of(person: Person | None, detail: PlaylistDetail) -> list[str]:
+def others_of(detail: PlaylistDetail) -> list[str]:
     """The names of those who keep a playlist with its owner, for these people alone."""
-    if person is None or detail.role is None:
+    if detail.role is None:
         return []
-    return [member.name for member in services.members_of_playlist(person, detail.card.id) if member.role != "owner"]
+    return [member.name for member in services.collaborators_of(detail.card.id)]
 
 
 def stretch_of(person: Person | None, detail: PlaylistDetail, page: Page[EntryRow]) -> dict[str, Any]:

@@ -7,8 +7,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.people import Somebody, add_person, post, sign_in
-from tests.plugins.catalog.music import ready_song
+from tests.plugins.catalog.music import Counted, ready_song
 
+# The playlists of the sidebar, and the number on the bell.
+OF_THE_FRAME = 2
 TITLES = ("Neap", "Undertow", "Fog")
 
 
@@ -59,6 +61,13 @@ def titles(page: str) -> list[str]:
     return [row.strip() for row in rows]
 
 
+def statements(app: Flask, client: FlaskClient, path: str) -> int:
+    """How many statements a page sends, without those that read settings."""
+    with Counted(app) as counted:
+        assert client.get(path).status_code == 200
+    return sum(" site_" not in one for one in counted.statements)
+
+
 def entries(page: str) -> list[str]:
     return re.findall(r'data-entry="(\d+)"', page)
 
@@ -96,9 +105,14 @@ def test_a_playlists_page_shows_and_plays_it(app: Flask, hers: FlaskClient, rowi
     assert visitor.get("/playlists/").status_code == 302
 
 
-def test_a_long_playlist_comes_in_stretches(hers: FlaskClient, songs: list[int]) -> None:
+def test_a_long_playlist_comes_in_stretches_that_cost_the_same(
+    app: Flask, hers: FlaskClient, songs: list[int], rowing: str
+) -> None:
     made = post(hers, "/playlists/add", {"song": songs * 25, "name": "Long"}).headers["Location"]
     first = hers.get(made).text
+    for path in ("", "/songs", "?edit=1"):
+        assert statements(app, hers, made + path) == statements(app, hers, rowing + path)
+    assert statements(app, hers, made) <= OF_THE_FRAME + 5
     assert len(titles(first)) == 50
     more = re.search(r'<turbo-frame id="songs-51" src="([^"]+)"', first)
     assert more

@@ -42,6 +42,11 @@ def members_of_playlist(person: Person, playlist_id: int) -> list[Member]:
     row = session().execute(query.where(is_known_to(person))).one_or_none()
     if row is None or not (row.role or sees_all(person)):
         raise NotFound(NOT_HERE)
+    return [Member(row[0], row[1], "owner", row[2]), *collaborators_of(playlist_id)]
+
+
+def collaborators_of(playlist_id: int) -> list[Member]:
+    """Whom the owner of a playlist let in, the first first; for who knows already that the reader is one of them."""
     people = auth.named_people().subquery("people")
     let_in = (
         sa.select(people.c.id, people.c.name, Collaborator.role, Collaborator.joined_at)
@@ -49,8 +54,7 @@ def members_of_playlist(person: Person, playlist_id: int) -> list[Member]:
         .where(Collaborator.playlist_id == playlist_id)
         .order_by(Collaborator.joined_at, people.c.id)
     )
-    others = [Member(*found) for found in session().execute(let_in)]
-    return [Member(row[0], row[1], "owner", row[2]), *others]
+    return [Member(*found) for found in session().execute(let_in)]
 
 
 def add_collaborator(person: Person, playlist_id: int, name: str, role: str) -> int:

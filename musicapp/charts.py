@@ -120,7 +120,7 @@ def draw_lines(
         scale=plane.scale(),
         ticks=[named(frame, points[place][0], names[place]) for place in places_to_name(plane, len(now))],
         before=path_of(earlier),
-        highest=called_out(frame, points, callout),
+        highest=called_out(points, callout, turns_at=frame.width / 2),
         now=path_of(points),
         area=f"{path_of(points)}V{plane.floor}H{plane.left}z" if len(points) > 1 else "",
     )
@@ -141,7 +141,7 @@ def draw_bars(
         scale=plane.scale(),
         ticks=[named(frame, points[place][0], names[place]) for place in places_to_name(plane, len(now))],
         before="".join(f"M{x - step * 0.45:.5g} {y:g}h{step * 0.9:.4g}" for x, y in earlier),
-        highest=called_out(frame, points, callout),
+        highest=called_out(points, callout),
         bars="".join(
             f"M{x - wide / 2:.5g} {plane.floor}V{y:g}h{wide:g}V{plane.floor}z" for x, y in points if y < plane.floor
         ),
@@ -169,12 +169,14 @@ def named(frame: Frame, x: float, name: str) -> Words:
     return Words(x, frame.height - 4, name, "start" if x - half < LETTER * 2 else anchor)
 
 
-def called_out(frame: Frame, points: Sequence[tuple[float, float]], callout: str) -> Words | None:
-    """The words at the highest point, on the side where there is room."""
+def called_out(points: Sequence[tuple[float, float]], callout: str, turns_at: float | None = None) -> Words | None:
+    """The words at the highest point: over it, or beside it on the side where there is room, which turns somewhere."""
     if not points or not callout:
         return None
     x, y = min(points, key=lambda point: point[1])
-    return Words(x, y, callout, "end" if x > frame.width / 2 else "start")
+    if turns_at is None:
+        return Words(x, y, callout)
+    return Words(x, y, callout, "start" if x < turns_at else "end")
 
 
 def path_of(points: Sequence[tuple[float, float]]) -> str:

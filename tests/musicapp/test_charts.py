@@ -47,7 +47,7 @@ def test_bars_stand_on_the_ground_and_reach_their_values() -> None:
     assert chart.before.count("M") == 1
     assert (chart.now, chart.area) == ("", "")
     assert chart.highest is not None
-    assert chart.highest.y == WIDE.above
+    assert (chart.highest.y, chart.highest.anchor) == (WIDE.above, "middle")
 
 
 def test_one_value_or_none_is_a_drawing_too() -> None:

@@ -179,6 +179,9 @@ def test_each_person_hears_of_a_comment_once_by_its_nearest_reason_and_never_of_
         ("catalog.mention", "Ada Quist mentioned you on “Neap”."),
     ]
     assert alerts(app, ada) == []
+    set_song(app, reply["subject"]["id"], published_at=None)
+    say(as_nils, "@Ada Quist, only we see this now", reply_to=first)
+    assert (len(alerts(app, mira)), alerts(app, ada)) == (2, [])
 
 
 def test_of_namesakes_who_was_chosen_is_meant() -> None:

@@ -3,18 +3,14 @@
 from collections.abc import Collection
 
 from musicapp.addresses import url_of
+from plugins.auth import services as auth
 from plugins.catalog.services.persons import Person
-from plugins.catalog.services.subjects import Subject
+from plugins.catalog.services.subjects import Subject, kind_of_subject
 from plugins.inbox.services import tell
 
 
 def tell_of_comment(
-    person: Person,
-    subject: Subject,
-    comment_id: int,
-    *,
-    answered_id: int | None = None,
-    mentioned: Collection[int] = (),
+    person: Person, subject: Subject, comment_id: int, *, answered_id: int | None, mentioned: Collection[int]
 ) -> None:
     """Tell everybody whom a new comment concerns, inside `writing()`: by its nearest reason where there are several."""
     answered = [] if answered_id is None else [answered_id]
@@ -38,7 +34,7 @@ def tell_of_mention(person: Person, subject: Subject, comment_id: int, mentioned
 
 def tell_each(person: Person, subject: Subject, comment_id: int, kind: str, text: str, people: Collection[int]) -> None:
     tell(
-        people,
+        who_may_see(subject, people),
         kind,
         key=f"comment-{comment_id}",
         text=text,
@@ -46,3 +42,11 @@ def tell_each(person: Person, subject: Subject, comment_id: int, kind: str, text
         picture_url=subject.picture_url or "",
         by_id=person.id,
     )
+
+
+def who_may_see(subject: Subject, people: Collection[int]) -> Collection[int]:
+    """Those of some people who may see a subject: who wrote when it was public may be shut out by now."""
+    if subject.is_public:
+        return people
+    find = kind_of_subject(subject.kind).call
+    return [one for one in people if find(auth.person_with_id(one), subject.id) is not None]

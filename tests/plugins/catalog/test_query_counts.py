@@ -46,8 +46,9 @@ OWN += [
     "/library/favourites?kind=album",
     "/library/following",
 ]
-# Music is five searches; playlists add theirs, and a listener's marks are asked for all that was found at once.
-OF_SEVERAL_LISTS = {"/": 6, "/studio": 6, "/search?q=crossing": 6, "/api/search?q=crossing": 7}
+# Music is five searches; playlists add theirs, and a listener's marks are asked for at once, of all that was found. Around
+# a page of somebody who is signed in stand their playlists and how many alerts they have not read.
+OF_SEVERAL_LISTS = {"/": 6, "/studio": 7, "/search?q=crossing": 6, "/api/search?q=crossing": 7}
 OF_STAFF = ["/api/songs?scope=all", "/api/albums?scope=all", "/api/all_song", "/api/all_album"]
 
 

@@ -46,8 +46,8 @@ OWN += [
     "/library/favourites?kind=album",
     "/library/following",
 ]
-# Music is five searches; playlists add theirs, and a listener's marks are asked for at once, of all that was found. Around
-# a page of somebody who is signed in stand their playlists and how many alerts they have not read.
+# Music is five searches, playlists add theirs, and a listener's marks on all that was found are asked for at once.
+# Around a page of somebody who is signed in stand their playlists and how many alerts they have not read.
 OF_SEVERAL_LISTS = {"/": 6, "/studio": 7, "/search?q=crossing": 6, "/api/search?q=crossing": 7}
 OF_STAFF = ["/api/songs?scope=all", "/api/albums?scope=all", "/api/all_song", "/api/all_album"]
 

@@ -11,9 +11,11 @@ from musicapp.pages import duration
 from plugins.catalog.links import song_cover_url
 from plugins.catalog.services import Person, find_subject
 from plugins.catalog.services.continuing import Begun
+from plugins.catalog.services.nearness import seed_of
 
-PAGE = re.compile(r"/([a-z]+?)s/([0-9]{1,9})$")
-RADIO_PAGE = re.compile(r"/radio/([a-z]+)/([0-9]{1,9})$")
+PAGE = re.compile(r"/([a-z]+?)s/([0-9]{1,9})")
+MIX_PAGE = re.compile(r"/mixes/[a-z]+(/[0-9]{1,9})?")
+RADIO_PAGE = re.compile(r"/radio/([a-z]+)/([0-9]{1,9})")
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,11 @@ def name_of(person: Person, begun: Begun, origin: str, album_url: str) -> tuple[
     song = begun.song
     if origin and origin == album_url:
         return song.album_title or song.title, origin
-    if radio_url_of(origin):
-        return "Radio", origin
-    page = PAGE.search(origin)
-    if page is not None:
+    if radio := RADIO_PAGE.fullmatch(origin):
+        return name_of_radio(person, radio[1], int(radio[2])), origin
+    if MIX_PAGE.fullmatch(origin):
+        return "A mix made for you", origin
+    if page := PAGE.fullmatch(origin):
         try:
             subject = find_subject(person, page[1], int(page[2]))
         except NotFound:
@@ -75,7 +78,15 @@ def name_of(person: Person, begun: Begun, origin: str, album_url: str) -> tuple[
     return song.title, url_of("catalog.song", song_id=song.id)
 
 
+def name_of_radio(person: Person, kind: str, seed_id: int) -> str:
+    """Radio by what it began from, as long as that can still be heard."""
+    try:
+        return f"Radio from {seed_of(person, kind, seed_id).title}"
+    except NotFound:
+        return "Radio"
+
+
 def radio_url_of(origin: str) -> str:
     """Where the songs of a radio come from that was heard from its page; "" for all other pages."""
-    page = RADIO_PAGE.search(origin)
+    page = RADIO_PAGE.fullmatch(origin)
     return url_for("catalog.api.radio_songs", kind=page[1], seed_id=int(page[2])) if page else ""

@@ -15,7 +15,7 @@ from tests.plugins.catalog.music import Counted, Headers, fill_catalogue, set_al
 from tests.plugins.catalog.shelf import Shelf
 
 MOST_FOR_VISITORS = 6
-MOST_FOR_LISTENERS = 22
+MOST_FOR_LISTENERS = 20
 
 
 @pytest.fixture
@@ -90,6 +90,16 @@ def test_a_listener_goes_on_where_they_stopped(
     set_song(app, of_glass[1], hidden_at=now())
     play(app, mira.id, of_paper[2], minutes_ago=10, heard_s=180, completed=True)
     assert "Continue listening" not in visitor.get("/", headers=as_mira).text
+
+    origins = {
+        f"/radio/song/{only}": "Radio from Only",
+        "/mixes/new": "A mix made for you",
+        f"/artists/{artist}": "Okoye",
+    }
+    for revision, (origin, title) in enumerate(origins.items(), 1):
+        at = {"song_ids": [only], "position_s": 9, "origin": origin, "source": "radio", "revision": revision}
+        assert visitor.put("/api/player", json=at, headers=as_mira).status_code == 200
+        assert f'<a href="{origin}">{title}</a>' in visitor.get("/", headers=as_mira).text
 
 
 def test_new_music_of_followed_artists_comes_first_and_only_once(

@@ -76,9 +76,11 @@ def playlist_by_name(name: str, query: SongsQuery, begins: str = "") -> Response
 def change_playlist(playlist_id: int, body: PlaylistChangesBody) -> Response:
     """Change what is given of a playlist of mine: its words, who sees it, its songs, its rules."""
     person, given = person_who_asks(), body.model_dump(exclude_unset=True)
-    revision, song_ids = given.pop("revision", None), given.pop("songs", None)
+    revision, song_ids, rules = (given.pop(name, None) for name in ("revision", "songs", "rules"))
     with writing():
         services.change_playlist(person, playlist_id, revision, **given)
+        if rules is not None:
+            services.choose_by_rules(person, playlist_id, rules)
         if song_ids is not None:
             services.set_songs(person, playlist_id, song_ids)
     return whole(person, services.playlist_detail(person, playlist_id), SongsQuery(), "Saved.")

@@ -20,7 +20,7 @@ from plugins.playlists.services.smart.songs import kept_rules
 
 VISIBILITIES = ("private", "unlisted", "public")
 LONGEST_DESCRIPTION = 2_000
-OF_WORDS = ("renamed", "described", "shown_to", "rules")
+OF_WORDS = ("renamed", "described", "shown_to")
 
 
 class PlaylistWords(TypedDict, total=False):
@@ -29,7 +29,6 @@ class PlaylistWords(TypedDict, total=False):
     name: str
     description: str
     visibility: str
-    rules: dict[str, Any]
 
 
 def create_playlist(
@@ -74,7 +73,7 @@ def change_playlist(person: Person, playlist_id: int, revision: int | None, **wo
     Raises Conflict when its words were changed since `revision` (None: whatever they are), or the name is taken.
     """
     changes: dict[str, Callable[[Playlist, Person, Any], None]]
-    changes = {"name": rename, "description": describe, "visibility": show_to, "rules": choose_by}
+    changes = {"name": rename, "description": describe, "visibility": show_to}
     with writing():
         playlist = own_playlist(person, playlist_id)
         refuse_if_changed(playlist, revision)
@@ -105,16 +104,6 @@ def show_to(playlist: Playlist, person: Person, raw: str) -> None:
     if visibility != playlist.visibility:
         playlist.visibility = visibility
         note_change(playlist, person, "shown_to", visibility=visibility)
-
-
-def choose_by(playlist: Playlist, person: Person, raw: dict[str, Any]) -> None:
-    if playlist.rules is None:
-        sentence = "This playlist has songs of its own. Make a new one for rules."
-        raise Conflict(sentence, {"rules": [sentence]})
-    rules = kept_rules(raw)
-    if rules != playlist.rules:
-        playlist.rules = rules
-        note_change(playlist, person, "rules")
 
 
 def refuse_if_changed(playlist: Playlist, revision: int | None) -> None:

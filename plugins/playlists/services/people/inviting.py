@@ -78,7 +78,8 @@ def join(person: Person, secret: str) -> int:
     """
     with writing() as unit:
         of_link = sa.select(Link.playlist_id).where(usable(secret)).scalar_subquery()
-        query = sa.select(Playlist).where(Playlist.id == of_link, Playlist.deleted_at.is_(None))
+        stands = sa.and_(Playlist.deleted_at.is_(None), Playlist.hidden_at.is_(None))
+        query = sa.select(Playlist).where(Playlist.id == of_link, stands)
         playlist = unit.scalars(query.with_for_update(of=Playlist, key_share=True)).one_or_none()
         if playlist is None:
             raise Conflict(DEAD)

@@ -89,6 +89,23 @@ def test_programs_put_songs_into_an_order_and_page_through_it(
     assert kinds == ["removed", "brought_back"]
 
 
+def test_programs_make_smart_playlists_and_change_their_rules(
+    app: Flask, client: FlaskClient, nils: Somebody, as_mira: Headers
+) -> None:
+    [song] = many_songs(app, nils, 1)
+    short, long = ({"rules": [{"field": "duration", "operator": op, "value": 200}]} for op in ("at_most", "at_least"))
+    made = client.post("/api/playlists", json={"name": "Short", "rules": short}, headers=as_mira).json["data"]
+    assert ([one["id"] for one in made["songs"]], made["songs_count"], made["smart"]) == ([song], 1, True)
+    assert client.get("/api/playlists", headers=as_mira).json["data"][0]["songs_count"] is None
+    changed = client.put("/api/playlists/1", json={"rules": long}, headers=as_mira).json["data"]
+    assert (changed["songs"], changed["songs_count"], changed["rules"]["rules"][0]["operator"]) == ([], 0, "at_least")
+    added = client.post("/api/playlists/1/songs", json={"songs": [song]}, headers=as_mira)
+    assert (added.status_code, added.json["message"]) == (409, "The songs of a smart playlist are chosen by its rules.")
+    wrong = {"rules": [{"field": "duration", "operator": "at_most", "value": "DROP TABLE"}]}
+    refused = client.post("/api/playlists", json={"name": "Wrong", "rules": wrong}, headers=as_mira)
+    assert (refused.status_code, list(refused.json["errors"])) == (422, ["rules.0.value"])
+
+
 def test_what_programs_may_not_do_is_refused_in_words(
     app: Flask, client: FlaskClient, nils: Somebody, as_mira: Headers, as_jonas: Headers
 ) -> None:

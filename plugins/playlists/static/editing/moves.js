@@ -41,7 +41,8 @@ export class Moves {
         if (!alone) await this.showAnew("Somebody else changed this playlist too. This is how it is now, with your change.");
         return true;
       } catch (refusal) {
-        await this.showAnew(refusal.status ? `This change is not saved. ${refusal.message}` : refusal.message);
+        const outrun = [404, 409].includes(refusal.status);
+        await this.showAnew(outrun ? "Somebody else changed this playlist first. This is how it is now." : refusal.message);
         return false;
       }
     });

@@ -5,7 +5,7 @@ from flask import Response, url_for
 from musicapp.api import PageQuery, answer, listing
 from musicapp.paging import Page
 from musicapp.security import signed_in
-from plugins.catalog import plugin, services
+from plugins.catalog import plugin
 from plugins.catalog.api.asked import person_who_asks
 from plugins.catalog.services import comments as talk
 from plugins.catalog.services.comments import CommentBody, CommentsQuery, EditedBody, comment_shape, thread_shape
@@ -76,7 +76,7 @@ def bring_back_comment(comment_id: int) -> Response:
 def comments_on(kind: str, subject_id: int, query: CommentsQuery) -> Response:
     """A page of what is said about something."""
     person = signed_in()
-    subject = services.find_subject(person, kind, subject_id)
+    subject = talk.find_commented(person, kind, subject_id)
     page = talk.comments_of(person, subject, sort=query.sort, limit=query.limit, cursor=query.cursor)
     return listing(Page([thread_shape(thread) for thread in page.rows], page.next))
 

@@ -50,7 +50,7 @@ def album(person: Person | None, album_id: int) -> Subject | None:
     )
 
 
-@plugin.contributes("catalog.subject", name="artist", word="artist")
+@plugin.contributes("catalog.subject", name="artist", word="artist", has_comments=False)
 def artist(person: Person | None, artist_id: int) -> Subject | None:
     """An artist whom somebody may know of."""
     try:

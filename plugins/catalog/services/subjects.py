@@ -30,11 +30,13 @@ class Subject:
 
 @dataclass
 class SubjectKind:
-    """What a contribution brings: its name, the word for people (“song”), and how one who may see it finds it by id."""
+    """What a contribution brings: how one who may see it finds it by id, its name, the word for people (“song”), and
+    whether comments stand below it."""
 
     call: Callable[[Person | None, int], Subject | None]
     name: str
     word: str
+    has_comments: bool = True
 
 
 def kind_of_subject(name: str) -> SubjectKind:

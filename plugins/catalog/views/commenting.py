@@ -9,7 +9,7 @@ from werkzeug import Response
 
 from musicapp.api import answer
 from musicapp.errors import Forbidden, NotFound, Refused
-from plugins.catalog import plugin, services
+from plugins.catalog import plugin
 from plugins.catalog.forms import CommentForm
 from plugins.catalog.services import comments as talk
 from plugins.catalog.views.asked import person_here
@@ -27,7 +27,7 @@ def add_comment(kind: str, subject_id: int) -> ResponseReturnValue:
 
     comment_id = done(form, write)
     if comment_id is None:
-        return comments_page(services.find_subject(person, kind, subject_id), form), form.status
+        return comments_page(talk.find_commented(person, kind, subject_id), form), form.status
     return redirect(url_for(".comments", kind=kind, subject_id=subject_id, said=comment_id), 303)
 
 
@@ -96,7 +96,7 @@ def bring_back_comment(comment_id: int) -> Response:
 def people_to_mention(kind: str, subject_id: int) -> JsonResponse:
     """Whom a comment here can name, for the menu beside the form."""
     person = person_here()
-    people = talk.people_here(person, services.find_subject(person, kind, subject_id))
+    people = talk.people_here(person, talk.find_commented(person, kind, subject_id))
     return answer([{"id": person_id, "name": name} for person_id, name in people])
 
 

@@ -18,6 +18,7 @@ from plugins.catalog.services.comments import (
     Thread,
     comment_of,
     comments_of,
+    find_commented,
     replies_to,
     thread_of,
 )
@@ -33,7 +34,7 @@ REPLIES = 50
 def comments(kind: str, subject_id: int) -> str:
     """What is said about a song, an album, or what another plugin lets be talked about."""
     form = CommentForm(formdata=None, at_s=request.args.get("at", ""))
-    return comments_page(services.find_subject(signed_in(), kind, subject_id), form)
+    return comments_page(find_commented(signed_in(), kind, subject_id), form)
 
 
 @plugin.get("/comments/<int:comment_id>", permission="listen")

@@ -5,7 +5,7 @@ from flask import Response, url_for
 from musicapp.api import answer, listing
 from musicapp.paging import Page
 from musicapp.security import signed_in
-from plugins.catalog.services import comments, find_subject
+from plugins.catalog.services import comments
 from plugins.catalog.services.comments import CommentBody, CommentsQuery, comment_shape, thread_shape
 from plugins.playlists import plugin
 from plugins.playlists.api.asked import person_who_asks
@@ -15,7 +15,7 @@ from plugins.playlists.api.asked import person_who_asks
 def playlist_comments(playlist_id: int, query: CommentsQuery) -> Response:
     """What is said about a playlist, each comment with its first replies."""
     person = signed_in()
-    subject = find_subject(person, "playlist", playlist_id)
+    subject = comments.find_commented(person, "playlist", playlist_id)
     page = comments.comments_of(person, subject, limit=query.limit, cursor=query.cursor)
     return listing(Page([thread_shape(thread) for thread in page.rows], page.next))
 

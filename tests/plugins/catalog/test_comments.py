@@ -251,6 +251,8 @@ def test_all_of_it_is_done_on_pages_without_scripts(
     browser = app.test_client()
     sign_in(browser, mira)
     path = f"/comments/song/{song_id}"
+    for nothing in ("/comments/artist/1", "/comments/x/1", "/comments/9", "/comments/song/99999999999"):
+        assert visitor.get(nothing).status_code == 404
     assert f'href="{path}"' in visitor.get(f"/songs/{song_id}").text
     assert "Log in" in visitor.get(path).text
     assert "/login" in visitor.post(path, data={"text": "x"}).headers["Location"]

@@ -22,7 +22,7 @@ from plugins.catalog.services.comments.rows import (
     names_for,
 )
 from plugins.catalog.services.persons import Person
-from plugins.catalog.services.subjects import Subject, find_subject
+from plugins.catalog.services.subjects import Subject, find_subject, kind_of_subject
 from plugins.catalog.services.words import known_id
 
 NOT_HERE = "This comment is not here any more, or you may not see it."
@@ -44,6 +44,13 @@ class Moment:
     comment_id: int
     at_s: float
     text: str
+
+
+def find_commented(person: Person | None, kind: str, subject_id: int) -> Subject:
+    """A thing below which comments stand, as somebody sees it; raises NotFound for all others."""
+    if not kind_of_subject(kind).has_comments:
+        raise NotFound("Nobody comments here.")
+    return find_subject(person, kind, subject_id)
 
 
 def comments_of(

@@ -15,7 +15,7 @@ from musicapp.plugins import emit
 from plugins.catalog.events import CommentAdded, CommentEdited
 from plugins.catalog.models import Comment, Mention
 from plugins.catalog.services.comments.people import mentions_in, people_here
-from plugins.catalog.services.comments.reading import NOT_HERE
+from plugins.catalog.services.comments.reading import NOT_HERE, find_commented
 from plugins.catalog.services.comments.rows import EDITABLE
 from plugins.catalog.services.comments.telling import tell_of_comment, tell_of_mention
 from plugins.catalog.services.inserting import one_at_a_time
@@ -47,7 +47,7 @@ def add_comment(
     NotFound and TooOften.
     """
     words = comment_text(text)
-    subject = find_subject(person, kind, subject_id)
+    subject = find_commented(person, kind, subject_id)
     if reply_to is not None and at_s is not None:
         refuse("at_s", "A reply speaks of the moment of the comment above it.")
     moment = moment_in(subject, at_s)

@@ -126,6 +126,25 @@ def test_the_page_of_links_works_without_scripts(
     assert "No link leads here" in client.get(page).text
 
 
+def test_a_private_playlist_opens_by_a_link_without_what_is_private_in_it(
+    app: Flask, client: FlaskClient, visitor: FlaskClient, as_nils: Headers, as_mira: Headers, nils: Somebody
+) -> None:
+    public, draft = ready_song(app, nils.id, "Neap"), ready_song(app, nils.id, "Undertow")
+    body = {"name": "For the road", "visibility": "private", "songs": [public, draft]}
+    made = client.post("/api/playlists", json=body, headers=as_nils)
+    playlist_id = made.json["data"]["id"]  # type: ignore[index]
+    set_song(app, draft, published_at=None)
+    page = f"/playlists/{playlist_id}"
+    assert visitor.get(page).status_code == 404
+    visitor.get(link_to(client, as_nils, "playlist", playlist_id))
+    text = visitor.get(page).text
+    assert ("For the road" in text, "Neap" in text, "Undertow" in text) == (True, True, False)
+    asked = {"kind": "playlist", "id": playlist_id}
+    assert client.post("/api/share-links", json=asked, headers=as_mira).status_code == 404
+    end_all_links(app)
+    assert visitor.get(page).status_code == 404
+
+
 @pytest.mark.parametrize(("visitors", "answers"), [("browse", (302, 200, 401)), ("nothing", (302, 302, 401))])
 def test_the_site_decides_what_a_link_can_open_for_visitors(
     make_app: AppMaker, visitors: str, answers: tuple[int, int, int]
@@ -140,6 +159,7 @@ def test_the_site_decides_what_a_link_can_open_for_visitors(
     visitor = app.test_client()
     opened = visitor.get(f"/s/{secret}")
     heard = fetch(visitor, f"/api/songs/{draft}/audio").status_code
+    assert ("Log in to hear" in visitor.get(f"/songs/{draft}").text) is False
     assert (opened.status_code, visitor.get(f"/songs/{draft}").status_code) == answers[:2]
     assert heard == (200 if visitors == "browse" else 401)
     assert fetch(visitor, f"/api/songs/{public}/audio").status_code == answers[2]

@@ -40,7 +40,8 @@ class SongLink(TypedDict):
 
 def song_link(song: SongRow, *, may_hear: bool, marks: Marks) -> SongLink:
     """The record of one song for the player and for its row."""
-    heard = may_hear and song.state == "ready"
+    # Who may only look meets what is not public by a secret link alone, and such a link lets them hear it.
+    heard = (may_hear or not song.published) and song.state == "ready"
     return SongLink(
         id=song.id,
         title=song.title,

@@ -5,9 +5,9 @@ of its owner nothing but what was chosen.
 
 A list costs one statement, two where songs may lack what it is sorted by, and one more where its length is limited.
 Without rules, sorted by `newest`, `title`, `most_played` or `year`, a page is read off the index of that order; with a
-genre too, off that of the genre. Rules on the owner's plays, stars and favourites begin with what the owner heard or
-marked. Everything else walks the index of the order until the page is full, and the other orders (`artist`, `rating`,
-`duration`, `random`, the owner's) sort all songs that fit. So does counting read all of them.
+genre or an artist too, off theirs. Rules on the owner's plays, stars and favourites, and orders by their plays, begin
+with what the owner heard or marked. Everything else walks an index until the page is full; orders that have none
+(`artist`, `rating`, `duration`, `random`) sort all songs that fit. So does counting read all of them.
 """
 
 from functools import partial

@@ -19,7 +19,9 @@ Query = sa.Select[Any]
 Column = sa.SQLColumnExpression[Any]
 # The largest prime that an integer of 32 bits holds: below it every id keeps a place of its own.
 PRIME = 2**31 - 1
-LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+# What was never heard has no plays, and was not heard for longest.
+NO_PLAYS = sa.literal(0, sa.Integer())
+LONG_AGO = sa.literal(datetime(1, 1, 1, tzinfo=UTC), UtcDateTime())
 
 
 @dataclass(frozen=True)
@@ -32,20 +34,29 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Way:
-    """How one order of `SORTS` is asked for: what it joins and sorts by; which way; whether songs may lack it."""
+    """How one order of `SORTS` is asked for: what it joins and sorts by; which way; whether songs may lack it.
+
+    Who lacks it stands last, which lets databases begin with the others; the other way round too, unless `least` says
+    what is then meant.
+    """
 
     asks: Callable[[Query, Wanted], tuple[Query, Column]]
     descending: bool = True
     nullable: bool = False
+    least: sa.ColumnElement[Any] | None = None
 
 
 def ordered(query: Query, rules: Rules, wanted: Wanted) -> tuple[Query, Order]:
     """The query with what its order needs, and the order."""
     way = WAYS[rules.sort]
     query, column = way.asks(query, wanted)
-    name = f"rules.{rules.sort}{'.reverse' if rules.reverse else ''}"
-    descending = way.descending is not rules.reverse
-    return query, Order(name, column, Song.id, descending=descending, nullable=way.nullable)
+    name, descending = f"rules.{rules.sort}", way.descending
+    if not rules.reverse:
+        return query, Order(name, column, Song.id, descending=descending, nullable=way.nullable)
+    if way.least is not None:
+        column = sa.func.coalesce(column, way.least)
+    is_nullable = way.nullable and way.least is None
+    return query, Order(f"{name}.reverse", column, Song.id, descending=not descending, nullable=is_nullable)
 
 
 def by(column: Column) -> Callable[[Query, Wanted], tuple[Query, Column]]:
@@ -58,19 +69,17 @@ def by_artist(query: Query, _wanted: Wanted) -> tuple[Query, Column]:
 
 def by_plays(query: Query, wanted: Wanted) -> tuple[Query, Column]:
     heard = owners.heard_by(wanted.owner_id)
-    return query.outerjoin(heard, heard.c.song_id == Song.id), sa.func.coalesce(heard.c.plays, 0)
+    return query.outerjoin(heard, heard.c.song_id == Song.id), heard.c.plays
 
 
 def by_plays_of_a_year(query: Query, wanted: Wanted) -> tuple[Query, Column]:
     heard = owners.heard_by(wanted.owner_id, owners.a_year_ago())
-    return query.outerjoin(heard, heard.c.song_id == Song.id), sa.func.coalesce(heard.c.plays, 0)
+    return query.outerjoin(heard, heard.c.song_id == Song.id), heard.c.plays
 
 
 def by_last_heard(query: Query, wanted: Wanted) -> tuple[Query, Column]:
-    """What was never heard was not heard for longest."""
     heard = owners.heard_by(wanted.owner_id)
-    last_at = sa.func.coalesce(heard.c.last_at, sa.literal(LONG_AGO, UtcDateTime()))
-    return query.outerjoin(heard, heard.c.song_id == Song.id), last_at
+    return query.outerjoin(heard, heard.c.song_id == Song.id), heard.c.last_at
 
 
 def by_stars(query: Query, wanted: Wanted) -> tuple[Query, Column]:
@@ -97,9 +106,9 @@ WAYS: Mapping[str, Way] = {
     "artist": Way(by_artist, descending=False),
     "year": Way(by(Song.year), nullable=True),
     "most_played": Way(by(Song.plays)),
-    "my_most_played": Way(by_plays),
-    "my_most_played_year": Way(by_plays_of_a_year),
-    "last_heard": Way(by_last_heard),
+    "my_most_played": Way(by_plays, nullable=True, least=NO_PLAYS),
+    "my_most_played_year": Way(by_plays_of_a_year, nullable=True, least=NO_PLAYS),
+    "last_heard": Way(by_last_heard, nullable=True, least=LONG_AGO),
     "rating": Way(by(AVERAGE), nullable=True),
     "my_rating": Way(by_stars, nullable=True),
     "duration": Way(by(Song.duration_s), nullable=True),

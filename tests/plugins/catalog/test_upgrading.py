@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ import sqlalchemy as sa
 
 from musicapp import create_app, migrating
 from musicapp.database import db
+from musicapp.site.stored_settings import store_settings
+from plugins.auth.services import people
+from plugins.catalog.models import ListenerHour, Play
 from tests.people import set_up
 from tests.postgres import Postgres
 
@@ -29,6 +33,16 @@ ROWS = (
         for number, title, lyrics, plays in ((1, "Nachtbus", "Every lantern is a harbour", 7), (2, "Gate", "", 5))
     ),
 )
+PLAYS = [
+    "INSERT INTO catalog_play (listener_key, listener_id, song_id, started_at, heard_ms, completed, source, counted, "
+    f"received_at) VALUES ('{key}', {listener}, {song}, '{at}', {ms}, false, 'album', {counted}, '{at}')"
+    for key, listener, song, at, ms, counted in (
+        ("u{mira}", "{mira}", 1, "2026-06-10 23:30:00+00:00", 60_000, "true"),
+        ("u{mira}", "{mira}", 1, "2026-06-10 23:40:00+00:00", 9_000, "false"),
+        ("u{mira}", "{mira}", 2, "2026-01-10 23:30:00+00:00", 50_000, "true"),
+        ("vpasserby", "NULL", 2, "2026-01-10 23:30:00+00:00", 50_000, "true"),
+    )
+]
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
@@ -54,6 +68,11 @@ def test_music_of_the_first_tables_is_listed_counted_and_found(empty: str, tmp_p
         with db.engine.execution_options(writing=True).begin() as connection:
             for row in ROWS:
                 connection.execute(sa.text(row))
+        store_settings("site", {"time_zone": "Europe/Oslo"})
+        mira = people.add_person("Mira", "mira@example.org", "hash").id
+        with db.engine.execution_options(writing=True).begin() as connection:
+            for row in PLAYS:
+                connection.execute(sa.text(row.format(mira=mira)))
         db.engine.dispose()
 
     app = create_app(settings)
@@ -70,6 +89,13 @@ def test_music_of_the_first_tables_is_listed_counted_and_found(empty: str, tmp_p
     with app.app_context():
         keys = db.session.scalars(sa.text("SELECT name_key FROM catalog_genre ORDER BY id")).all()
         assert keys == ["r&b", "r and b", "drum and bass"]
+        hours = sa.select(*(getattr(ListenerHour, name) for name in ("day", "hour", "song_id", "plays", "heard_ms")))
+        assert sorted(map(tuple, db.session.execute(hours.where(ListenerHour.user_id == mira)))) == [
+            (date(2026, 1, 11), 0, 2, 1, 50_000),
+            (date(2026, 6, 11), 1, 1, 1, 69_000),
+        ]
+        kept = db.session.execute(sa.select(Play.day, Play.hour).order_by(Play.id)).all()
+        assert kept == [(date(2026, 6, 11), 1), (date(2026, 6, 11), 1), (date(2026, 1, 11), 0), (None, None)]
         for table in ("catalog_artist", "catalog_album"):
             assert db.session.scalar(sa.text(f"SELECT plays FROM {table}")) == 12
     for words, title in (("nachtb", "Nachtbus"), ("lantern harbour", "Nachtbus"), ("gate", "Gate")):

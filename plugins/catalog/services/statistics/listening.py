@@ -10,7 +10,7 @@ from plugins.catalog.services.persons import Person
 from plugins.catalog.services.rows import AlbumCard, ArtistCard, SongRow
 from plugins.catalog.services.statistics.periods import Bucket, Period, PeriodName, bucketed, period_of
 from plugins.catalog.services.statistics.sums import sums_of
-from plugins.catalog.services.statistics.tops import GenreName, Ranked, Tops
+from plugins.catalog.services.statistics.tops import GenreName, Ranked, heard_most
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def listening_statistics(person: Person, name: PeriodName) -> ListeningStatistic
     series_before: list[Bucket] = []
     if period.before_first is not None and period.before_last is not None:
         series_before = bucketed(sums.days, period.before_first, period.before_last, period.step)
-    tops = Tops(person, period.first, period.last)
+    tops = heard_most(person, period.first, period.last)
     return ListeningStatistics(
         period=period,
         total=summed(series),
@@ -52,10 +52,10 @@ def listening_statistics(person: Person, name: PeriodName) -> ListeningStatistic
         before=summed(series_before) if series_before else None,
         series_before=series_before,
         ms_by_hour=sums.ms_by_hour,
-        songs=tops.songs(),
-        artists=tops.artists(),
-        albums=tops.albums(),
-        genres=tops.genres(),
+        songs=tops.songs,
+        artists=tops.artists,
+        albums=tops.albums,
+        genres=tops.genres,
     )
 
 

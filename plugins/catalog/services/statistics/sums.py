@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from musicapp.database import session
 from plugins.catalog.models import ListenerHour
-from plugins.catalog.services.counters import More
+from plugins.catalog.services.counters import More, add_more
 from plugins.catalog.services.statistics.periods import PeriodName, first_day_needed, period_of
 
 WEEKDAYS, HOURS = 7, 24
@@ -23,23 +23,17 @@ class Sums:
 
 def sums_of(person_id: int, name: PeriodName, today: date) -> Sums:
     """The sums of a period and the one before it by day, and of the period alone by weekday and hour."""
-    plays, heard_ms = sa.func.sum(ListenerHour.plays), sa.func.sum(ListenerHour.heard_ms)
-    mine = ListenerHour.user_id == person_id
-    nothing, no_day = sa.cast(sa.null(), sa.Integer), sa.cast(sa.null(), sa.Date)
     needed = first_day_needed(name, today)
-    by_day = sa.select(ListenerHour.day, nothing.label("weekday"), nothing.label("hour"), plays, heard_ms).where(
-        mine, ListenerHour.day <= today, ListenerHour.day >= needed if needed else sa.true()
-    )
-    weekday = sa.cast(sa.extract("dow", ListenerHour.day), sa.Integer)
-    by_hour = sa.select(no_day, weekday, ListenerHour.hour, plays, heard_ms).where(mine, ListenerHour.day <= today)
-    if name != "all":
-        by_hour = by_hour.where(ListenerHour.day >= period_of(name, today, today).first)
-    both = by_day.group_by(ListenerHour.day).union_all(by_hour.group_by(weekday, ListenerHour.hour))
+    query = sa.select(
+        ListenerHour.day, ListenerHour.hour, sa.func.sum(ListenerHour.plays), sa.func.sum(ListenerHour.heard_ms)
+    ).where(ListenerHour.user_id == person_id, ListenerHour.day <= today)
+    if needed is not None:
+        query = query.where(ListenerHour.day >= needed)
+    first = period_of(name, today, date.min).first
     days: dict[date, More] = {}
     ms_by_hour = [[0] * HOURS for _ in range(WEEKDAYS)]
-    for day, sunday_first, hour, played, ms in session().execute(both):
-        if day is not None:
-            days[day] = More(int(played), int(ms))
-        else:
-            ms_by_hour[(sunday_first - 1) % WEEKDAYS][hour] = int(ms)
+    for day, hour, plays, heard_ms in session().execute(query.group_by(ListenerHour.day, ListenerHour.hour)):
+        add_more(days, day, More(int(plays), int(heard_ms)))
+        if day >= first:
+            ms_by_hour[day.weekday()][hour] += int(heard_ms)
     return Sums(days, ms_by_hour)

@@ -1,6 +1,6 @@
 """What somebody heard most: songs, artists, albums and genres, as far as they can still be found."""
 
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from musicapp.database import session
 from plugins.catalog.models import Album, Artist, Genre, ListenerHour, Song
+from plugins.catalog.services.counters import More, add_more
 from plugins.catalog.services.genres import genre_card
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.rows import (
@@ -19,12 +20,12 @@ from plugins.catalog.services.rows import (
     album_columns,
     artist_card,
     artist_columns,
-    song_columns,
-    song_row,
 )
+from plugins.catalog.services.songs import song_rows
 from plugins.catalog.services.visibility import visible_albums, visible_songs
 
 T = TypeVar("T")
+Sums = dict[int, More]
 SONGS, OTHERS = 10, 5
 GENRE: tuple[Any, ...] = (Genre.id, Genre.name)
 
@@ -49,57 +50,73 @@ class GenreName:
 
 @dataclass(frozen=True)
 class Tops:
-    """What somebody heard most between two days, both included."""
+    """What was heard most, the most played first."""
 
-    person: Person
-    first: date
-    last: date
+    songs: list[Ranked[SongRow]]
+    artists: list[Ranked[ArtistCard]]
+    albums: list[Ranked[AlbumCard]]
+    genres: list[Ranked[GenreName]]
 
-    def songs(self) -> list[Ranked[SongRow]]:
-        most = self.most(Song.id, SONGS)
-        query = song_columns(sa.select(Song).join(most, most.c.id == Song.id), self.person)
-        return ranked(query, most, song_row)
 
-    def artists(self) -> list[Ranked[ArtistCard]]:
-        most = self.most(Song.artist_id, OTHERS)
-        return ranked(artist_columns(sa.select(Artist).join(most, most.c.id == Artist.id)), most, artist_card)
+def heard_most(person: Person, first: date, last: date) -> Tops:
+    """What somebody heard most between two days, both included: their sums are read once, for all four."""
+    songs: Sums = {}
+    artists: Sums = {}
+    albums: Sums = {}
+    genres: Sums = {}
+    for song_id, artist_id, album_id, genre_id, plays, heard_ms in session().execute(heard_songs(person, first, last)):
+        more = More(int(plays), int(heard_ms))
+        for sums, of in ((songs, song_id), (artists, artist_id), (albums, album_id), (genres, genre_id)):
+            if of is not None:
+                add_more(sums, of, more)
+    songs, artists, albums, genres = (
+        most(songs, SONGS),
+        most(artists, OTHERS),
+        most(albums, OTHERS),
+        most(genres, OTHERS),
+    )
+    return Tops(
+        songs=ranked(songs, song_rows(person, list(songs))),
+        artists=ranked(artists, by_id(map(artist_card, rows(artist_columns(sa.select(Artist)), Artist.id, artists)))),
+        albums=ranked(albums, by_id(map(album_card, rows(album_columns(visible_albums(person)), Album.id, albums)))),
+        genres=ranked(genres, by_id(map(genre_name, rows(sa.select(*GENRE), Genre.id, genres)))),
+    )
 
-    def albums(self) -> list[Ranked[AlbumCard]]:
-        visible = visible_albums(self.person).with_only_columns(Album.id)
-        most = self.most(Song.album_id, OTHERS, Song.album_id.in_(visible))
-        return ranked(album_columns(sa.select(Album).join(most, most.c.id == Album.id)), most, album_card)
 
-    def genres(self) -> list[Ranked[GenreName]]:
-        most = self.most(Song.genre_id, OTHERS, Song.genre_id.is_not(None))
-        query = sa.select(Genre).join(most, most.c.id == Genre.id)
-        return ranked(query.with_only_columns(*GENRE), most, genre_name)
-
-    def most(self, group: sa.SQLColumnExpression[Any], limit: int, *among: sa.ColumnElement[bool]) -> sa.Subquery:
-        """The ids of a kind of thing that belongs to songs, with what was heard of them, the most played first."""
-        heard = (
-            sa.select(
-                ListenerHour.song_id,
-                sa.func.sum(ListenerHour.plays).label("plays"),
-                sa.func.sum(ListenerHour.heard_ms).label("heard_ms"),
-            )
-            .where(ListenerHour.user_id == self.person.id, ListenerHour.day.between(self.first, self.last))
-            .group_by(ListenerHour.song_id)
-            .subquery()
+def heard_songs(person: Person, first: date, last: date) -> sa.Select[Any]:
+    """The songs that somebody heard and may still find: what they belong to, and the sums of each."""
+    heard = (
+        sa.select(
+            ListenerHour.song_id,
+            sa.func.sum(ListenerHour.plays).label("plays"),
+            sa.func.sum(ListenerHour.heard_ms).label("heard_ms"),
         )
-        plays, heard_ms = sa.func.sum(heard.c.plays), sa.func.sum(heard.c.heard_ms)
-        songs = visible_songs(self.person).join(heard, heard.c.song_id == Song.id).where(*among)
-        columns: tuple[Any, ...] = (group.label("id"), plays.label("plays"), heard_ms.label("heard_ms"))
-        sums = songs.with_only_columns(*columns)
-        order = (plays.desc(), heard_ms.desc(), group)
-        return sums.group_by(group).having(plays > 0).order_by(*order).limit(limit).subquery("most")
+        .where(ListenerHour.user_id == person.id, ListenerHour.day.between(first, last))
+        .group_by(ListenerHour.song_id)
+        .subquery()
+    )
+    columns: tuple[Any, ...] = (Song.id, Song.artist_id, Song.album_id, Song.genre_id, heard.c.plays, heard.c.heard_ms)
+    return visible_songs(person).join(heard, heard.c.song_id == Song.id).with_only_columns(*columns)
+
+
+def most(sums: Sums, limit: int) -> Sums:
+    """The sums of what was played most, in that order."""
+    played = [(of, more) for of, more in sums.items() if more.plays]
+    return dict(sorted(played, key=lambda one: (-one[1].plays, -one[1].heard_ms, one[0]))[:limit])
+
+
+def rows(query: sa.Select[Any], key: sa.SQLColumnExpression[int], ids: Iterable[int]) -> Iterable[Any]:
+    return session().execute(query.where(key.in_(list(ids))))
+
+
+def by_id(records: Iterable[T]) -> dict[int, T]:
+    return {record.id: record for record in records}  # type: ignore[attr-defined]
+
+
+def ranked(sums: Sums, records: Mapping[int, T]) -> list[Ranked[T]]:
+    """The records of what was heard most; what may not be seen any more is left out."""
+    return [Ranked(records[of], more.plays, more.heard_ms) for of, more in sums.items() if of in records]
 
 
 def genre_name(row: Any) -> GenreName:
-    return GenreName(row[0], row[1], genre_card(row[0], row[1], 0).tint)
-
-
-def ranked(query: sa.Select[Any], most: sa.Subquery, make: Callable[[Any], T]) -> list[Ranked[T]]:
-    """The records of a query over what was heard most, in that order."""
-    whole = query.add_columns(most.c.plays, most.c.heard_ms)
-    rows = session().execute(whole.order_by(most.c.plays.desc(), most.c.heard_ms.desc(), most.c.id))
-    return [Ranked(make(row), int(row[-2]), int(row[-1])) for row in rows]
+    return GenreName(row.id, row.name, genre_card(row.id, row.name, 0).tint)

@@ -115,6 +115,23 @@ def test_a_table_without_the_plugins_prefix_is_refused(start: Start, folder: Pat
     assert "must be named “shelf_book”" in state(start("shelf"), "shelf").reason
 
 
+def test_a_table_belongs_to_its_plugin_though_another_one_imports_it_first(start: Start, folder: Path) -> None:
+    models = """
+        from sqlalchemy.orm import Mapped, mapped_column
+        from musicapp.database import Model
+
+        class Tide(Model):
+            __tablename__ = "tides_tide"
+            id: Mapped[int] = mapped_column(primary_key=True)
+        """
+    write_plugin(folder, "tides", models=models, services="from plugins.tides.models import Tide")
+    wants_tides = 'plugin = Plugin("almanac", __name__, requires=["tides"])'
+    write_plugin(folder, "almanac", wants_tides, services="from plugins.tides.services import Tide")
+    app = start("almanac", "tides")
+    assert state(app, "almanac").tables == set()
+    assert state(app, "tides").tables == {"tides_tide"}
+
+
 def test_a_table_that_exists_already_is_refused(start: Start, folder: Path) -> None:
     write_plugin(
         folder,

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from flask import abort, redirect, request, url_for
+from flask import redirect, request, url_for
 from werkzeug import Response
 
+from musicapp.errors import Invalid
 from musicapp.paging import Page
 from musicapp.security import signed_in
 from plugins.catalog.services import Person
@@ -39,10 +40,10 @@ def next_url(page: Page[Any], **values: Any) -> str:
 
 
 def songs_sent() -> list[int]:
-    """The ids of the songs in a form or an address, in their order."""
+    """The ids of the songs in a form or an address, in their order; raises Invalid when they are too many."""
     song_ids = request.values.getlist("song", type=int)
     if len(song_ids) > MOST_ADDED:
-        abort(413)
+        raise Invalid(f"At most {MOST_ADDED:,} songs are added at once.")
     return song_ids
 
 

@@ -41,7 +41,12 @@ def changes(playlist_id: int) -> str:
     page = services.changes_of(person, playlist_id, limit=ROWS, cursor=cursor_asked())
     days = [(day, list(made)) for day, made in groupby(page.rows, lambda change: local(change.made_at).date())]
     return render_template(
-        "playlists/changes.html", list=detail.card, days=days, what=what_was_done, more=next_url(page)
+        "playlists/changes.html",
+        list=detail.card,
+        removed=services.removed_entries(person, playlist_id) if detail.may_edit and not cursor_asked() else [],
+        days=days,
+        what=what_was_done,
+        more=next_url(page),
     )
 
 

@@ -19,6 +19,7 @@ def library() -> str:
         shared=[] if cursor else services.shared_playlists(person, limit=CARDS).rows,
         followed=[] if cursor else services.followed_playlists(person, limit=CARDS).rows,
         deleted=session.pop("playlists_deleted", None),
+        restorable=[] if cursor else services.deleted_playlists(person),
     )
 
 

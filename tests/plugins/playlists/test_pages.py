@@ -140,6 +140,8 @@ def test_songs_are_moved_and_taken_out_by_plain_buttons(hers: FlaskClient, rowin
     history = hers.get(f"{rowing}/changes").text
     assert "added “Neap” and 2 other songs" in history
     assert "took “Undertow” out" in history
+    post(hers, f"{rowing}/entries/{neap}", {"act": "remove"})
+    assert 'aria-label="Bring back Neap"' in hers.get(f"{rowing}/changes").text
 
 
 def test_others_cannot_change_a_playlist_until_they_are_let_in(
@@ -175,6 +177,7 @@ def test_a_playlist_is_named_hidden_deleted_and_brought_back(
     assert browser(app, jonas).get(rowing).status_code == 404
     library = hers.get(post(hers, f"{rowing}/delete").headers["Location"]).text
     assert "“Kitchen, 7 pm” is deleted" in library
+    assert 'aria-label="Bring back Kitchen, 7 pm"' in hers.get("/playlists/").text
     assert hers.get(rowing).status_code == 404
     post(hers, f"{rowing}/restore")
     assert hers.get(rowing).status_code == 200

@@ -61,7 +61,7 @@ def test_pages_carry_what_the_player_needs(app: Flask, client: FlaskClient, nils
     records = [record for record in player_records(client.get(path).text) if record["duration_s"]]
     assert set(records[0]) == {
         "id", "title", "artist", "artist_url", "album_url", "url", "audio_url", "cover_url", "peaks_url", "duration_s",
-        "tint", "album", "gain_db", "album_gain_db", "lyrics_url", "explicit",
+        "tint", "album", "gain_db", "album_gain_db", "lyrics_url", "explicit", "favourite", "stars",
     }  # fmt: skip
     assert records[0]["audio_url"].startswith("/api/songs/")
 

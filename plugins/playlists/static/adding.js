@@ -9,8 +9,8 @@
 
   /** Asks into which playlist songs go; the focus comes back to `opener`. */
   musicapp.addToPlaylist = async (songIds, opener) => {
-    const { adding, choices } = document.getElementById("own-playlists").dataset;
     try {
+      const { adding, choices } = document.getElementById("own-playlists").dataset;
       const { default: ask } = await import(adding);
       await ask(choices, songIds, opener);
     } catch (problem) {

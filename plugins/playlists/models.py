@@ -13,6 +13,8 @@ KEY = sa.String(300).with_variant(sa.String(300, collation="C"), "postgresql")
 BIG = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 KEPT = sa.text("deleted_at IS NULL")
 STANDS = sa.text("removed_at IS NULL")
+GONE = sa.text("deleted_at IS NOT NULL")
+REMOVED = sa.text("removed_at IS NOT NULL")
 PUBLIC = sa.text("visibility = 'public' AND deleted_at IS NULL")
 
 
@@ -32,6 +34,7 @@ class Playlist(Model):
         ),
         sa.Index(None, "owner_id", "changed_at", "id"),
         sa.Index("ix_playlists_playlist_public", "changed_at", "id", sqlite_where=PUBLIC, postgresql_where=PUBLIC),
+        sa.Index("ix_playlists_playlist_deleted_at", "deleted_at", sqlite_where=GONE, postgresql_where=GONE),
         sa.Index("ix_playlists_playlist_public_name", "search_key", "id", sqlite_where=PUBLIC, postgresql_where=PUBLIC),
     )
 
@@ -50,7 +53,7 @@ class Playlist(Model):
     created_at: Mapped[datetime] = mapped_column(default=now)
     changed_at: Mapped[datetime] = mapped_column(default=now)
     hidden_at: Mapped[datetime | None]
-    deleted_at: Mapped[datetime | None] = mapped_column(index=True)
+    deleted_at: Mapped[datetime | None]
 
 
 class Entry(Model):
@@ -63,6 +66,7 @@ class Entry(Model):
     __table_args__ = (
         sa.Index(None, "playlist_id", "place", "id", sqlite_where=STANDS, postgresql_where=STANDS),
         sa.Index(None, "playlist_id", "song_id"),
+        sa.Index("ix_playlists_entry_removed_at", "removed_at", sqlite_where=REMOVED, postgresql_where=REMOVED),
     )
 
     id: Mapped[int] = mapped_column(BIG, primary_key=True)
@@ -71,7 +75,7 @@ class Entry(Model):
     place: Mapped[int] = mapped_column(sa.BigInteger)
     added_by: Mapped[int | None] = mapped_column(sa.ForeignKey("auth_user.id", ondelete="SET NULL"))
     added_at: Mapped[datetime] = mapped_column(default=now)
-    removed_at: Mapped[datetime | None] = mapped_column(index=True)
+    removed_at: Mapped[datetime | None]
 
 
 class Collaborator(Model):

@@ -44,7 +44,13 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_playlists_playlist"),
     )
-    op.create_index("ix_playlists_playlist_deleted_at", "playlists_playlist", ["deleted_at"])
+    op.create_index(
+        "ix_playlists_playlist_deleted_at",
+        "playlists_playlist",
+        ["deleted_at"],
+        sqlite_where=sa.text("deleted_at IS NOT NULL"),
+        postgresql_where=sa.text("deleted_at IS NOT NULL"),
+    )
     op.create_index(
         "ix_playlists_playlist_owner_id_changed_at_id", "playlists_playlist", ["owner_id", "changed_at", "id"]
     )
@@ -192,5 +198,11 @@ def upgrade() -> None:
         postgresql_where=sa.text("removed_at IS NULL"),
     )
     op.create_index("ix_playlists_entry_playlist_id_song_id", "playlists_entry", ["playlist_id", "song_id"])
-    op.create_index("ix_playlists_entry_removed_at", "playlists_entry", ["removed_at"])
+    op.create_index(
+        "ix_playlists_entry_removed_at",
+        "playlists_entry",
+        ["removed_at"],
+        sqlite_where=sa.text("removed_at IS NOT NULL"),
+        postgresql_where=sa.text("removed_at IS NOT NULL"),
+    )
     op.create_index("ix_playlists_entry_song_id", "playlists_entry", ["song_id"])

@@ -4,9 +4,9 @@ import sqlalchemy as sa
 
 from musicapp.database import session
 from plugins.catalog.services import Person, fold, may_browse
-from plugins.playlists.models import Playlist
+from plugins.playlists.models import Collaborator, Playlist
 from plugins.playlists.services.cards import PlaylistCard, card_columns, playlist_card
-from plugins.playlists.services.seeing import Condition, is_listed, is_member
+from plugins.playlists.services.seeing import Condition, is_listed
 
 LATEST_LOOKED_AT = 2_000
 BEHIND_ALL = "\U0010ffff"
@@ -26,7 +26,8 @@ def find_playlists(person: Person | None, text: str, limit: int = 20) -> list[Pl
     chosen = [some_ids(sa.and_(is_listed(), begins), limit), some_ids(latest_with(has_word), limit)]
     if person is not None:
         theirs = sa.and_(Playlist.owner_id == person.id, Playlist.deleted_at.is_(None))
-        shared = sa.and_(is_member(person), Playlist.deleted_at.is_(None), Playlist.hidden_at.is_(None))
+        let_in = sa.select(Collaborator.playlist_id).where(Collaborator.user_id == person.id)
+        shared = sa.and_(Playlist.id.in_(let_in), Playlist.deleted_at.is_(None), Playlist.hidden_at.is_(None))
         chosen += [some_ids(sa.and_(theirs, has_word), limit), some_ids(sa.and_(shared, has_word), limit)]
     found = sa.union(*(sa.select(each.c.id) for each in chosen)).subquery("found")
     query = card_columns(sa.select(Playlist).join(found, found.c.id == Playlist.id), person)

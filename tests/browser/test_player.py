@@ -210,6 +210,21 @@ def test_a_radio_goes_on_for_as_long_as_one_listens(album: str, new_page: NewPag
     sound.begins(page)
 
 
+def test_all_hearts_of_a_song_are_one(published: RunningSite, album: str, new_page: NewPage) -> None:
+    page = new_page()
+    people.sign_up(page, published.url, "Nora")
+    play_album(page, album)
+    on_row = page.get_by_role("button", name=f"Favourite {TITLES[0]}")
+    in_player = player(page).get_by_role("button", name="Favourite", exact=True)
+    on_row.click()
+    expect(in_player).to_have_attribute("aria-pressed", "true")
+    accessible(page)
+    page.reload()
+    expect(in_player).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("h")
+    expect(on_row).to_have_attribute("aria-pressed", "false")
+
+
 def test_a_lost_connection_goes_on_at_the_same_second(album: str, new_page: NewPage) -> None:
     page = new_page()
     play_album(page, album)

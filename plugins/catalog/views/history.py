@@ -155,5 +155,5 @@ def back_to_history() -> Response:
 
 
 def plays_in_words(count: int) -> str:
-    """The beginning of a sentence: One play is/has …"""
+    """The beginning of a sentence about so many plays."""
     return "One play has" if count == 1 else f"{count:,} plays have"

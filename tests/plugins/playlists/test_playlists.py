@@ -1,5 +1,6 @@
 """Playlists: what they may be called, who sees them, how they go and come back, and where they are found."""
 
+import io
 from datetime import timedelta
 from functools import partial
 
@@ -7,10 +8,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from PIL import Image
 
 from musicapp.clock import now
 from musicapp.database import db, writing
-from musicapp.errors import Conflict, Invalid, NotFound
+from musicapp.errors import Conflict, Invalid, NotFound, WrongKind
 from plugins.catalog.services import find_subject
 from plugins.playlists import services
 from plugins.playlists.models import Entry, Playlist
@@ -120,6 +122,13 @@ def test_a_deleted_playlist_comes_back_whole_or_goes_for_ever(app: Flask, nils: 
         assert db.session.scalar(sa.select(sa.func.count()).select_from(Entry)) == 2
 
 
+def picture() -> bytes:
+    """A square of one colour, as PNG."""
+    written = io.BytesIO()
+    Image.new("RGB", (400, 400), "teal").save(written, "PNG")
+    return written.getvalue()
+
+
 def test_a_playlist_wears_the_covers_of_its_albums_or_the_one_that_was_chosen(
     app: Flask, client: FlaskClient, nils: Somebody, mira: Somebody
 ) -> None:
@@ -140,14 +149,16 @@ def test_a_playlist_wears_the_covers_of_its_albums_or_the_one_that_was_chosen(
         assert covers[one] == [f"/songs/{number}/cover/300.webp?v={number}" for number in (5, 4, 3, 2)]
         assert (len(covers[two]), covers[none]) == (1, [])
         assert services.playlist_detail(None, one).card.tint == "7"
-        with writing() as unit:
-            unit.execute(sa.update(Playlist).where(Playlist.id == one).values(cover_id=1, tint="3"))
-            key = unit.execute(sa.text("SELECT key_300 FROM catalog_cover WHERE id = 1")).scalar_one()
-        assert key
+        services.change_cover(Asks(mira), one, picture())
         card = services.playlist_detail(None, one).card
-        chosen = f"/api/playlists/{one}/cover/300.webp?v=1"
-        assert (card.covers, card.tint) == ([chosen], "3")
-    assert fetch(client, chosen).status_code == 200
+        [chosen] = card.covers
+        assert chosen.startswith(f"/api/playlists/{one}/cover/300.webp?v=") and card.tint != "7"
+        with pytest.raises(WrongKind):
+            services.change_cover(Asks(mira), one, b"no picture")
+    assert fetch(client, chosen).mimetype == "image/webp"
+    with app.app_context():
+        services.change_cover(Asks(mira), one, None)
+    assert fetch(client, chosen).status_code == 404
     assert fetch(client, f"/api/playlists/{two}/cover/300.webp").status_code == 404
 
 

@@ -10,6 +10,7 @@ from musicapp.clock import now
 from musicapp.database import db
 from plugins.catalog.models import Play, Song, SongDay
 from plugins.catalog.services.demo import load_demo
+from plugins.catalog.services.demo_listeners import load_listeners
 from tests.people import set_up
 from tests.plugins.catalog.music import fetch, work
 
@@ -48,8 +49,10 @@ def test_its_plays_are_spread_over_months_and_add_up(app: Flask) -> None:
 def test_loading_it_twice_changes_nothing(app: Flask) -> None:
     with app.app_context():
         load_demo()
+        load_listeners()
     before = counts(app)
     assert before[1] > 300
     with app.app_context():
         load_demo()
+        load_listeners()
     assert counts(app) == before

@@ -29,6 +29,11 @@ class Habits:
     genres: list[Seed] = field(default_factory=list)
     artists: list[Seed] = field(default_factory=list)
 
+    def seed(self, kind: str, seed_id: int) -> Seed | None:
+        """What somebody heard of a song, an artist or a genre; None when they did not."""
+        seeds = {"song": self.songs, "artist": self.artists, "genre": self.genres}.get(kind, [])
+        return next((seed for seed in seeds if seed.id == seed_id), None)
+
 
 def habits_of(person: Person | None) -> Habits:
     """What somebody heard in the last weeks; nothing for visitors and for who keeps no history."""

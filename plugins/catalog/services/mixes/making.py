@@ -3,7 +3,6 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from musicapp.clock import now
 from musicapp.errors import NotFound
@@ -73,10 +72,10 @@ def made_for(person: Person | None, limit: int = MIXES) -> list[Mix]:
 
 def mix_of(person: Person | None, kind: str, seed_id: int = 0) -> Mix:
     """One mix as it is for somebody today; raises NotFound where there is nothing to make it of."""
-    if kind not in MIX_KINDS and kind not in WIDE_KINDS:
+    if kind not in (WIDE_KINDS if seed_id == 0 else MIX_KINDS):
         raise NotFound(NOT_HERE)
-    seed = WIDE_KINDS.get(kind) or seed_of(person, kind, seed_id)
     habits = habits_of(person)
+    seed = WIDE_KINDS.get(kind) or habits.seed(kind, seed_id) or seed_of(person, kind, seed_id)
     found = found_for(person, [seed])[0] if may_browse(person) else []
     chosen = arranged(person, seed, found, habits)
     if not chosen:
@@ -124,6 +123,5 @@ def arranged(person: Person | None, seed: Seed, found: Sequence[Candidate], habi
 
 def as_mix(seed: Seed, chosen: Sequence[Candidate], rows: dict[int, SongRow], habits: Habits) -> Mix:
     songs = [rows[one.id] for one in chosen if one.id in rows]
-    known = {(habit.kind, habit.id) for habit in chain(habits.songs, habits.artists, habits.genres)}
-    is_habit = (seed.kind, seed.id) in known
+    is_habit = habits.seed(seed.kind, seed.id) is not None
     return Mix(seed.kind, seed.id, title_of(seed), because_of(seed, is_habit=is_habit), songs)

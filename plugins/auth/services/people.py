@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from email_validator import EmailNotValidError, validate_email
@@ -69,7 +68,7 @@ def names_of(person_ids: Collection[int]) -> dict[int, str]:
     return {row.id: row.name for row in found}
 
 
-def named_people() -> sa.Select[Any]:
+def named_people() -> sa.Select[int, str]:
     """The ids and names of all people, as a query for others to join."""
     return sa.select(User.id, User.name)
 

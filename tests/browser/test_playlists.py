@@ -1,4 +1,4 @@
-"""A playlist in a real Chromium: made from a row, filled from a selection, put in order by keys and buttons, and heard."""
+"""A playlist in a real Chromium: made from a row, filled from a selection, put in order by keys and buttons, heard."""
 
 import re
 from collections.abc import Callable
@@ -27,7 +27,9 @@ def test_a_playlist_is_made_from_rows_put_in_order_and_heard(published: RunningS
     expect(page.get_by_role("heading", level=1, name="Rowing home")).to_be_visible()
     expect(rows(page)).to_have_text([CLOCK, CLOCK, UNDERTOW])
     accessible(page)
-    page.get_by_role("link", name="Edit").click()
+    with page.expect_response("**/moves.js*"):
+        page.get_by_role("link", name="Edit").click()
+    page.wait_for_load_state("networkidle")
     put_in_order(page)
     take_out_and_bring_back(page)
     accessible(page)

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, UOWTransaction, registry
 
@@ -90,6 +91,11 @@ else:
 def session() -> Session:
     """The session of this request, job or command."""
     return cast(Session, db.session())
+
+
+def insert_for(table: Any) -> Any:
+    """An INSERT that knows ON CONFLICT, in the words of the site's database."""
+    return postgresql.insert(table) if db.engine.dialect.name == "postgresql" else sqlite.insert(table)
 
 
 class writing:

@@ -8,11 +8,10 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 from flask import Response, current_app, g, request
-from sqlalchemy.dialects import postgresql, sqlite
 
 from musicapp.api.models import KeptAnswer
 from musicapp.clock import now
-from musicapp.database import db, writing
+from musicapp.database import insert_for, writing
 from musicapp.errors import Conflict, Invalid
 
 KEPT_FOR = timedelta(hours=24)
@@ -65,12 +64,11 @@ def fingerprint() -> str:
 
 def reserve(caller: str, key: str, asked: str) -> Response | None:
     """Take the key for this call; or answer as before, or refuse what is in flight or was another call."""
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     mine = sa.and_(KeptAnswer.caller == caller, KeptAnswer.key == key)
     abandoned = sa.and_(KeptAnswer.status == 0, KeptAnswer.created_at < now() - GIVEN_UP_AFTER)
     with writing() as unit:
         unit.execute(sa.delete(KeptAnswer).where(mine, sa.or_(KeptAnswer.created_at < now() - KEPT_FOR, abandoned)))
-        taken = insert(KeptAnswer).values(caller=caller, key=key, fingerprint=asked).on_conflict_do_nothing()
+        taken = insert_for(KeptAnswer).values(caller=caller, key=key, fingerprint=asked).on_conflict_do_nothing()
         fresh = unit.execute(taken.returning(KeptAnswer.key)).scalar()
         before = None if fresh else unit.scalars(sa.select(KeptAnswer).where(mine)).one_or_none()
     if before is None:

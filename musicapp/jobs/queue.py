@@ -7,11 +7,10 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 from flask import current_app
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 
 from musicapp.clock import now
-from musicapp.database import Model, after_commit, db, session, writing
+from musicapp.database import Model, after_commit, insert_for, session, writing
 from musicapp.jobs.doorbell import ring
 from musicapp.jobs.models import Job
 from musicapp.plugins.problems import did_you_mean
@@ -67,8 +66,7 @@ def enqueue(
 
 def insert_once(model: type[Model], values: dict[str, Any], answer: Any) -> Any:
     """Insert a row unless one with the same unique values is there; the column `answer` of the new row, or none."""
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    return session().execute(insert(model).values(**values).on_conflict_do_nothing().returning(answer)).scalar()
+    return session().execute(insert_for(model).values(**values).on_conflict_do_nothing().returning(answer)).scalar()
 
 
 def due(at: datetime) -> sa.ColumnElement[bool]:

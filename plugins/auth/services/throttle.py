@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from musicapp.clock import now
-from musicapp.database import db, writing
+from musicapp.database import db, insert_for, writing
 from musicapp.errors import TooOften
 from plugins.auth.models import Attempt
 from plugins.auth.settings import auth_settings
@@ -53,14 +52,14 @@ def spend(purses: Iterable[Purse]) -> int:
 
 
 def count(key: str, window: datetime) -> int:
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     one_more = (
-        insert(Attempt)
+        insert_for(Attempt)
         .values(key=key, window_at=window, tries=1)
         .on_conflict_do_update(index_elements=["key", "window_at"], set_={"tries": Attempt.tries + 1})
         .returning(Attempt.tries)
     )
-    return db.session.execute(one_more, execution_options={"synchronize_session": False}).scalar_one()
+    tries: int = db.session.execute(one_more, execution_options={"synchronize_session": False}).scalar_one()
+    return tries
 
 
 def forgive(purses: Iterable[Purse]) -> None:

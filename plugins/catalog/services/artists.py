@@ -4,11 +4,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from musicapp.database import session, writing
+from musicapp.database import insert_for, session, writing
 from musicapp.errors import Forbidden
 from musicapp.paging import Choice, Page, page_of
 from plugins.catalog.models import Artist, ArtistMember, Song, fold
-from plugins.catalog.services.inserting import insert_for, insert_new
+from plugins.catalog.services.inserting import insert_new
 from plugins.catalog.services.orders import ARTIST_ORDERS, ARTISTS_BY_NAME
 from plugins.catalog.services.persons import Person, may_browse
 from plugins.catalog.services.rows import ArtistCard, artist_card, artist_columns

@@ -7,9 +7,8 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from musicapp.database import session
+from musicapp.database import insert_for, session
 from plugins.catalog.models import Album, Artist, Song, SongDay
-from plugins.catalog.services.inserting import insert_for
 
 
 @dataclass(frozen=True)

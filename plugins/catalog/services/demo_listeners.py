@@ -9,14 +9,13 @@ import sqlalchemy as sa
 
 from musicapp.addresses import url_of
 from musicapp.clock import now
-from musicapp.database import session, writing
+from musicapp.database import insert_for, session, writing
 from musicapp.jobs import enqueue
 from plugins.auth.services import add_demo_person
 from plugins.catalog.models import Follow, Play, Song
 from plugins.catalog.services.counters import Known
 from plugins.catalog.services.demo import SEED, demo_songs, how_much, some_time
 from plugins.catalog.services.history.names import Names
-from plugins.catalog.services.inserting import insert_for
 from plugins.catalog.services.listening import ENOUGH_MS, Heard, write_plays
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.player_state import Stop, keep_stop

@@ -3,14 +3,8 @@
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
-from musicapp.database import db, session
-
-
-def insert_for(table: Any) -> Any:
-    """An INSERT that knows ON CONFLICT, in the words of the site's database."""
-    return postgresql.insert(table) if db.engine.dialect.name == "postgresql" else sqlite.insert(table)
+from musicapp.database import db, insert_for, session
 
 
 def insert_new(table: Any, **values: Any) -> int | None:

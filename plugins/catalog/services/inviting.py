@@ -8,12 +8,11 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from musicapp.clock import now
-from musicapp.database import session, writing
+from musicapp.database import insert_for, session, writing
 from musicapp.errors import Conflict, NotFound
 from musicapp.security import holds
 from plugins.auth import services as auth
 from plugins.catalog.models import Artist, ArtistInvitation, ArtistMember
-from plugins.catalog.services.inserting import insert_for
 from plugins.catalog.services.membership import refuse_non_members
 from plugins.catalog.services.ownership import artist_to_change
 from plugins.catalog.services.persons import Person

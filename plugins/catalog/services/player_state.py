@@ -7,9 +7,8 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from musicapp.clock import now
-from musicapp.database import session, writing
+from musicapp.database import insert_for, session, writing
 from plugins.catalog.models import PlayerState
-from plugins.catalog.services.inserting import insert_for
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.rows import SongRow
 from plugins.catalog.services.songs import song_rows

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from musicapp.database import session, writing
+from musicapp.database import insert_for, session, writing
 from musicapp.errors import Invalid
 from plugins.auth.services import Person
 from plugins.inbox.models import Preference
-from plugins.inbox.services.inserting import insert_for
 from plugins.inbox.services.kinds import AlertKind, kinds_for
 
 CHANNELS = ("page", "email")

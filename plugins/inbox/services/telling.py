@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from musicapp.clock import now
-from musicapp.database import session, writing
+from musicapp.database import insert_for, session, writing
 from musicapp.jobs import enqueue
 from plugins.inbox.models import Alert
-from plugins.inbox.services.inserting import insert_for
 from plugins.inbox.services.kinds import AlertKind, kind_of_alert
 from plugins.inbox.services.letters import sends_mail
 from plugins.inbox.services.preferences import ways_of

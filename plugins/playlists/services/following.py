@@ -1,9 +1,8 @@
 """Following the public playlists of others."""
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
-from musicapp.database import db, session, writing
+from musicapp.database import insert_for, session, writing
 from musicapp.errors import Conflict, NotFound
 from plugins.catalog.services import Person
 from plugins.playlists.models import Follow, Playlist
@@ -22,8 +21,7 @@ def follow_playlist(person: Person, playlist_id: int) -> None:
             raise Conflict("This playlist is yours already.")
         if visibility != "public":
             raise Conflict("Only public playlists can be followed.")
-        insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-        unit.execute(insert(Follow).values(user_id=person.id, playlist_id=playlist_id).on_conflict_do_nothing())
+        unit.execute(insert_for(Follow).values(user_id=person.id, playlist_id=playlist_id).on_conflict_do_nothing())
 
 
 def unfollow_playlist(person: Person, playlist_id: int) -> None:

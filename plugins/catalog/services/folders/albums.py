@@ -6,13 +6,12 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from musicapp.clock import now
-from musicapp.database import session
+from musicapp.database import insert_for, session
 from musicapp.plugins import emit
 from plugins.catalog.events import AlbumPublished
 from plugins.catalog.models import Album, FolderFile, Song
 from plugins.catalog.services.folders.arriving import Arrival
 from plugins.catalog.services.folders.naming import album_folder, fold
-from plugins.catalog.services.inserting import insert_for
 
 
 @dataclass

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
-from musicapp.database import session
+from musicapp.database import insert_for, session
 from musicapp.errors import Conflict
 from plugins.catalog.models import Artist, ArtistMember, FolderFile, Song
 from plugins.catalog.services.folders.naming import fold
-from plugins.catalog.services.inserting import insert_for
 
 # An artist of a folder is nobody's account: a stranger who took a band's name does not get its music.
 OF_FOLDERS = sa.or_(

@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from musicapp.database import session
+from musicapp.database import insert_for, session
 from plugins.catalog.models import FolderFile
 from plugins.catalog.services.folders.suspects import Suspect
-from plugins.catalog.services.inserting import insert_for
 
 
 @dataclass

@@ -8,13 +8,12 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from musicapp.database import session
+from musicapp.database import insert_for, session
 from plugins.catalog.models import Genre
 from plugins.catalog.services.folders.albums import find_albums
 from plugins.catalog.services.folders.arriving import Arrival
 from plugins.catalog.services.folders.artists import artist_ids, lock_artists
 from plugins.catalog.services.folders.naming import fold
-from plugins.catalog.services.inserting import insert_for
 
 
 def find_places(arrivals: list[Arrival], artist_id: int | None, published_at: datetime | None) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from musicapp.clock import now
-from musicapp.database import session
+from musicapp.database import insert_for, session
 from musicapp.plugins import emit
 from plugins.catalog.events import SongPublished, SongReady, SongUploaded
 from plugins.catalog.models import Song
@@ -13,7 +13,6 @@ from plugins.catalog.services.folders.arriving import Arrival
 from plugins.catalog.services.folders.kept import Kept
 from plugins.catalog.services.folders.looking import Look
 from plugins.catalog.services.folders.words import file_values, is_ready, words_hash, words_of
-from plugins.catalog.services.inserting import insert_for
 
 Sound = tuple[int, str]  # an artist's id and the hash of a file: what is there once
 

@@ -5,11 +5,10 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from musicapp.database import session
+from musicapp.database import insert_for, session
 from musicapp.pages import local
 from plugins.catalog.models import ListenerHour, Play
 from plugins.catalog.services.counters import More, add_more
-from plugins.catalog.services.inserting import insert_for
 
 Hour = tuple[date, int, int]
 ROWS_AT_ONCE = 500

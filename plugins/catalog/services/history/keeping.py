@@ -2,10 +2,9 @@
 
 import sqlalchemy as sa
 
-from musicapp.database import session, writing
+from musicapp.database import insert_for, session, writing
 from plugins.catalog.models import Listener
 from plugins.catalog.services.history.names import own_key, take_turns
-from plugins.catalog.services.inserting import insert_for
 from plugins.catalog.services.persons import Person
 
 

@@ -17,9 +17,9 @@ import sqlalchemy as sa
 from flask import current_app
 
 from musicapp.clock import now
-from musicapp.database import session, writing
+from musicapp.database import insert_for, session, writing
 from plugins.catalog.models import NamelessDay
-from plugins.catalog.services.inserting import insert_for, one_at_a_time
+from plugins.catalog.services.inserting import one_at_a_time
 
 OLDEST = timedelta(days=30)
 SECRET_BYTES = 32

@@ -4,12 +4,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from musicapp.database import session, writing
+from musicapp.database import insert_for, session, writing
 from musicapp.paging import Order, Page, page_of
 from musicapp.plugins import emit
 from plugins.catalog.events import Favourited, Unfavourited
 from plugins.catalog.models import Album, Artist, FavouriteAlbum, FavouriteArtist, FavouriteSong, Song
-from plugins.catalog.services.inserting import insert_for
 from plugins.catalog.services.marks.known import is_known_artist, possible_id, refuse_unknown
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.rows import (

@@ -2,12 +2,11 @@
 
 import sqlalchemy as sa
 
-from musicapp.database import session, writing
+from musicapp.database import insert_for, session, writing
 from musicapp.paging import Order, Page, page_of
 from musicapp.plugins import emit
 from plugins.catalog.events import ArtistFollowed, ArtistUnfollowed
 from plugins.catalog.models import Artist, Follow
-from plugins.catalog.services.inserting import insert_for
 from plugins.catalog.services.marks.known import is_known_artist, possible_id, refuse_unknown
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.rows import ArtistCard, artist_card, artist_columns

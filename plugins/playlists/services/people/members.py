@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from musicapp import emit
 from musicapp.addresses import url_of
-from musicapp.database import db, session, writing
+from musicapp.database import insert_for, session, writing
 from musicapp.errors import Conflict, Forbidden, Invalid, NotFound
 from plugins.auth import services as auth
 from plugins.catalog.services import Person, sees_all
@@ -83,8 +81,7 @@ def let_in(playlist: Playlist, person_id: int, role: str) -> None:
     if session().execute(count).scalar_one() >= MOST_MEMBERS:
         raise Conflict(f"At most {MOST_MEMBERS} people share a playlist.")
     values = {"playlist_id": playlist.id, "user_id": person_id, "role": role}
-    insert: Any = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    added = insert(Collaborator).values(**values).on_conflict_do_nothing().returning(Collaborator.user_id)
+    added = insert_for(Collaborator).values(**values).on_conflict_do_nothing().returning(Collaborator.user_id)
     if session().execute(added).scalar() is None:
         raise Conflict("They share this playlist already.", {"name": ["They share this playlist already."]})
     emit(CollaboratorJoined(playlist.id, person_id, role))

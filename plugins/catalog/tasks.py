@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime
 
+from musicapp.addresses import url_of
 from musicapp.clock import now
 from musicapp.database import writing
 from musicapp.jobs import GiveUp, RunningJob, daily, enqueue, every
@@ -18,6 +19,7 @@ from plugins.catalog.services import (
     processing,
     publishing,
     removing,
+    telling,
     uploading,
     versions,
 )
@@ -157,3 +159,17 @@ def finish_songs(job: RunningJob, song_ids: list[int]) -> None:
             with writing():
                 enqueue("catalog.process_song", {"song_id": song_id}, key=str(song_id))
     job.progress(len(song_ids))
+
+
+@plugin.job("catalog.tell_followers", long=True)
+def tell_followers(job: RunningJob, kind: str, release_id: int) -> None:
+    """Tell the followers of a release, a thousand in each commit; whoever was told already is not told again."""
+    release = telling.public_release(kind, release_id)
+    if release is None:
+        return
+    of = {f"{kind}_id": release_id}
+    url = url_of(f"catalog.{kind}", **of)
+    picture_url = url_of(f"catalog.{kind}_cover", **of, size=96, v=release.cover_id) if release.cover_id else ""
+    last: int | None = 0
+    while last is not None and not job.cancelled:
+        last = telling.tell_followers(release, url=url, picture_url=picture_url, after_id=last)

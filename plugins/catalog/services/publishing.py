@@ -10,8 +10,9 @@ from musicapp.database import session, writing
 from musicapp.errors import Conflict, Invalid
 from musicapp.jobs import enqueue
 from musicapp.plugins import emit
-from plugins.catalog.events import AlbumPublished, AlbumUnpublished, SongPublished, SongUnpublished
+from plugins.catalog.events import AlbumUnpublished, SongUnpublished
 from plugins.catalog.models import Album, Song
+from plugins.catalog.services.going_public import album_went_public, song_went_public
 from plugins.catalog.services.ownership import album_to_change, song_to_change
 from plugins.catalog.services.persons import Person
 
@@ -89,7 +90,7 @@ def set_song_publication(song: Song, moment: datetime) -> None:
     if moment > now():
         enqueue("catalog.announce_song", {"song_id": song.id, "at": moment.isoformat()}, run_after=moment)
     elif song.state == "ready":
-        emit(SongPublished(song.id, song.artist_id, song.album_id))
+        song_went_public(song.id, song.artist_id, song.album_id)
 
 
 def set_album_publication(album: Album, moment: datetime) -> None:
@@ -98,21 +99,21 @@ def set_album_publication(album: Album, moment: datetime) -> None:
     if moment > now():
         enqueue("catalog.announce_album", {"album_id": album.id, "at": moment.isoformat()}, run_after=moment)
     else:
-        emit(AlbumPublished(album.id, album.artist_id))
+        album_went_public(album.id, album.artist_id)
 
 
 def announce_song(song_id: int, at: datetime) -> None:
     """Tell that a song's set time has come, unless that was changed meanwhile; inside `writing()`."""
     song = session().get(Song, song_id)
     if song is not None and song.published_at == at and song.state == "ready" and song.deleted_at is None:
-        emit(SongPublished(song.id, song.artist_id, song.album_id))
+        song_went_public(song.id, song.artist_id, song.album_id)
 
 
 def announce_album(album_id: int, at: datetime) -> None:
     """Tell that an album's set time has come, unless that was changed meanwhile; inside `writing()`."""
     album = session().get(Album, album_id)
     if album is not None and album.published_at == at and album.deleted_at is None:
-        emit(AlbumPublished(album.id, album.artist_id))
+        album_went_public(album.id, album.artist_id)
 
 
 def songs_to_change(album: Album) -> list[Song]:

@@ -5,9 +5,10 @@ import sqlalchemy as sa
 from musicapp.clock import now
 from musicapp.database import session
 from musicapp.plugins import emit
-from plugins.catalog.events import SongPublished, SongReady
+from plugins.catalog.events import SongReady
 from plugins.catalog.models import Album, Song, SongPeaks
 from plugins.catalog.services.album_loudness import set_album_loudness
+from plugins.catalog.services.going_public import song_went_public
 
 LOCK = {"key_share": True}
 
@@ -38,4 +39,4 @@ def become_ready(song: Song, album: Album | None) -> None:
         return
     emit(SongReady(song.id, song.artist_id))
     if song.deleted_at is None and song.published_at is not None and song.published_at <= now():
-        emit(SongPublished(song.id, song.artist_id, song.album_id))
+        song_went_public(song.id, song.artist_id, song.album_id)

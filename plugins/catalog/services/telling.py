@@ -27,11 +27,6 @@ class Release:
     cover_id: int | None
 
 
-def has_followers(artist_id: int) -> bool:
-    """Whether anybody wants to hear of what an artist publishes."""
-    return session().execute(followers_of(artist_id).limit(1)).first() is not None
-
-
 def public_release(kind: str, release_id: int) -> Release | None:
     """An album or song that is public now; None for one that is not, or not any more."""
     table = Album if kind == "album" else Song

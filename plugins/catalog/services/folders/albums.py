@@ -7,11 +7,10 @@ import sqlalchemy as sa
 
 from musicapp.clock import now
 from musicapp.database import insert_for, session
-from musicapp.plugins import emit
-from plugins.catalog.events import AlbumPublished
 from plugins.catalog.models import Album, FolderFile, Song
 from plugins.catalog.services.folders.arriving import Arrival
 from plugins.catalog.services.folders.naming import album_folder, fold
+from plugins.catalog.services.going_public import album_went_public
 
 
 @dataclass
@@ -102,7 +101,7 @@ def make_albums(places: list[Place], published_at: datetime | None) -> None:
         for place, album_id in zip(places, session().execute(made, rows).scalars(), strict=True):
             place.id = album_id
             if published_at is not None:
-                emit(AlbumPublished(album_id, place.artist_id))
+                album_went_public(album_id, place.artist_id)
 
 
 def publish_drafts(album_ids: set[int | None], at: datetime) -> None:

@@ -7,12 +7,13 @@ import sqlalchemy as sa
 from musicapp.clock import now
 from musicapp.database import insert_for, session
 from musicapp.plugins import emit
-from plugins.catalog.events import SongPublished, SongReady, SongUploaded
+from plugins.catalog.events import SongReady, SongUploaded
 from plugins.catalog.models import Song
 from plugins.catalog.services.folders.arriving import Arrival
 from plugins.catalog.services.folders.kept import Kept
 from plugins.catalog.services.folders.looking import Look
 from plugins.catalog.services.folders.words import file_values, is_ready, words_hash, words_of
+from plugins.catalog.services.going_public import song_went_public
 
 Sound = tuple[int, str]  # an artist's id and the hash of a file: what is there once
 
@@ -69,4 +70,4 @@ def tell(song_id: int, arrival: Arrival, published_at: datetime | None) -> None:
     if is_ready(arrival.facts):
         emit(SongReady(song_id, arrival.artist_id))
         if published_at is not None:
-            emit(SongPublished(song_id, arrival.artist_id, arrival.album_id))
+            song_went_public(song_id, arrival.artist_id, arrival.album_id)

@@ -1,11 +1,12 @@
 """Playlists from files and to files."""
 
-import io
+import tempfile
 from contextlib import closing
 from typing import IO
 
 from flask import Response, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.wsgi import FileWrapper
 
 from musicapp.errors import Refused
 from musicapp.security import signed_in
@@ -27,13 +28,18 @@ def one_file(playlist_id: int, format_name: str) -> Response:
 @plugin.get("/all.<format_name>.zip", endpoint="all_files", permission="member")
 def all_files(format_name: str) -> Response:
     """All one's own playlists in one file."""
-    archive = io.BytesIO()
+    archive = tempfile.TemporaryFile()  # noqa: SIM115 (closed when the answer was sent)
     exchange.write_all(person_here(), format_name, archive)
-    return download(archive.getvalue(), f"playlists.{format_name}.zip", "application/zip")
+    size_bytes = archive.tell()
+    archive.seek(0)
+    response = download(FileWrapper(archive), f"playlists.{format_name}.zip", "application/zip")
+    response.content_length = size_bytes
+    response.call_on_close(archive.close)
+    return response
 
 
-def download(content: bytes, name: str, mime: str) -> Response:
-    response = Response(content, content_type=mime)
+def download(content: bytes | FileWrapper, name: str, mime: str) -> Response:
+    response = Response(content, content_type=mime, direct_passthrough=isinstance(content, FileWrapper))
     response.headers.set("Content-Disposition", "attachment", filename=name)
     response.headers["Cache-Control"] = "private, no-store"
     return response

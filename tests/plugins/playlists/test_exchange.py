@@ -14,7 +14,7 @@ from plugins.catalog import services as catalog
 from plugins.catalog.services import SaidSong
 from tests.people import Somebody, bearer, sign_in
 from tests.plugins.catalog.conftest import mira, nils
-from tests.plugins.catalog.music import Headers
+from tests.plugins.catalog.music import Headers, fetch
 from tests.plugins.catalog.shelf import Shelf
 
 __all__ = ["mira", "nils"]
@@ -135,6 +135,6 @@ def test_the_pages_import_choose_and_take_home(app: Flask, mira: Somebody, shelf
     form = {"csrf_token": token, "number": "1", "song": str(neap)}
     assert browser.post(f"/playlists/imports/{address}", data=form).status_code == 303
     assert "Every song of the file was found." in browser.get(f"/playlists/imports/{address}").text
-    archive = zipfile.ZipFile(io.BytesIO(browser.get("/playlists/all.jspf.zip").data))
+    archive = zipfile.ZipFile(io.BytesIO(fetch(browser, "/playlists/all.jspf.zip").data))
     [name] = archive.namelist()
     assert json.loads(archive.read(name))["playlist"]["track"][0]["title"] == "Neap Tide"

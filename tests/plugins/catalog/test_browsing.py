@@ -70,7 +70,7 @@ def test_an_artists_releases_stand_by_kind_once_there_are_many(app: Flask, clien
     assert '<a class="btn s" href="https://paper.example/" rel="me nofollow noopener"' in few
     fill_catalogue(app, nils.id, albums=3, songs_each=1)
     many = client.get(f"/artists/{artist_id}").text
-    assert many.index(">Albums</h2>") < many.index(">Live</h2>") < many.index("From Årdal.")
+    assert many.index(">Albums</h2>") < many.index(">Live</h2>") < many.rindex("From Årdal.")
     songs = client.get(f"/artists/{artist_id}/queue").json["data"]["songs"]
     assert [song["artist"] for song in songs] == ["The Paper Ferry"] * 7
 
@@ -167,8 +167,8 @@ def test_no_way_through_the_music_costs_more_than_five_reads(app: Flask, client:
 
 
 def reads(app: Flask, client: FlaskClient, path: str) -> int:
-    """How many times a page asks the tables of music, once its templates are known."""
+    """How many times a page asks the tables of music for music, once its templates are known."""
     assert client.get(path).status_code == 200
     with Counted(app) as counted:
         client.get(path)
-    return sum(" catalog_" in statement for statement in counted.statements)
+    return sum(" catalog_" in one and " playlists_" not in one for one in counted.statements)

@@ -1,5 +1,6 @@
 """What every test may use: apps on fresh databases, SQLite and PostgreSQL alike."""
 
+import gc
 import os
 import shutil
 import socket
@@ -8,11 +9,13 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 
 from musicapp import create_app
 from musicapp.database import db
@@ -31,6 +34,30 @@ def only_loopback(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 sys.addaudithook(only_loopback)
+
+
+class CompiledTemplates(BytecodeCache):
+    """Keeps what a template was compiled to for all apps of this process: nearly every test makes one of its own."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self.kept[bucket.key, bucket.checksum] = bucket.code
+
+
+Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": CompiledTemplates()}
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over the modules and tests, which stay, and come by more rarely."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
 
 
 @pytest.fixture(autouse=True, scope="session")

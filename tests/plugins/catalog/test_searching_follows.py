@@ -213,7 +213,7 @@ def test_what_was_there_before_is_indexed_and_folded_anew(tmp_path: Path, make_a
     folder = Path(plugin.root_path) / "migrations"
     with migrating.schema_change(engine) as connection:
         before_the_index(connection)
-        command.upgrade(migrating.alembic_config(connection, "catalog", folder), "heads")
+        command.upgrade(migrating.alembic_config(connection, "catalog", folder), "catalog_0003")
     engine.dispose()
     assert shelf.songs("ac dc night") == ["Night, Bus"]
     assert [one.line for one in shelf.find("shuttered").lyrics] == ["shuttered stores"]

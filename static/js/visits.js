@@ -16,8 +16,29 @@
   /* A click may reach a page that this document may not show (log-out in another tab, new assets): it opens anew. */
   document.addEventListener("turbo:frame-missing", (event) => event.preventDefault());
 
-  /* Going back twice in a hurry breaks off the first visit, and Turbo leaves that one's answer to nobody. */
-  addEventListener("unhandledrejection", (event) => { if (event.reason?.name === "AbortError") event.preventDefault(); });
+  /* A page that cannot be fetched must not cost the music: Turbo would load it as a new document, player and all. */
+  const NO_ANSWER = 0;
+  const { adapter } = Turbo.session;
+  const { visitRequestFailedWithStatusCode } = adapter;
+  adapter.visitRequestFailedWithStatusCode = (visit, status) => {
+    if (status === NO_ANSWER) visit.fail();
+    else visitRequestFailedWithStatusCode.call(adapter, visit, status);
+  };
+
+  /* What Turbo fetches when a link is only pointed at fails silently, and the click that follows asks again. */
+  const unanswered = new WeakSet();
+  document.addEventListener("turbo:fetch-request-error", ({ detail: { request, error } }) => {
+    unanswered.add(request).add(error);
+    if (!request.headers["X-Sec-Purpose"]) musicapp.toast("The site does not answer. Try again in a moment.");
+  });
+  document.addEventListener("turbo:before-fetch-request", ({ detail }) => {
+    if (unanswered.has(detail.fetchRequest)) detail.fetchRequest = null;
+  });
+
+  /* Turbo leaves two kinds of failure to nobody: these, and a visit broken off by going back twice in a hurry. */
+  addEventListener("unhandledrejection", (event) => {
+    if (event.reason?.name === "AbortError" || unanswered.has(event.reason)) event.preventDefault();
+  });
 
   let refused = false;
   document.addEventListener("turbo:submit-end", ({ detail: { success } }) => { refused = !success; });

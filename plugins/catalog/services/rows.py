@@ -1,6 +1,6 @@
 """What services hand to pages and the API: plain records, made from one query's columns."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -34,7 +34,6 @@ class SongRow:
     published: bool
     tint: str
     has_cover: bool
-    peaks: bytes
     published_at: datetime | None
     cover_id: int | None
     licence: str
@@ -48,6 +47,7 @@ class SongRow:
     disc_no: int | None
     ratings_count: int
     ratings_sum: int
+    peaks: bytes
 
     @property
     def average_stars(self) -> float | None:
@@ -107,9 +107,50 @@ class GenreCard:
     tint: str
 
 
-SONG_COLUMNS = 32
-ALBUM_COLUMNS = 19
-ARTIST_COLUMNS = 11
+SONG_COLUMNS, ALBUM_COLUMNS, ARTIST_COLUMNS = (len(fields(record)) for record in (SongRow, AlbumCard, ArtistCard))
+
+
+def published(table: type[Song] | type[Album]) -> sa.ColumnElement[bool]:
+    """Whether its day of publication has come."""
+    return sa.func.coalesce(table.published_at <= NOW, sa.false()).label("is_published")
+
+
+COVER_ID = sa.func.coalesce(Song.cover_id, Album.cover_id)
+HAS_OWN_TINT = sa.or_(Song.cover_id.is_not(None), Song.tint_is_chosen)
+# In the order of SongRow, all but its waveform; Album is the one that is shown with the song, if any.
+OF_SONG: tuple[Any, ...] = (
+    Song.id,
+    Song.title,
+    Song.artist_id,
+    Artist.name.label("artist_name"),
+    Album.id.label("shown_album_id"),
+    Album.title.label("album_title"),
+    Genre.id.label("shown_genre_id"),
+    Genre.name.label("genre_name"),
+    Song.track_no,
+    Song.year,
+    Song.duration_s,
+    Song.plays,
+    Song.explicit,
+    Song.state,
+    sa.func.nullif(Song.problem, "").label("shown_problem"),
+    published(Song),
+    sa.case((HAS_OWN_TINT, Song.tint), else_=sa.func.coalesce(Album.tint, Song.tint)).label("shown_tint"),
+    COVER_ID.is_not(None).label("has_cover"),
+    Song.published_at,
+    COVER_ID.label("shown_cover_id"),
+    Song.licence,
+    Song.hidden_at.is_not(None).label("hidden"),
+    Song.created_at,
+    Song.loudness_lufs,
+    Song.true_peak_dbtp,
+    Album.loudness_lufs.label("album_loudness_lufs"),
+    (Song.lyrics != "").label("has_lyrics"),
+    Song.audio_mime,
+    Song.disc_no,
+    Song.ratings_count,
+    Song.ratings_sum,
+)
 
 
 def song_columns(
@@ -120,58 +161,21 @@ def song_columns(
     `as_public` shows of albums what everybody sees, whoever reads.
     """
     shown_album = is_public(Album) if as_public else is_known_to(person, Album)
-    cover_id = sa.func.coalesce(Song.cover_id, Album.cover_id)
-    has_own_tint = sa.or_(Song.cover_id.is_not(None), Song.tint_is_chosen)
-    tint = sa.case((has_own_tint, Song.tint), else_=sa.func.coalesce(Album.tint, Song.tint))
-    columns = (
-        Song.id,
-        Song.title,
-        Song.artist_id,
-        Artist.name.label("artist_name"),
-        Album.id.label("shown_album_id"),
-        Album.title.label("album_title"),
-        Genre.id.label("shown_genre_id"),
-        Genre.name.label("genre_name"),
-        Song.track_no,
-        Song.year,
-        Song.duration_s,
-        Song.plays,
-        Song.explicit,
-        Song.state,
-        sa.func.nullif(Song.problem, "").label("shown_problem"),
-        published(Song),
-        tint.label("shown_tint"),
-        cover_id.is_not(None).label("has_cover"),
-        (SongPeaks.peaks if peaks else sa.literal(b"", sa.LargeBinary)).label("shown_peaks"),
-        Song.published_at,
-        cover_id.label("shown_cover_id"),
-        Song.licence,
-        Song.hidden_at.is_not(None).label("hidden"),
-        Song.created_at,
-        Song.loudness_lufs,
-        Song.true_peak_dbtp,
-        Album.loudness_lufs.label("album_loudness_lufs"),
-        (Song.lyrics != "").label("has_lyrics"),
-        Song.audio_mime,
-        Song.disc_no,
-        Song.ratings_count,
-        Song.ratings_sum,
-    )
     joined = (
         query.join(Artist, Artist.id == Song.artist_id)
         .outerjoin(Album, sa.and_(Album.id == Song.album_id, shown_album))
         .outerjoin(Genre, Genre.id == Song.genre_id)
     )
+    waveform: sa.ColumnElement[bytes] = sa.literal(b"", sa.LargeBinary)
     if peaks:
         joined = joined.outerjoin(SongPeaks, SongPeaks.song_id == Song.id)
-    return joined.with_only_columns(*columns, maintain_column_froms=True)
+        waveform = sa.func.coalesce(SongPeaks.peaks, waveform)
+    return joined.with_only_columns(*OF_SONG, waveform.label("shown_peaks"), maintain_column_froms=True)
 
 
 def song_row(row: Any) -> SongRow:
     """The record of a row that begins with `song_columns`."""
-    values = list(row[:SONG_COLUMNS])
-    values[18] = values[18] or b""
-    return SongRow(*values)
+    return SongRow(*row[:SONG_COLUMNS])
 
 
 def album_columns(query: sa.Select[Album], counted: Condition | None = None) -> sa.Select[Any]:
@@ -237,8 +241,3 @@ def artist_card(row: Any) -> ArtistCard:
 def of_each(owner: Any, what: sa.ColumnElement[Any], of: Condition) -> sa.ScalarSelect[Any]:
     """A number about what belongs to each row of the outer query."""
     return sa.select(what).where(of).correlate(owner).scalar_subquery()
-
-
-def published(table: type[Song] | type[Album]) -> sa.ColumnElement[bool]:
-    """Whether its day of publication has come."""
-    return sa.func.coalesce(table.published_at <= NOW, sa.false()).label("is_published")

@@ -17,6 +17,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
 
+from musicapp import app as app_module
 from musicapp import create_app
 from musicapp.database import db
 from tests.postgres import Postgres, find_binaries
@@ -50,7 +51,8 @@ class CompiledTemplates(BytecodeCache):
             self.kept[bucket.key, bucket.checksum] = bucket.code
 
 
-Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": CompiledTemplates()}
+compiled_templates = CompiledTemplates()
+app_module.FileSystemBytecodeCache = lambda _folder: compiled_templates  # type: ignore[assignment,misc]
 
 
 def pytest_collection_finish() -> None:

@@ -9,6 +9,7 @@ from pydantic import Field
 from musicapp.api import Query, answer
 from plugins.catalog import plugin, services
 from plugins.catalog.api.asked import person_who_asks
+from plugins.catalog.api.marking import put_marks
 from plugins.catalog.api.shapes import Shape, album_shape, artist_shape, song_shape
 from plugins.catalog.services.statistics import Bucket, ListeningStatistics, Ranked
 from plugins.catalog.services.statistics.periods import PeriodName
@@ -26,7 +27,9 @@ class PeriodQuery(Query):
 @plugin.api.get("/stats/me", permission="member", query=PeriodQuery)
 def my_statistics(query: PeriodQuery) -> Response:
     """What the listener heard over a period, beside the one before: in all, over time, by weekday and hour, most."""
-    return answer(statistics_shape(services.listening_statistics(person_who_asks(), query.period)))
+    shape = statistics_shape(services.listening_statistics(person_who_asks(), query.period))
+    put_marks(*([ranked[kind] for ranked in shape[f"{kind}s"]] for kind in ("song", "album", "artist")))
+    return answer(shape)
 
 
 def statistics_shape(found: ListeningStatistics) -> Shape:

@@ -24,6 +24,7 @@ LONGEST_SEARCH = 200
 SOURCES = {
     "album": "album",
     "artist": "artist’s page",
+    "favourites": "favourites",
     "genre": "genre",
     "home": "home page",
     "library": "library",
@@ -36,6 +37,7 @@ SOURCES = {
     "random": "random music",
     "recent": "history",
     "search": "search",
+    "similar": "similar songs",
     "song": "song’s page",
     "songs": "all songs",
     "year": "year",
@@ -83,7 +85,8 @@ def forget_day(day: str) -> Response:
         forgotten = past.forget_day(person_here(), date.fromisoformat(day))
     except ValueError:
         raise NotFound("There is no such day.") from None
-    offer_undo(forgotten, f"{plays_in_words(forgotten.count)} left your history.")
+    if forgotten.count:  # who presses twice can still undo the first time
+        offer_undo(forgotten, f"{plays_in_words(forgotten.count)} left your history.")
     return back_to_history()
 
 

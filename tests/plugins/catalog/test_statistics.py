@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -11,12 +12,14 @@ from musicapp.database import writing
 from plugins.catalog.models import ListenerHour
 from plugins.catalog.services.counters import More
 from plugins.catalog.services.statistics.periods import bucketed, period_of
+from plugins.catalog.views.history import SOURCES
 from tests.people import Somebody, sign_in
 from tests.plugins.catalog.music import Counted, Headers, fill_catalogue, ready_song, set_song
 from tests.plugins.catalog.reporting import ago, hear, report
 
 NOON = datetime.fromisoformat("2026-11-22T12:00:00+00:00")
 TODAY = NOON.date()
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -114,6 +117,11 @@ def test_numbers_equal_what_was_heard_in_each_period(
     assert [(one["album"]["title"], one["plays"]) for one in week["albums"]] == [("Tides", 2)]
     assert [(one["genre"]["name"], one["plays"]) for one in week["genres"]] == [("Ambient", 3), ("Folk", 2)]
     assert client.get("/api/stats/me?period=7d", headers=as_ada).json["data"]["plays"] == 0
+    for kind, found in (("songs", week["songs"][1]["song"]), ("artists", week["artists"][0]["artist"])):
+        client.put(f"/api/{kind}/{found['id']}/favourite", headers=as_mira)
+    week = client.get("/api/stats/me?period=7d", headers=as_mira).json["data"]
+    assert [one["song"]["favourite"] for one in week["songs"]] == [False, True]
+    assert [one["artist"]["favourite"] for one in week["artists"]] == [True]
     assert client.get("/api/stats/me?period=8d", headers=as_mira).status_code == 422
 
 
@@ -127,7 +135,7 @@ def test_years_of_listening_cost_as_many_statements_as_a_day(
         "/api/plays?q=crossing": 3,
         "/api/plays/recent": 3,
         "/statistics?period=all": 9,
-        "/api/stats/me?period=all": 7,
+        "/api/stats/me?period=all": 8,
     }
 
     def asked() -> dict[str, int]:
@@ -181,6 +189,7 @@ def test_the_pages_of_a_history_say_what_was_heard_and_let_it_go_and_come_back(
 
     yesterday = client.get("/api/plays", headers=as_mira).json["data"][0]["day"]
     assert "2 plays have left your history" in act(f"/history/days/{yesterday}/forget")
+    assert "2 plays have left your history" in act(f"/history/days/{yesterday}/forget")
     assert rows(client.get("/history").text) == 1
     assert "2 plays have come back" in act("/history/undo")
     assert "It is too late" in act("/history/undo")
@@ -193,3 +202,10 @@ def test_the_pages_of_a_history_say_what_was_heard_and_let_it_go_and_come_back(
     assert "2 plays have left" in act("/history/forget")
     assert "Nothing played yet" in client.get("/history").text
     assert client.post("/history/days/someday/forget", data={"csrf_token": "x"}).status_code == 400
+
+
+def test_a_history_has_words_for_every_place_that_music_is_played_from() -> None:
+    templates = [*(ROOT / "templates").rglob("*.html"), *ROOT.glob("plugins/*/templates/**/*.html")]
+    places = {place for path in templates for place in re.findall(r'source="(\w+)"', path.read_text())}
+    assert "album" in places
+    assert places - SOURCES.keys() == set()

@@ -13,6 +13,7 @@ from musicapp.paging import Order
 from musicapp.prepared import prepared
 from plugins.catalog.models import Album, Artist, Song, SongDay
 from plugins.catalog.services.artists import NOT_HERE, is_heard
+from plugins.catalog.services.history.hours import local_day
 from plugins.catalog.services.orders import NEWEST_ALBUMS, NEWEST_SONGS, POPULAR_SONGS
 from plugins.catalog.services.persons import Person, manages, may_browse
 from plugins.catalog.services.rows import (
@@ -78,7 +79,7 @@ def artist_alone(person: Person | None, artist_id: int) -> ArtistCard:
 
 def artist_known(person: Person | None, artist_id: int) -> Any:
     head = prepared(("artist", *kind_of_reader(person)), partial(one_artist, person))
-    since = (now() - timedelta(days=RECENT_DAYS)).date()
+    since = local_day(now()) - timedelta(days=RECENT_DAYS)
     found = head.rows(asked_by(person, artist_id=known_id(artist_id, NOT_HERE), since=since))
     if not found:
         raise NotFound(NOT_HERE)

@@ -10,7 +10,7 @@ from musicapp.database import session
 from plugins.catalog.models import Album, Follow, ListenerHour, Song
 from plugins.catalog.services.continuing import Begun, begun_by
 from plugins.catalog.services.genres import list_genres
-from plugins.catalog.services.listening import local_day
+from plugins.catalog.services.history.hours import local_day
 from plugins.catalog.services.mixes import Mix, made_for
 from plugins.catalog.services.orders import NEWEST_ALBUMS, NEWEST_SONGS
 from plugins.catalog.services.persons import Person

@@ -8,12 +8,11 @@ import sqlalchemy as sa
 
 from musicapp.clock import now
 from musicapp.database import session, writing
-from musicapp.pages import local
 from musicapp.plugins import emit
 from plugins.catalog.events import SongPlayed
 from plugins.catalog.models import Play, Song
 from plugins.catalog.services.counters import Known, More, add_more, raise_counters
-from plugins.catalog.services.history.hours import Hour, hour_of, raise_hours
+from plugins.catalog.services.history.hours import Hour, hour_of, local_day, raise_hours
 from plugins.catalog.services.history.keeping import is_kept
 from plugins.catalog.services.history.names import OLDEST, Names, day_of, made_names, nameless_names, take_turns
 from plugins.catalog.services.persons import Person
@@ -191,8 +190,3 @@ def played(play: Play, report: Heard, known: Known) -> SongPlayed:
     return SongPlayed(
         report.song_id, known.artist_id, play.listener_id, report.started_at, report.heard_ms, report.source
     )
-
-
-def local_day(moment: datetime) -> date:
-    """The day of a moment on the clock of the site."""
-    return local(moment).date()

@@ -10,8 +10,8 @@ from musicapp.clock import now
 from musicapp.database import session
 from plugins.catalog.models import Album, Song, SongDay
 from plugins.catalog.services.albums import list_albums
+from plugins.catalog.services.history.hours import local_day
 from plugins.catalog.services.kept import LISTS
-from plugins.catalog.services.listening import local_day
 from plugins.catalog.services.persons import Person, may_browse
 from plugins.catalog.services.rows import (
     SONG_COLUMNS,

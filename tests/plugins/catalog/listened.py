@@ -8,7 +8,7 @@ from flask import Flask
 from musicapp.clock import now
 from musicapp.database import writing
 from plugins.catalog.models import ListenerHour, Play
-from plugins.catalog.services.listening import local_day
+from plugins.catalog.services.history.hours import local_day
 from plugins.catalog.services.nearness import keep_near_songs
 
 

@@ -13,7 +13,7 @@ from musicapp.paging import Order
 from plugins.catalog.models import Artist, Rating, Song
 from plugins.catalog.services.choosing import owners
 from plugins.catalog.services.choosing.rules import Rules
-from plugins.catalog.services.listening import local_day
+from plugins.catalog.services.history.hours import local_day
 
 Query = sa.Select[Any]
 Column = sa.SQLColumnExpression[Any]

@@ -15,6 +15,11 @@ ROWS_AT_ONCE = 500
 KEY = ("user_id", "day", "hour", "song_id")
 
 
+def local_day(moment: datetime) -> date:
+    """The day of a moment on the clock of the site."""
+    return local(moment).date()
+
+
 def hour_of(moment: datetime) -> tuple[date, int]:
     """The day and the hour of a moment on the clock of the site."""
     there = local(moment)

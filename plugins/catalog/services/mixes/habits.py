@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from musicapp.clock import now
 from musicapp.database import session
 from plugins.catalog.models import Artist, Genre, ListenerHour, Song
-from plugins.catalog.services.listening import local_day
+from plugins.catalog.services.history.hours import local_day
 from plugins.catalog.services.nearness import Seed
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.visibility import visible_songs
@@ -36,7 +36,7 @@ class Habits:
 
 
 def habits_of(person: Person | None) -> Habits:
-    """What somebody heard in the last weeks; nothing for visitors and for who keeps no history."""
+    """What somebody heard in the last weeks; nothing for visitors, and for who kept none of it."""
     if person is None:
         return Habits()
     today = local_day(now())

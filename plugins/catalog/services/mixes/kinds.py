@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from musicapp.clock import now
 from plugins.catalog.models import ListenerHour, Song
-from plugins.catalog.services.listening import local_day
+from plugins.catalog.services.history.hours import local_day
 from plugins.catalog.services.nearness import Seed, like_seed
 from plugins.catalog.services.nearness.candidates import NOT_NEAR, Choice, most_played
 from plugins.catalog.services.persons import Person

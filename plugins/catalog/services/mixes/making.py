@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from musicapp.clock import now
 from musicapp.errors import NotFound
 from plugins.catalog.services.genres import list_genres
-from plugins.catalog.services.listening import local_day
+from plugins.catalog.services.history.hours import local_day
 from plugins.catalog.services.mixes.habits import Habits, habits_of
 from plugins.catalog.services.mixes.kinds import (
     MIX_KINDS,

@@ -11,6 +11,7 @@ from musicapp.clock import now
 from musicapp.database import session
 from musicapp.prepared import prepared
 from plugins.catalog.models import ListenerHour, Song
+from plugins.catalog.services.history.hours import local_day
 from plugins.catalog.services.visibility import public_songs
 
 LISTENERS = 2_000
@@ -38,7 +39,7 @@ class Heard:
 
 def what_was_heard() -> Heard:
     """What the latest listeners heard in the last year: at most `LISTENERS` of them, and `SONGS_EACH` songs of each."""
-    since = (now() - timedelta(days=DAYS)).date()
+    since = local_day(now()) - timedelta(days=DAYS)
     latest = sa.select(ListenerHour.user_id).where(ListenerHour.day > since, ListenerHour.plays > 0)
     by_day = latest.group_by(ListenerHour.user_id).order_by(sa.func.max(ListenerHour.day).desc(), ListenerHour.user_id)
     heard = Heard()

@@ -5,7 +5,7 @@ from functools import reduce
 
 from musicapp.clock import now
 from plugins.catalog.services.counters import More
-from plugins.catalog.services.history.hours import hour_of
+from plugins.catalog.services.history.hours import local_day
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.rows import AlbumCard, ArtistCard, SongRow
 from plugins.catalog.services.statistics.periods import Bucket, Period, PeriodName, bucketed, period_of
@@ -36,7 +36,7 @@ class ListeningStatistics:
 
 def listening_statistics(person: Person, name: PeriodName) -> ListeningStatistics:
     """The numbers of somebody's own listening over a period that ends today."""
-    today, _ = hour_of(now())
+    today = local_day(now())
     sums = sums_of(person.id, name, today)
     period = period_of(name, today, min(sums.days, default=today))
     series = bucketed(sums.days, period.first, period.last, period.step)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from musicapp.clock import now
 from musicapp.database import session
 from plugins.catalog.models import Song, SongDay
+from plugins.catalog.services.history.hours import local_day
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.studio.lists import STATES, is_in_state, own_albums, own_songs
 
@@ -29,7 +30,7 @@ class StudioNumbers:
 def studio_numbers(person: Person, artist_id: int | None = None) -> StudioNumbers:
     """The numbers of one artist, or of all that somebody publishes as, in one statement."""
     songs = own_songs(person, artist_id)
-    today = now().date()
+    today = local_day(now())
     recent, before = today - timedelta(days=DAYS), today - timedelta(days=2 * DAYS)
     heard = songs.join(SongDay, SongDay.song_id == Song.id).correlate(None)
     counted = songs.with_only_columns(

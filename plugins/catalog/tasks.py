@@ -3,7 +3,6 @@
 import logging
 from datetime import datetime
 
-from musicapp.addresses import url_of
 from musicapp.clock import now
 from musicapp.database import writing
 from musicapp.jobs import GiveUp, RunningJob, daily, enqueue, every
@@ -167,9 +166,6 @@ def tell_followers(job: RunningJob, kind: str, release_id: int) -> None:
     release = telling.public_release(kind, release_id)
     if release is None:
         return
-    of = {f"{kind}_id": release_id}
-    url = url_of(f"catalog.{kind}", **of)
-    picture_url = url_of(f"catalog.{kind}_cover", **of, size=96, v=release.cover_id) if release.cover_id else ""
     last: int | None = 0
     while last is not None and not job.cancelled:
-        last = telling.tell_followers(release, url=url, picture_url=picture_url, after_id=last)
+        last = telling.tell_followers(release, last)

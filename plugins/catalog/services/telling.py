@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from musicapp.addresses import url_of
 from musicapp.database import session, writing
 from plugins.catalog.models import Album, Artist, Follow, Song
 from plugins.catalog.services.marks import followers_of
@@ -26,6 +27,11 @@ class Release:
     artist_id: int
     cover_id: int | None
 
+    @property
+    def named(self) -> dict[str, int]:
+        """The id as addresses take it: `album_id` or `song_id`."""
+        return {f"{self.kind}_id": self.id}
+
 
 def public_release(kind: str, release_id: int) -> Release | None:
     """An album or song that is public now; None for one that is not, or not any more."""
@@ -36,7 +42,7 @@ def public_release(kind: str, release_id: int) -> Release | None:
     return Release(kind, *found) if found else None
 
 
-def tell_followers(release: Release, *, url: str, picture_url: str, after_id: int = 0) -> int | None:
+def tell_followers(release: Release, after_id: int = 0) -> int | None:
     """Tell the next 1,000 followers of a release, each once however often it is published.
 
     Answers the last whom it told, behind whom it goes on; None when all are told.
@@ -44,7 +50,19 @@ def tell_followers(release: Release, *, url: str, picture_url: str, after_id: in
     following = followers_of(release.artist_id).where(Follow.user_id > after_id).order_by(Follow.user_id).limit(BATCH)
     person_ids = list(session().scalars(following))
     others = set(person_ids) - set(accounts_of(release.artist_id))
-    text = f"{release.artist_name} published “{release.title}”."
     with writing():
-        inbox.tell(others, KIND, key=f"{release.kind}-{release.id}", text=text, url=url, picture_url=picture_url)
+        inbox.tell(
+            others,
+            KIND,
+            key=f"{release.kind}-{release.id}",
+            text=f"{release.artist_name} published “{release.title}”.",
+            url=url_of(f"catalog.{release.kind}", **release.named),
+            picture_url=picture_url(release),
+        )
     return person_ids[-1] if len(person_ids) == BATCH else None
+
+
+def picture_url(release: Release) -> str:
+    if not release.cover_id:
+        return ""
+    return url_of(f"catalog.{release.kind}_cover", **release.named, size=96, v=release.cover_id)

@@ -145,7 +145,7 @@ def test_what_is_not_public_when_its_turn_comes_is_told_to_nobody_and_many_are_t
     with app.app_context():
         release = telling.public_release("song", song_id)
         assert release is not None
-        last, batches = telling.tell_followers(release, url="/", picture_url=""), 1
+        last, batches = telling.tell_followers(release), 1
         while last is not None:
-            last, batches = telling.tell_followers(release, url="/", picture_url="", after_id=last), batches + 1
+            last, batches = telling.tell_followers(release, last), batches + 1
     assert (batches, [len(told(client, bearer(app, one))) for one in many]) == (3, [1] * 5)

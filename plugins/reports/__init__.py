@@ -1,0 +1,13 @@
+"""Reports: reminders, the monthly report, posts to chats, and sheets that people take out and bring back."""
+
+from musicapp import Plugin
+from plugins.reports.services.points import Audience, Export, Import, News, Reminder, ReportSection
+
+plugin = Plugin("reports", __name__, title="Reports", requires=["auth", "inbox"], api_prefix="/api")
+
+plugin.collects("reports.audience", Audience)
+plugin.collects("reports.section", ReportSection)
+plugin.collects("reports.reminder", Reminder)
+plugin.collects("reports.export", Export)
+plugin.collects("reports.import", Import)
+plugin.collects("reports.news", News)

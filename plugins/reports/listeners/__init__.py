@@ -1,0 +1,1 @@
+"""What reports put into other plugins' places, and what they hear."""

@@ -1,0 +1,1 @@
+"""Tables of reports, by subject."""

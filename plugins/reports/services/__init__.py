@@ -1,0 +1,1 @@
+"""What other plugins may do with reports: everything goes through its points."""

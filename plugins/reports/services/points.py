@@ -1,0 +1,108 @@
+"""What plugins contribute to reports. They need nothing of this plugin: blocks, spans and columns are the site's."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from musicapp.blocks import Block
+from musicapp.sheets import Column, Value
+from musicapp.sheets.plans import Change
+from musicapp.spans import Span
+
+Scope = Literal["member", "artist", "admin"]
+"""Whose rows an export holds: those of one account, of one artist, or of the whole site."""
+
+
+@dataclass
+class Audience:
+    """Who gets a monthly report of this kind: `(span, after, limit)` answers `(person_id, subject_id, title)`.
+
+    They come in the order of (person_id, subject_id), later than the pair `after`, at most `limit`. `subject_id` is 0
+    where the report is about the person; `title` names what it is about otherwise, as an artist.
+    """
+
+    call: Callable[[Span, tuple[int, int], int], Sequence[tuple[int, int, str]]]
+    name: str
+    title: str
+    words: str
+
+
+@dataclass
+class ReportSection:
+    """A part of a report for one audience: `(person_id, subject_id, span)` answers its blocks, none for nothing.
+
+    Audiences are those of `reports.audience` ("listener", "artist", "admin"), and "year", "news" and "digest": a
+    listener's year, what is new for somebody since they were last here, and what a chat is told of a day. `order` is
+    its place, low first.
+    """
+
+    call: Callable[[int, int, Span], Sequence[Block]]
+    name: str
+    audience: str
+    heading: str
+    order: int = 50
+
+
+@dataclass
+class Reminder:
+    """Who is to be reminded now: `(at, after, limit)` answers `(person_id, key, subject, blocks)` by rising person_id.
+
+    The same `key` reminds the same person once.
+    """
+
+    call: Callable[[datetime, int, int], Iterable[tuple[int, str, str, Sequence[Block]]]]
+    name: str
+    title: str
+    words: str
+
+
+@dataclass
+class Export:
+    """Rows that may be taken out: `(person_id, subject_id, span)` answers them one by one, in the order of `columns`.
+
+    `count` answers how many there will be, for the bar. `scope` says whose they are; `right` who may take them.
+    `dated` exports take days from and to.
+    """
+
+    call: Callable[[int, int, Span], Iterator[Sequence[Value]]]
+    name: str
+    title: str
+    words: str
+    columns: list[Column]
+    count: Callable[[int, int, Span], int]
+    scope: Scope = "member"
+    right: str = "member"
+    dated: bool = False
+
+
+@dataclass
+class Import:
+    """A sheet that may be brought in: `(person_id, subject_id, rows)` answers what each row would change.
+
+    `rows` are dicts by the names of `columns`; nothing is written before `apply(person_id, subject_id, change)` is
+    called with one of the answers, inside a unit of work of its own.
+    """
+
+    call: Callable[[int, int, Sequence[dict[str, Value]]], list[Change]]
+    apply: Callable[[int, int, Change], None]
+    name: str
+    title: str
+    words: str
+    columns: list[Column]
+    scope: Scope = "artist"
+    right: str = "member"
+
+
+@dataclass
+class News:
+    """What chats may be told as it happens: `(since, until)` answers `(key, text, url, picture_url)`, the oldest first.
+
+    The same `key` is posted once to each chat. `right` is what a chat's owner must hold to choose it.
+    """
+
+    call: Callable[[datetime, datetime], Sequence[tuple[str, str, str, str]]]
+    name: str
+    title: str
+    words: str = ""
+    right: str = field(default="site.admin")

@@ -1,0 +1,1 @@
+"""Jobs of reports, by subject."""

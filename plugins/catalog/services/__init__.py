@@ -114,7 +114,7 @@ from plugins.catalog.services.removing import delete_album, delete_song, restore
 from plugins.catalog.services.repetition import same_sound
 from plugins.catalog.services.rows import AlbumCard, ArtistCard, GenreCard, SongRow
 from plugins.catalog.services.searching import SEARCHED_KINDS, FoundMusic, SungLine, search_music
-from plugins.catalog.services.sharing import is_granted, is_opened
+from plugins.catalog.services.sharing import is_opened
 from plugins.catalog.services.shelves import (
     Shelves,
     album_of_the_week,
@@ -284,7 +284,6 @@ __all__ = [
     "invitation_of",
     "invitations_to",
     "invite",
-    "is_granted",
     "is_opened",
     "join_artist",
     "keep_cover",

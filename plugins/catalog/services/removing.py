@@ -13,12 +13,12 @@ from musicapp.storage import media_store
 from plugins.catalog.events import AlbumDeleted, AlbumRestored, SongDeleted, SongRestored, SongsPurged
 from plugins.catalog.models import Album, Song, SongVersion
 from plugins.catalog.services import albums
-from plugins.catalog.services.comments import forget_subjects
 from plugins.catalog.services.limits import limits
 from plugins.catalog.services.ownership import album_to_change, refuse_if_purged, song_to_change
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.publishing import songs_to_change
 from plugins.catalog.services.songs import NOT_HERE
+from plugins.catalog.services.subjects import forget_subjects
 from plugins.catalog.services.uploading.quota import refuse_over_quota
 from plugins.catalog.services.uploading.songs import lock_artist
 from plugins.catalog.services.words import known_id

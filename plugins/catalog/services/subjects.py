@@ -1,10 +1,14 @@
 """What people talk about and share: songs, albums, artists, and what other plugins contribute to `catalog.subject`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+import sqlalchemy as sa
+
+from musicapp.database import writing
 from musicapp.errors import NotFound
 from musicapp.plugins.slots import contributions
+from plugins.catalog.models import Comment, ShareLink
 from plugins.catalog.services.persons import Person
 
 
@@ -54,3 +58,14 @@ def find_subject(person: Person | None, kind: str, subject_id: int) -> Subject:
     if subject is None:
         raise NotFound(f"There is no such {of.word}, or you may not see it.")
     return subject
+
+
+def forget_subjects(kind: str, subject_ids: Collection[int]) -> None:
+    """Remove what was said of things that are gone for ever, and the links to them: others may get their numbers.
+
+    Plugins call it for what they let be talked about and shared.
+    """
+    with writing() as unit:
+        for table in (Comment, ShareLink):
+            of_these = sa.and_(table.subject_kind == kind, table.subject_id.in_(subject_ids))
+            unit.execute(sa.delete(table).where(of_these), execution_options={"synchronize_session": False})

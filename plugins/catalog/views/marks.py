@@ -33,11 +33,11 @@ def follow(artist_id: int) -> ResponseReturnValue:
 @plugin.post("/songs/<int:song_id>/rating", permission="member")
 def rate(song_id: int) -> ResponseReturnValue:
     """Give a song 1 to 5 `stars`, or take them back (0)."""
-    stars = request.form.get("stars", 0, type=int)
-    if stars:
-        services.rate(person_here(), song_id, stars)
-    else:
+    stars = request.form.get("stars", -1, type=int)
+    if stars == 0:
         services.take_back_rating(person_here(), song_id)
+    else:
+        services.rate(person_here(), song_id, stars)
     return redirect(url_for(".song", song_id=song_id), 303)
 
 

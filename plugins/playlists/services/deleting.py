@@ -12,7 +12,7 @@ from musicapp.clock import now
 from musicapp.database import session, writing
 from musicapp.errors import Conflict
 from plugins.catalog.services import Person
-from plugins.catalog.services.comments import forget_subject
+from plugins.catalog.services.subjects import forget_subjects
 from plugins.playlists.events import PlaylistDeleted, PlaylistRestored
 from plugins.playlists.models import Entry, Playlist
 from plugins.playlists.services.changing import note
@@ -88,7 +88,6 @@ def purge() -> int:
     with writing() as unit:
         gone = sa.delete(Playlist).where(Playlist.id.in_(playlists)).returning(Playlist.id)
         gone_ids = unit.scalars(gone.execution_options(**UNSYNCED)).all()
-        for playlist_id in gone_ids:
-            forget_subject("playlist", playlist_id)
+        forget_subjects("playlist", gone_ids)
         removed = unit.execute(sa.delete(Entry).where(Entry.id.in_(entries)).execution_options(**UNSYNCED))
         return len(gone_ids) + cast("CursorResult[Any]", removed).rowcount

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from musicapp.clock import now
 from musicapp.database import db, writing
 from musicapp.site.stored_settings import store_settings
-from plugins.catalog.models import Comment
+from plugins.catalog.models import ArtistMember, Comment, Song
 from plugins.catalog.plain_text import linked
 from plugins.catalog.services import removing
 from plugins.catalog.services.comments import forget_deleted, hide_comment, mentions_in, restore_comment
@@ -189,6 +189,45 @@ def test_of_namesakes_who_was_chosen_is_meant() -> None:
     assert mentions_in("@Ada hello", people) == [1]
     assert mentions_in("@Ada hello", people, [3]) == [3]
     assert mentions_in("@ada quist, @ÅDNE 2! @Adam mail@ada", people, [1]) == [2, 4]
+
+
+def test_who_else_publishes_as_an_artist_is_named_by_nobody_before_they_write(
+    app: Flask, client: FlaskClient, nils: Somebody, ada: Somebody, as_ada: Headers, mira: Somebody, as_mira: Headers,
+    song_id: int, say: Callable[..., TestResponse],
+) -> None:  # fmt: skip
+    with app.app_context(), writing() as unit:
+        unit.add(ArtistMember(artist_id=unit.get_one(Song, song_id).artist_id, user_id=ada.id))
+    browser = app.test_client()
+    sign_in(browser, mira)
+
+    def people() -> list[str]:
+        return [one["name"] for one in browser.get(f"/comments/song/{song_id}/people").json["data"]]
+
+    assert people() == ["Nils Hollar"]
+    assert say(as_mira, "@Ada Quist?").json["data"]["mentions"] == []
+    assert alerts(app, ada) == [("catalog.comment", "Mira commented on “Neap”.")]
+    say(as_ada, "Yes")
+    assert people() == ["Nils Hollar", "Ada Quist"]
+
+
+def test_names_are_found_where_they_are_marked_and_nowhere_else() -> None:
+    people = [(1, "Ada"), (2, "Ada Quist")]
+    for text in ("https://social.example/@Ada", "@Ada_", "x@Ada", "@Adam"):
+        assert (mentions_in(text, people), linked(text, ["Ada"]).count("<b ")) == ([], 0), text
+    for text in ("https://a.example, @ADA", "(@Ada)", "@Ada's"):
+        assert (mentions_in(text, people), linked(text, ["Ada"]).count("<b ")) == ([1], 1), text
+
+
+def test_a_comment_that_has_the_number_of_one_long_gone_is_told_of_too(
+    app: Flask, client: FlaskClient, nils: Somebody, as_mira: Headers, say: Callable[..., TestResponse]
+) -> None:
+    first = say(as_mira, "One").json["data"]["id"]
+    client.delete(f"/api/comments/{first}", headers=as_mira)
+    grow_older(app, first, timedelta(hours=2))
+    with app.app_context():
+        forget_deleted()
+    say(as_mira, "Two")
+    assert len(alerts(app, nils)) == 2
 
 
 def test_too_many_comments_at_once_are_refused_and_the_owner_can_switch_them_off(

@@ -253,6 +253,9 @@ def test_hearts_stars_and_follows_work_without_scripts(
         path: client.get(path).text.count('aria-pressed="true" data-mark="favourite"') for path in (page, album, artist)
     }
     assert hearts == {page: 1, album: 3, artist: 3}  # the head, and each row twice: beside the song and in its menu
+    for nonsense in ({"stars": "many"}, {"stars": "6"}, {}):
+        assert post(client, f"{page}/rating", nonsense).status_code == 422
+    assert "4.0 of 5 stars, 1 rating" in visitor.get(page).text
     post(client, f"{page}/favourite", {"on": "0"})
     post(client, f"{page}/rating", {"stars": "0"})
     assert "No favourite songs yet" in client.get("/library/favourites").text

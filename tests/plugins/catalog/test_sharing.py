@@ -12,7 +12,7 @@ from musicapp.clock import now
 from musicapp.database import db, writing
 from plugins.auth.services import person_with_id
 from plugins.catalog.models import Album, ShareLink
-from plugins.catalog.services import sharing
+from plugins.catalog.services import removing, sharing
 from plugins.catalog.services.sharing.links import DEAD
 from tests.conftest import AppMaker
 from tests.people import Somebody, add_person, post, set_up, sign_in
@@ -163,3 +163,32 @@ def test_the_site_decides_what_a_link_can_open_for_visitors(
     assert (opened.status_code, visitor.get(f"/songs/{draft}").status_code) == answers[:2]
     assert heard == (200 if visitors == "browse" else 401)
     assert fetch(visitor, f"/api/songs/{public}/audio").status_code == answers[2]
+
+
+def test_a_link_goes_with_what_it_leads_to_for_another_song_may_have_its_number(
+    app: Flask, client: FlaskClient, visitor: FlaskClient, as_nils: Headers, nils: Somebody, draft: int
+) -> None:
+    visitor.get(link_to(client, as_nils, "song", draft, days=None))
+    set_song(app, draft, deleted_at=now() - timedelta(days=32))
+    with app.app_context():
+        removing.purge()
+    other = ready_song(app, nils.id, "Neap")
+    set_song(app, other, published_at=None)
+    assert visitor.get(f"/songs/{other}").status_code == 404
+    with app.app_context():
+        assert db.session.scalars(sa.select(ShareLink)).all() == []
+
+
+def test_who_is_answered_hears_nothing_of_what_only_the_link_of_another_opens(
+    app: Flask, client: FlaskClient, nils: Somebody, as_nils: Headers, as_mira: Headers, ada: Somebody, draft: int
+) -> None:
+    set_song(app, draft, published_at=now() - timedelta(days=1))
+    said = client.post(f"/api/songs/{draft}/comments", json={"text": "Fine"}, headers=as_mira)
+    set_song(app, draft, published_at=None)
+    browser = app.test_client()
+    sign_in(browser, ada)
+    browser.get(link_to(client, as_nils, "song", draft))
+    replied = post(browser, f"/comments/{said.json['data']['id']}/reply", {"text": "@Mira, more than that"})  # type: ignore[index]
+    assert replied.status_code == 303
+    told = [client.get("/api/inbox", headers=headers).json["data"] for headers in (as_nils, as_mira)]  # type: ignore[index]
+    assert [len(alerts) for alerts in told] == [2, 0]

@@ -15,8 +15,6 @@ from plugins.catalog.services.comments.removing import (
     bring_back_comment,
     delete_comment,
     forget_deleted,
-    forget_subject,
-    forget_subjects,
     hide_comment,
     restore_comment,
 )
@@ -48,8 +46,6 @@ __all__ = [
     "edit_comment",
     "find_commented",
     "forget_deleted",
-    "forget_subject",
-    "forget_subjects",
     "hide_comment",
     "mentions_in",
     "moments_of",

@@ -1,6 +1,5 @@
 """Taking comments away and bringing them back: by people, by moderators, and for ever."""
 
-from collections.abc import Collection
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -70,18 +69,6 @@ def set_hidden(comment_id: int, value: object) -> None:
     with writing() as unit:
         if unit.execute(chosen.values(hidden_at=value).returning(Comment.id)).one_or_none() is None:
             raise NotFound(NOT_HERE)
-
-
-def forget_subject(kind: str, subject_id: int) -> None:
-    """Remove all comments on a subject that is gone for ever; plugins call it for what they let be talked about."""
-    forget_subjects(kind, [subject_id])
-
-
-def forget_subjects(kind: str, subject_ids: Collection[int]) -> None:
-    """As `forget_subject`, for several of one kind."""
-    about = sa.and_(Comment.subject_kind == kind, Comment.subject_id.in_(subject_ids))
-    with writing() as unit:
-        unit.execute(sa.delete(Comment).where(about), execution_options=UNSYNCED)
 
 
 def forget_deleted() -> int:

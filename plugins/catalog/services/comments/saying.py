@@ -60,7 +60,7 @@ def add_comment(
         unit.flush()
         named = name_people(person, subject, comment, mentioned)
         answered_id = answered.author_id if answered else None
-        tell_of_comment(person, subject, comment.id, answered_id=answered_id, mentioned=named)
+        tell_of_comment(person, subject, comment, answered_id=answered_id, mentioned=named)
         emit(CommentAdded(comment.id, kind, subject_id, person.id, reply_to, tuple(named)))
     return comment.id
 
@@ -84,7 +84,7 @@ def edit_comment(person: Person, comment_id: int, text: str, *, mentioned: Colle
         before = set(unit.scalars(sa.select(Mention.user_id).where(Mention.comment_id == comment.id)))
         unit.execute(sa.delete(Mention).where(Mention.comment_id == comment.id))
         named = name_people(person, subject, comment, {*mentioned, *before})
-        tell_of_mention(person, subject, comment.id, set(named) - before)
+        tell_of_mention(person, subject, comment, set(named) - before)
         emit(CommentEdited(comment.id, comment.subject_kind, comment.subject_id, person.id, tuple(named)))
     return comment
 

@@ -9,7 +9,7 @@ from plugins.catalog.services.sharing.links import (
     shared_subject,
     withdraw_link,
 )
-from plugins.catalog.services.sharing.opened import MOST_OPENED, ask_who_opened, is_granted, is_opened
+from plugins.catalog.services.sharing.opened import MOST_OPENED, ask_who_opened, is_opened
 from plugins.catalog.services.sharing.sounds import sounds_of
 
 __all__ = [
@@ -17,7 +17,6 @@ __all__ = [
     "ShareLinkRow",
     "ask_who_opened",
     "forget_ended_links",
-    "is_granted",
     "is_opened",
     "links_to",
     "make_link",

@@ -5,19 +5,22 @@ them, once per app, and `visibility` asks here. They are the hashes of the links
 belong to another link later.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 
 import sqlalchemy as sa
 from flask import Flask, current_app
 
 from musicapp.clock import now
-from musicapp.database import UtcDateTime, session
+from musicapp.database import UtcDateTime
 from plugins.catalog.models import ShareLink
 
 KEPT = "catalog_opened_links"
 MOST_OPENED = 5
 Opened = Callable[[], tuple[str, ...]]
+FOR_ANOTHER: ContextVar[bool] = ContextVar("catalog_for_another", default=False)
 
 
 def ask_who_opened(app: Flask, opened: Opened) -> None:
@@ -28,7 +31,17 @@ def ask_who_opened(app: Flask, opened: Opened) -> None:
 def opened_links() -> tuple[str, ...]:
     """The hashes of the links that who asks has opened, dead ones too."""
     ask: Opened | None = current_app.extensions.get(KEPT)
-    return ask()[:MOST_OPENED] if ask else ()
+    return ask()[:MOST_OPENED] if ask and not FOR_ANOTHER.get() else ()
+
+
+@contextmanager
+def without_links() -> Iterator[None]:
+    """Look at what somebody else may see than who asks, whose links are not theirs."""
+    token = FOR_ANOTHER.set(True)
+    try:
+        yield
+    finally:
+        FOR_ANOTHER.reset(token)
 
 
 def opened_link(place: int) -> str:
@@ -57,11 +70,3 @@ def is_opened(kind: str, subject_id: sa.SQLColumnExpression[int | None]) -> sa.C
         ShareLink.subject_kind == sa.literal(kind), ShareLink.secret_sha256.in_(PLACES), is_alive()
     )
     return subject_id.in_(subjects)
-
-
-def is_granted(kind: str, subject_id: int) -> bool:
-    """Whether a link lets who asks see this thing; no statement is sent for who has opened none."""
-    if not opened_links():
-        return False
-    granted = is_opened(kind, sa.literal(subject_id, sa.Integer))
-    return bool(session().scalar(sa.select(granted)))

@@ -1,5 +1,6 @@
 """What people are asked about playlists: shape only, the services decide."""
 
+import re
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -17,12 +18,14 @@ VISIBILITIES = [
 ROLES = [SelectChoice("editor", "May change it"), SelectChoice("viewer", "May see it")]
 PICTURE = "JPEG, PNG or WebP, square, at most 25 megapixels. Without one, the covers of its albums are shown."
 
+WHOLE = re.compile(r"[0-9]{1,9}")
+
 
 class RevisionField(HiddenField):  # type: ignore[misc]
     """Upon which revision of a playlist a form was filled, so that nobody overwrites another unseen."""
 
     def number(self) -> int | None:
-        return int(self.data) if (self.data or "").isdecimal() else None
+        return int(self.data) if WHOLE.fullmatch(self.data or "") else None
 
 
 class Form(FlaskForm):  # type: ignore[misc]

@@ -19,8 +19,7 @@ from plugins.playlists.api.asked import (
     person_who_asks,
 )
 from plugins.playlists.api.shapes import detail_shape, entry_shapes
-
-NOT_IN_IT = "This song is not in the playlist."
+from plugins.playlists.services.entries.removing import NOT_IN_IT
 
 
 @plugin.api.get("/playlists/<int:playlist_id>/songs", permission="listen", query=SongsQuery)

@@ -18,7 +18,7 @@ from plugins.playlists.services.entries import (
     set_songs,
     step_entry,
 )
-from plugins.playlists.services.following import follow_playlist, followers_of_playlist, unfollow_playlist
+from plugins.playlists.services.following import follow_playlist, unfollow_playlist
 from plugins.playlists.services.history import ChangeRow, changes_of
 from plugins.playlists.services.latest import LatestPlaylist, latest_playlists
 from plugins.playlists.services.limits import PlaylistsSettings, limits
@@ -84,7 +84,6 @@ __all__ = [
     "find_playlists",
     "follow_playlist",
     "followed_playlists",
-    "followers_of_playlist",
     "freeze_playlist",
     "invitation_of",
     "invitations_to",

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from musicapp.database import insert_for, session, writing
+from musicapp.database import insert_for, writing
 from musicapp.errors import Conflict, NotFound
 from plugins.catalog.services import Person
 from plugins.playlists.models import Follow, Playlist
@@ -27,9 +27,4 @@ def follow_playlist(person: Person, playlist_id: int) -> None:
 def unfollow_playlist(person: Person, playlist_id: int) -> None:
     """Follow a playlist no longer."""
     with writing() as unit:
-        unit.execute(sa.delete(Follow).where(Follow.user_id == person.id, Follow.playlist_id == playlist_id))
-
-
-def followers_of_playlist(playlist_id: int) -> list[int]:
-    """The ids of those who follow a playlist; for services that tell them something, not for pages."""
-    return list(session().scalars(sa.select(Follow.user_id).where(Follow.playlist_id == playlist_id)))
+        unit.execute(sa.delete(Follow).where(Follow.user_id == person.id, Follow.playlist_id == known_id(playlist_id)))

@@ -14,6 +14,7 @@ Role = Literal["owner", "editor", "viewer"]
 NOT_HERE = "This playlist is not here, or you may not see it."
 CHOSEN_BY_RULES = "The songs of a smart playlist are chosen by its rules."
 LARGEST_ID = 2**31 - 1
+LARGEST_ENTRY_ID = 2**63 - 1
 # Written into the statement, not given as a parameter: only so do databases see that an index of public lists will do.
 IN_PUBLIC: sa.ColumnElement[str] = sa.literal_column("'public'")
 
@@ -60,11 +61,11 @@ def role_of(person: Person | None) -> sa.ColumnElement[Any]:
     return sa.case((Playlist.owner_id == person.id, "owner"), else_=invited_as).label("role")
 
 
-def known_id(playlist_id: int) -> int:
-    """An id that the table could hold; raises NotFound for any other."""
-    if not 0 < playlist_id <= LARGEST_ID:
-        raise NotFound(NOT_HERE)
-    return playlist_id
+def known_id(number: int, sentence: str = NOT_HERE, largest: int = LARGEST_ID) -> int:
+    """An id that a table could hold; raises NotFound with `sentence` for any other."""
+    if not 0 < number <= largest:
+        raise NotFound(sentence)
+    return number
 
 
 def own_playlist(person: Person, playlist_id: int, *, deleted: bool = False) -> Playlist:

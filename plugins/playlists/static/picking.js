@@ -7,12 +7,17 @@
   const box = (row) => row.querySelector(".pick input");
   const picked = () => rows().filter((row) => box(row)?.checked);
 
-  function records(list) {
-    return JSON.parse(list.querySelector('script[type="application/json"]').textContent);
-  }
+  const records = (list) =>
+    new Map(JSON.parse(list.querySelector('script[type="application/json"]').textContent).map((song) => [String(song.id), song]));
 
+  /** The records of the ticked songs; each list is read once, however many of its rows are ticked. */
   function songs() {
-    return picked().map((row) => records(row.closest("[data-songs]")).find((song) => String(song.id) === row.dataset.song));
+    const read = new Map();
+    return picked().map((row) => {
+      const list = row.closest("[data-songs]");
+      if (!read.has(list)) read.set(list, records(list));
+      return read.get(list).get(row.dataset.song);
+    });
   }
 
   function addBoxes() {

@@ -9,6 +9,7 @@ from musicapp.errors import Invalid
 from musicapp.paging import Page
 from musicapp.security import signed_in
 from plugins.catalog.services import Person
+from plugins.playlists.services.seeing import LARGEST_ID
 
 ROWS = 50
 CARDS = 60
@@ -39,9 +40,14 @@ def next_url(page: Page[Any], **values: Any) -> str:
     return url_for(request.endpoint or "", **{**(request.view_args or {}), **values}, cursor=page.next)
 
 
+def stretch_asked() -> dict[str, str]:
+    """Which stretch of a playlist an address means, for a page that leads back to it."""
+    return {name: request.args[name] for name in ("cursor", "start", "edit") if name in request.args}
+
+
 def songs_sent() -> list[int]:
     """The ids of the songs in a form or an address, in their order; raises Invalid when they are too many."""
-    song_ids = request.values.getlist("song", type=int)
+    song_ids = [song_id for song_id in request.values.getlist("song", type=int) if 0 < song_id <= LARGEST_ID]
     if len(song_ids) > MOST_ADDED:
         raise Invalid(f"At most {MOST_ADDED:,} songs are added at once.")
     return song_ids

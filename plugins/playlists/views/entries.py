@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from musicapp.errors import Invalid
 from plugins.playlists import plugin, services
-from plugins.playlists.views.asked import back_to, person_here
+from plugins.playlists.views.asked import back_to, person_here, stretch_asked
 
 STEPS = {"up": -1, "down": 1}
 
@@ -33,5 +33,4 @@ def bring_back_entry(playlist_id: int, entry_id: int) -> ResponseReturnValue:
 
 def back_to_rows(playlist_id: int, anchor: str | None = None) -> ResponseReturnValue:
     """Lead to the stretch of the playlist that was open."""
-    cursor, start = request.args.get("cursor"), request.args.get("start")
-    return back_to("playlist", playlist_id=playlist_id, edit=1, cursor=cursor, start=start, _anchor=anchor)
+    return back_to("playlist", playlist_id=playlist_id, **stretch_asked() | {"edit": "1"}, _anchor=anchor)

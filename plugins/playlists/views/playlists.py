@@ -16,7 +16,7 @@ from plugins.playlists import plugin, services
 from plugins.playlists.services import EntryRow, PlaylistDetail
 from plugins.playlists.services.exchange import FORMATS
 from plugins.playlists.services.smart import count_smart
-from plugins.playlists.views.asked import ROWS, back_to, cursor_asked, start_asked
+from plugins.playlists.views.asked import ROWS, back_to, cursor_asked, start_asked, stretch_asked
 from plugins.playlists.views.words import all_of, day_words, kind_words
 
 MOST_COVERS = 4
@@ -73,7 +73,7 @@ def chosen_by_rules(person: Person | None, detail: PlaylistDetail) -> dict[str, 
 def songs(playlist_id: int) -> ResponseReturnValue:
     """A stretch of a playlist for the page that is open already; a browser that asks for it alone gets the page."""
     if request.headers.get("Sec-Fetch-Mode") == "navigate":
-        return back_to("playlist", playlist_id=playlist_id, **request.args)
+        return back_to("playlist", playlist_id=playlist_id, **stretch_asked())
     person = signed_in()
     detail = services.playlist_detail(person, playlist_id)
     page = services.entries_of(person, playlist_id, limit=ROWS, cursor=cursor_asked(), of=detail)

@@ -11,10 +11,11 @@ from plugins.playlists.models import Entry, Playlist
 from plugins.playlists.services.changing import note_change, songs_named
 from plugins.playlists.services.entries.adding import refuse_if_too_long
 from plugins.playlists.services.entries.places import standing
-from plugins.playlists.services.seeing import playlist_to_edit
+from plugins.playlists.services.seeing import LARGEST_ENTRY_ID, known_id, playlist_to_edit
 
 ASKED_AT_ONCE = 5_000
 UNSYNCED = {"synchronize_session": False}
+NOT_IN_IT = "This song is not in the playlist."
 
 
 def remove_entries(person: Person, playlist_id: int, entry_ids: Sequence[int]) -> list[int]:
@@ -28,7 +29,7 @@ def remove_song(person: Person, playlist_id: int, song_id: int) -> list[int]:
     """Take a song out of all its places in a playlist, and answer the ids of these entries."""
     with writing():
         playlist = playlist_to_edit(person, playlist_id)
-        return take_out(playlist, person, [Entry.song_id == song_id])
+        return take_out(playlist, person, [Entry.song_id == known_id(song_id, NOT_IN_IT)])
 
 
 def take_out(playlist: Playlist, person: Person, chosen: Sequence[sa.ColumnElement[bool]]) -> list[int]:
@@ -63,5 +64,5 @@ def bring_back_entries(person: Person, playlist_id: int, entry_ids: Sequence[int
 
 def those(entry_ids: Sequence[int]) -> list[sa.ColumnElement[bool]]:
     """Conditions that choose these entries, as many at once as a statement takes."""
-    asked = sorted(set(entry_ids))
+    asked = sorted({entry_id for entry_id in entry_ids if 0 < entry_id <= LARGEST_ENTRY_ID})
     return [Entry.id.in_(asked[first : first + ASKED_AT_ONCE]) for first in range(0, len(asked), ASKED_AT_ONCE)]

@@ -11,8 +11,8 @@ from plugins.playlists.models import Entry, Playlist
 from plugins.playlists.services.entries.adding import put_in
 from plugins.playlists.services.entries.moving import entries_in_order, number
 from plugins.playlists.services.entries.places import standing
-from plugins.playlists.services.entries.removing import take_out, those
-from plugins.playlists.services.seeing import playlist_to_edit
+from plugins.playlists.services.entries.removing import NOT_IN_IT, take_out, those
+from plugins.playlists.services.seeing import known_id, playlist_to_edit
 
 
 def set_songs(person: Person, playlist_id: int, song_ids: Sequence[int]) -> None:
@@ -46,7 +46,8 @@ def remove_song_everywhere(person: Person, song_id: int) -> dict[int, list[int]]
 
 def own_playlists_with(person: Person, song_id: int) -> Sequence[Playlist]:
     """One's own playlists that have a song, locked in the order of their ids."""
-    has_it = sa.exists().where(standing(Playlist.id), Entry.song_id == song_id).correlate(Playlist)
+    has_song = Entry.song_id == known_id(song_id, NOT_IN_IT)
+    has_it = sa.exists().where(standing(Playlist.id), has_song).correlate(Playlist)
     mine = sa.and_(Playlist.owner_id == person.id, Playlist.deleted_at.is_(None), has_it)
     query = sa.select(Playlist).where(mine).order_by(Playlist.id).with_for_update(of=Playlist, key_share=True)
     return session().scalars(query).all()

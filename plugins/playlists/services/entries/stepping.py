@@ -8,7 +8,7 @@ from plugins.catalog.services import Person
 from plugins.playlists.models import Entry
 from plugins.playlists.services.entries.moving import move_entries
 from plugins.playlists.services.entries.places import GONE, standing
-from plugins.playlists.services.seeing import playlist_to_edit
+from plugins.playlists.services.seeing import LARGEST_ENTRY_ID, known_id, playlist_to_edit
 
 
 def step_entry(person: Person, playlist_id: int, entry_id: int, by: int) -> None:
@@ -18,7 +18,8 @@ def step_entry(person: Person, playlist_id: int, entry_id: int, by: int) -> None
     """
     with writing():
         playlist = playlist_to_edit(person, playlist_id)
-        place = session().scalar(sa.select(Entry.place).where(standing(playlist.id), Entry.id == entry_id))
+        is_it = Entry.id == known_id(entry_id, GONE, LARGEST_ENTRY_ID)
+        place = session().scalar(sa.select(Entry.place).where(standing(playlist.id), is_it))
         if place is None:
             raise NotFound(GONE)
         passed = neighbours(playlist.id, place, entry_id, by)

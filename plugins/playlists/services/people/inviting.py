@@ -17,11 +17,12 @@ from plugins.playlists.models import Invitation as Link
 from plugins.playlists.models import Playlist
 from plugins.playlists.services.changing import note
 from plugins.playlists.services.people.members import let_in, role_of_collaborator
-from plugins.playlists.services.seeing import own_playlist
+from plugins.playlists.services.seeing import known_id, own_playlist
 
 DAYS = 7
 MOST_OPEN = 20
 DEAD = "This invitation does not work any more. It was used, or is older than a week; ask for a new one."
+OVER = "This invitation was used or taken back already."
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,9 @@ def withdraw_invitation(person: Person, playlist_id: int, invitation_id: int) ->
     """Take back an invitation that nobody used yet."""
     with writing() as unit:
         own_playlist(person, playlist_id)
-        chosen = sa.and_(Link.playlist_id == playlist_id, Link.id == invitation_id, is_open())
+        chosen = sa.and_(Link.playlist_id == playlist_id, Link.id == known_id(invitation_id, OVER), is_open())
         if not unit.execute(sa.delete(Link).where(chosen).returning(Link.id)).all():
-            raise NotFound("This invitation was used or taken back already.")
+            raise NotFound(OVER)
 
 
 def join(person: Person, secret: str) -> int:

@@ -116,8 +116,10 @@ def remove_collaborator(person: Person, playlist_id: int, person_id: int) -> Non
 
 
 def member_of(playlist: Playlist, person_id: int) -> Collaborator:
-    query = sa.select(Collaborator).where(Collaborator.playlist_id == playlist.id, Collaborator.user_id == person_id)
-    member = session().scalars(query).one_or_none()
+    is_it = Collaborator.user_id == known_id(person_id, NOT_AMONG_THEM)
+    member = (
+        session().scalars(sa.select(Collaborator).where(Collaborator.playlist_id == playlist.id, is_it)).one_or_none()
+    )
     if member is None:
         raise NotFound(NOT_AMONG_THEM)
     return member

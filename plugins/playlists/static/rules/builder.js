@@ -26,6 +26,7 @@ export default function builder(page) {
     if (whole) putLines(fresh.querySelector("[data-lines]"));
     else putErrors(fresh);
     page.querySelector("[data-outcome]").replaceChildren(...fresh.querySelector("[data-outcome]").childNodes);
+    document.dispatchEvent(new CustomEvent("musicapp:shown"));
     const sum = page.querySelector("#outcome").textContent;
     page.querySelector(".savebar > p").textContent = sum;
     return say(sum);

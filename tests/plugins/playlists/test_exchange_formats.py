@@ -8,7 +8,7 @@ import pytest
 
 from plugins.playlists.services.exchange import FORMATS, Line
 from plugins.playlists.services.exchange.formats import LARGEST_BYTES, read_files
-from plugins.playlists.services.exchange.lines import ListFile, NotReadable, of_path
+from plugins.playlists.services.exchange.lines import MOST_LINES, ListFile, NotReadable, of_path
 
 NEAP = Line(
     "Neap - Part 2", "Nils, Hollar", "Salt & <Almanac>", 4, 215.0, "https://music.example.org/api/songs/7/audio"
@@ -45,6 +45,7 @@ def test_jspf_carries_who_sees_a_list_and_its_rules() -> None:
         ("Neap", ("Neap", "", "", None)),
         ("../99 Luftballons.ogg", ("Luftballons", "", "", 99)),
         ("1979.mp3", ("1979", "", "", None)),
+        ("http://[x/04 Neap.mp3", ("Neap", "", "[x", 4)),
     ],
 )
 def test_paths_tell_what_they_can(path: str, line: tuple[str, str, str, int | None]) -> None:
@@ -75,6 +76,7 @@ def test_what_other_programs_write_is_understood() -> None:
         b"<html></html>",
         b"<playlist><trackList>",
         b"PK\x03\x04 no zip",
+        b"<playlist>" * 1_000,
         b"[" * 100_000,
         b'<!DOCTYPE p [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><playlist>&b;</playlist>',
         '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE p [<!ENTITY x SYSTEM "file:///etc/passwd">]><p>&x;</p>'.encode(
@@ -94,9 +96,42 @@ def test_a_zip_is_read_file_by_file_and_never_larger_than_is_allowed() -> None:
         read_files("bomb.zip", zipped({"a.m3u": bytes(LARGEST_BYTES + 1)}))
 
 
-def zipped(files: dict[str, bytes]) -> bytes:
+def test_no_more_songs_are_read_than_a_list_could_have() -> None:
+    lines = {kind: FORMATS[kind].write(ListFile("x", lines=[NAMELESS] * 3)) for kind in FORMATS}
+    half = b"a\n" * (MOST_LINES // 2 + 1)
+    many = zipped({"a.m3u": half, "b.m3u": half})
+    jspf = json.dumps({"playlist": {"track": [{}] * (MOST_LINES + 1)}}).encode()
+    xspf = b"<playlist><trackList>" + b"<track/>" * (MOST_LINES + 1) + b"</trackList></playlist>"
+    for raw in (half * 2, many, jspf, xspf):
+        with pytest.raises(NotReadable, match="At most 100,000 songs"):
+            read_files("x", raw)
+    assert all(len(read_files("x", text.encode())[0].lines) == 3 for text in lines.values())
+
+
+def test_words_that_no_database_takes_are_left_out() -> None:
+    [read] = read_files("x", b'{"playlist": {"title": "\\ud800 A\\u0000B", "track": [{"title": "\\udfff Neap"}]}}')
+    assert (read.name, read.lines[0].title) == ("A B", "Neap")
+
+
+def test_an_address_that_cannot_be_read_is_no_song_of_this_site() -> None:
+    assert Line(location="http://[x/songs/7").song_id("https://music.example.org") is None
+    assert NEAP.song_id("https://music.example.org") == 7
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_zip_that_could_ask_for_any_memory_is_refused(way: int) -> None:
+    with pytest.raises(NotReadable, match="unusual way"):
+        read_files("odd.zip", zipped({"a.m3u": b"Neap.mp3"}, way))
+
+
+def test_a_zip_with_a_name_that_is_no_text_is_refused() -> None:
+    with pytest.raises(NotReadable, match="ZIP is broken"):
+        read_files("odd.zip", zipped({"é.m3u": b"Neap.mp3"}).replace("é".encode(), b"\xff\xff"))
+
+
+def zipped(files: dict[str, bytes], way: int = zipfile.ZIP_DEFLATED) -> bytes:
     written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(written, "w", way) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
     return written.getvalue()

@@ -1,6 +1,7 @@
 """The formats in which playlists come and go, and the reading of a file by what is in it."""
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -12,6 +13,9 @@ from plugins.playlists.services.exchange.lines import MOST_LINES, ListFile, NotR
 
 LARGEST_BYTES = 20 << 20
 MOST_FILES = 500
+# Other ways ask for as much memory as the file says.
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+ODDLY_PACKED = "This ZIP is packed in an unusual way. Pack it again, by “deflate”."
 
 
 @dataclass(frozen=True)
@@ -40,14 +44,22 @@ def read_files(file_name: str, raw: bytes) -> list[ListFile]:
     What a file is, its content says. One without a title is called after its file.
     """
     if raw.startswith(b"PK\x03\x04"):
-        return [read_one(name, part) for name, part in unpacked(raw)]
+        return read_all(unpacked(raw))
     return [read_one(file_name, raw)]
+
+
+def read_all(parts: list[tuple[str, bytes]]) -> list[ListFile]:
+    """The playlists of some files, which together have no more songs than one may have."""
+    found: list[ListFile] = []
+    for name, part in parts:
+        found.append(read_one(name, part))
+        if sum(len(one.lines) for one in found) > MOST_LINES:
+            raise NotReadable(f"At most {MOST_LINES:,} songs can be read at once.")
+    return found
 
 
 def read_one(file_name: str, raw: bytes) -> ListFile:
     found = parsed(raw)
-    if len(found.lines) > MOST_LINES:
-        raise NotReadable(f"“{file_name}” has {len(found.lines):,} songs; at most {MOST_LINES:,} can be read.")
     return replace(found, name=found.name or one_line(PurePath(file_name).stem) or "Playlist")
 
 
@@ -84,13 +96,24 @@ def unpacked(raw: bytes) -> list[tuple[str, bytes]]:
             if len(names) > MOST_FILES:
                 raise NotReadable(f"This ZIP holds {len(names):,} files; at most {MOST_FILES} can be read at once.")
             for entry in names:
+                if entry.compress_type not in PACKED:
+                    raise NotReadable(ODDLY_PACKED)
                 with archive.open(entry) as file:
                     part = file.read(left + 1)
                 left -= len(part)
                 if left < 0:
                     raise NotReadable(f"Unpacked this ZIP is larger than {LARGEST_BYTES >> 20} MB.")
                 files.append((entry.filename, part))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error):
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+        ValueError,
+        struct.error,
+        zlib.error,
+    ):
         raise NotReadable("This ZIP is broken, or locked with a password.") from None
     if not files:
         raise NotReadable("This ZIP is empty.")

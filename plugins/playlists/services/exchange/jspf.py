@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from plugins.playlists.services.exchange.lines import Line, ListFile, NotReadable, one_line, whole_number
+from plugins.playlists.services.exchange.lines import Line, Lines, ListFile, NotReadable, one_line, whole_number
 
 EXTENSION = "urn:musicapp:playlist"
 NO_LIST = "This JSON file is no JSPF playlist: it has no “playlist” with a list of tracks."
@@ -45,12 +45,16 @@ def read(raw: bytes) -> ListFile:
         raise NotReadable(NO_LIST)
     ours = extension_of(playlist.get("extension"))
     visibility, rules = ours.get("visibility"), ours.get("rules")
+    lines = Lines()
+    for one in tracks:
+        if isinstance(one, dict):
+            lines.append(line_of(one))
     return ListFile(
         name=one_line(playlist.get("title")),
         description=str(playlist.get("annotation") or ""),
         visibility=visibility if isinstance(visibility, str) else None,
         rules=rules if isinstance(rules, dict) else None,
-        lines=[line_of(one) for one in tracks if isinstance(one, dict)],
+        lines=lines,
     )
 
 

@@ -11,11 +11,21 @@ LONGEST_WORDS = 500
 TRACK_NO = re.compile(r"(\d{1,3})[\s._)-]+(?=\S)")
 OF_SONG = re.compile(r"/(?:api/)?songs/(\d{1,10})(?:/audio)?/?$")
 A_DASH = re.compile(r"\s+[-–—]\s+")
-SIGNS = re.compile(r"[\x00-\x1f\x7f]+")
+# Half a sign, as JSON can hold it, is nothing that a database takes.
+SIGNS = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 
 
 class NotReadable(Exception):
     """A file is no playlist, or a broken one; the message is a sentence for who sent it."""
+
+
+class Lines(list["Line"]):
+    """The lines of a file as they are read; raises NotReadable as soon as they are too many, not when all are there."""
+
+    def append(self, line: "Line") -> None:
+        if len(self) >= MOST_LINES:
+            raise NotReadable(f"At most {MOST_LINES:,} songs can be read at once.")
+        super().append(line)
 
 
 @dataclass(frozen=True)
@@ -37,8 +47,12 @@ class Line:
 
     def song_id(self, site_url: str) -> int | None:
         """The id of the song when the line gives its address on this site."""
-        here, there = urlsplit(site_url), urlsplit(self.location)
-        found = OF_SONG.search(there.path) if there.netloc and there.netloc == here.netloc else None
+        try:
+            there = urlsplit(self.location)
+        except ValueError:
+            return None
+        is_here = there.netloc and there.netloc == urlsplit(site_url).netloc
+        found = OF_SONG.search(there.path) if is_here else None
         return int(found[1]) if found else None
 
 
@@ -64,9 +78,17 @@ def whole_number(raw: Any) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and 0 < len(text) <= 9 and int(text) else None
 
 
+def path_of(location: str) -> str:
+    """The path in an address, or the location itself where it is a path already, or no address that can be read."""
+    try:
+        return urlsplit(location).path if "://" in location else location
+    except ValueError:
+        return location
+
+
 def of_path(location: str) -> Line:
     """What the path of a file tells of its song: `Nils Hollar/Salt Almanac/04 Neap.mp3`."""
-    path = PurePosixPath(unquote(urlsplit(location).path if "://" in location else location).replace("\\", "/"))
+    path = PurePosixPath(unquote(path_of(location)).replace("\\", "/"))
     folders = [part for part in path.parts[:-1] if part not in ("/", ".", "..") and not part.endswith(":")]
     stem = path.stem if path.suffix else path.name
     numbered = TRACK_NO.match(stem)

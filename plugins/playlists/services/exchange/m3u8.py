@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from plugins.playlists.services.exchange.lines import A_DASH, Line, ListFile, of_path, one_line
+from plugins.playlists.services.exchange.lines import A_DASH, Line, Lines, ListFile, of_path, one_line
 
 HEAD = "#EXTM3U"
 
@@ -31,7 +31,7 @@ def written(lines: list[Line]) -> Iterator[str]:
 
 def read(text: str) -> ListFile:
     """What M3U and M3U8 texts say, the plain ones too that are nothing but paths."""
-    name, description, lines, said = "", [], [], {}
+    name, description, lines, said = "", [], Lines(), {}
     for raw in text.lstrip("\ufeff").splitlines():
         line = raw.strip()
         tag, _, words = line.partition(":")

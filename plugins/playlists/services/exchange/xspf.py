@@ -4,11 +4,12 @@ from collections.abc import Callable
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from plugins.playlists.services.exchange.lines import Line, ListFile, NotReadable, one_line, whole_number
+from plugins.playlists.services.exchange.lines import Line, Lines, ListFile, NotReadable, one_line, whole_number
 
 NAMESPACE = "http://xspf.org/ns/0/"
 OF_TRACK = ("location", "title", "creator", "album", "trackNum", "duration")
 LONGEST_TEXT = 10_000
+DEEPEST = 50
 
 
 def write(playlist: ListFile) -> str:
@@ -47,7 +48,7 @@ class Reader:
         self.text = ""
         self.about: dict[str, str] = {}
         self.track: dict[str, str] = {}
-        self.lines: list[Line] = []
+        self.lines = Lines()
 
     def read(self, raw: bytes) -> None:
         parser = expat.ParserCreate(namespace_separator=" ")
@@ -63,7 +64,7 @@ class Reader:
     def begin(self, name: str, _attributes: dict[str, str]) -> None:
         self.path.append(name.rpartition(" ")[2])
         self.text = ""
-        if self.path[0] != "playlist":
+        if self.path[0] != "playlist" or len(self.path) > DEEPEST:
             raise NotReadable("This XML file is no XSPF playlist.")
         if self.path == ["playlist", "trackList", "track"]:
             self.track = {}

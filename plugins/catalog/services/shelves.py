@@ -80,6 +80,7 @@ def plays_of_the_week(group: sa.SQLColumnExpression[Any]) -> sa.Subquery:
     """The plays of each song, or of each album, in the last seven days."""
     since = local_day(now()) - timedelta(days=DAYS)
     plays = sa.func.sum(SongDay.plays)
-    of = sa.type_coerce(group, sa.Integer).label("id")
-    sums = sa.select(of, plays.label("plays")).join_from(SongDay, Song, Song.id == SongDay.song_id)
-    return sums.where(SongDay.day > since).group_by(group).having(plays > 0).subquery()
+    # Grouped by the bare id, SQLite would walk through the days of all years in the order of their key.
+    of = sa.type_coerce(group, sa.Integer) + sa.literal_column("0")
+    sums = sa.select(of.label("id"), plays.label("plays")).join_from(SongDay, Song, Song.id == SongDay.song_id)
+    return sums.where(SongDay.day > since).group_by(of).having(plays > 0).subquery()

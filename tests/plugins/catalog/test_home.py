@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
 from musicapp.clock import now
 from musicapp.database import db, writing
-from plugins.catalog.models import Follow, Genre, Song
+from plugins.catalog.models import Follow, Genre, Song, SongDay
+from plugins.catalog.services.shelves import plays_of_the_week
 from tests.people import Somebody, add_person
 from tests.plugins.catalog.listened import count_near_songs, hear, play
 from tests.plugins.catalog.music import Counted, Headers, fill_catalogue, set_album, set_song
@@ -215,3 +217,15 @@ def test_the_home_page_costs_the_same_however_much_there_is(
     assert many[0] <= few[0] <= MOST_FOR_VISITORS
     assert many[1] <= MOST_FOR_LISTENERS
     assert many[1] - few[1] <= 1
+
+
+@pytest.mark.parametrize("group", [SongDay.song_id, Song.album_id])
+def test_the_plays_of_a_week_are_found_by_their_days(app: Flask, group: sa.SQLColumnExpression[int]) -> None:
+    with app.app_context():
+        week = sa.select(plays_of_the_week(group))
+        if db.engine.dialect.name != "sqlite":
+            assert db.session.execute(week).all() == []
+            return
+        asked = week.compile(db.engine, compile_kwargs={"literal_binds": True})
+        plan = db.session.execute(sa.text(f"EXPLAIN QUERY PLAN {asked}")).all()
+        assert "ix_catalog_song_day_day" in str(plan)

@@ -1,6 +1,5 @@
 """Ratings, favourites, follows, comments, sums by listener, songs that go together, share links."""
 
-from collections import Counter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -257,26 +256,17 @@ def upgrade() -> None:
 def sum_up_plays(connection: sa.Connection) -> None:
     """Give every play of a listener its day and hour, and each listener the sums of these."""
     zone = ZoneInfo(time_zone(connection))
-    plays: Counter[tuple[Any, ...]] = Counter()
-    heard_ms: Counter[tuple[Any, ...]] = Counter()
+    placed = sa.update(PLAY).where(PLAY.c.id == sa.bindparam("play_id"))
+    placed = placed.values(day=sa.bindparam("on"), hour=sa.bindparam("at"))
     last = 0
     while rows := connection.execute(batch_behind(last)).all():
-        places = [(row, row.started_at.astimezone(zone)) for row in rows]
-        connection.execute(
-            sa.update(PLAY)
-            .where(PLAY.c.id == sa.bindparam("play_id"))
-            .values(day=sa.bindparam("on"), hour=sa.bindparam("at")),
-            [{"play_id": row.id, "on": moment.date(), "at": moment.hour} for row, moment in places],
-        )
-        for row, moment in places:
-            key = (row.listener_id, moment.date(), moment.hour, row.song_id)
-            plays[key] += row.counted
-            heard_ms[key] += row.heard_ms
+        moments = [(row.id, row.started_at.astimezone(zone)) for row in rows]
+        connection.execute(placed, [{"play_id": row_id, "on": at.date(), "at": at.hour} for row_id, at in moments])
         last = rows[-1].id
-    names = ("user_id", "day", "hour", "song_id")
-    sums = [dict(zip(names, key, strict=True)) | {"plays": plays[key], "heard_ms": heard_ms[key]} for key in plays]
-    if sums:
-        connection.execute(sa.insert(HOUR), sums)
+    place = (PLAY.c.listener_id, PLAY.c.day, PLAY.c.hour, PLAY.c.song_id)
+    plays, heard_ms = sa.func.sum(sa.case((PLAY.c.counted, 1), else_=0)), sa.func.sum(PLAY.c.heard_ms)
+    sums = sa.select(*place, plays, heard_ms).where(PLAY.c.listener_id.is_not(None)).group_by(*place)
+    connection.execute(sa.insert(HOUR).from_select(["user_id", "day", "hour", "song_id", "plays", "heard_ms"], sums))
 
 
 def batch_behind(play_id: int) -> sa.Select[Any]:

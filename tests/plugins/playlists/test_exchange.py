@@ -86,6 +86,26 @@ def test_a_file_becomes_a_playlist_and_what_is_missing_keeps_its_place(
     assert bring(client, as_mira, text)["playlist"]["name"] == "Rowing 2"  # type: ignore[index]
 
 
+def test_songs_that_come_one_after_the_other_stand_as_in_the_file(
+    app: Flask, client: FlaskClient, mira: Somebody, as_mira: Headers, shelf: Shelf
+) -> None:
+    nils = shelf.artist("Nils Hollar")
+    order = ["Neap", "Ebb", "Undertow", "Fog", "Paraffin", "Lamp", "Bell"]
+    text = "".join(f"Nils Hollar - {title}.mp3\n" for title in order)
+    here, later, last = ["Paraffin"], ["Neap", "Undertow", "Fog", "Bell"], ["Ebb", "Lamp"]
+    for title in here:
+        shelf.song(title, nils)
+    taken = bring(client, as_mira, text)
+    history = f"/api/playlists/{taken['playlist']['id']}/changes"  # type: ignore[index]
+    for came in (later, last):
+        for title in came:
+            shelf.song(title, nils)
+        client.post(f"/api/imports/{taken['id']}", headers=as_mira)
+    assert titles(client, as_mira, taken["playlist"]) == order
+    counts = [change["of"].get("count") for change in client.get(history, headers=as_mira).json["data"]]
+    assert counts == [1, 1, 1, 3, 1, None]
+
+
 @pytest.mark.parametrize("kind", ["m3u8", "xspf", "jspf"])
 def test_a_list_that_goes_out_and_comes_back_is_the_same(
     app: Flask, client: FlaskClient, as_mira: Headers, shelf: Shelf, kind: str

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -89,13 +91,24 @@ def put_in_place(person: Person, taken_id: int, numbers: dict[int, int]) -> int:
             raise NotFound(NOT_HERE)
         taken: TakenIn = row[0]
         found = [one for one in taken.missing if one["number"] in numbers]
+        left = [dict(one) for one in taken.missing if one["number"] not in numbers]
         stands = still_standing(taken.playlist_id, [one["before"] for one in found])
-        for one in found:
-            before = one["before"] if one["before"] in stands else None
-            add_songs(person, taken.playlist_id, [numbers[one["number"]]], before_id=before)
-        taken.missing = [one for one in taken.missing if one["number"] not in numbers]
+        for before, lines in groupby(found, itemgetter("before")):
+            of_lines = [one["number"] for one in lines]
+            song_ids = [numbers[number] for number in of_lines]
+            entry_ids = add_songs(person, taken.playlist_id, song_ids, before_id=before if before in stands else None)
+            let_stand_before(left, before, dict(zip(of_lines, entry_ids, strict=True)))
+        taken.missing = left
         taken.found_count += len(found)
     return len(found)
+
+
+def let_stand_before(left: list[dict[str, Any]], before: int | None, entries: dict[int, int]) -> None:
+    """Let lines that still miss their songs stand before those behind them in the file that have theirs now."""
+    for one in left:
+        if one["before"] == before:
+            behind = (entry_id for number, entry_id in entries.items() if number > one["number"])
+            one["before"] = next(behind, before)
 
 
 def still_standing(playlist_id: int, entry_ids: Sequence[int | None]) -> set[int]:

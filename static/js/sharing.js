@@ -23,7 +23,7 @@
     const copier = target.closest("[data-copies]");
     if (!copier) return;
     const done = await copied(document.getElementById(copier.dataset.copies));
-    copier.closest("dialog")?.close();
+    if (done) copier.closest("dialog")?.close();
     musicapp.toast(done ? "The address is copied." : "Copy the address by hand: it is marked.");
   });
 })();

@@ -11,6 +11,7 @@ from plugins.catalog import plugin, services
 from plugins.catalog.api.asked import person_who_asks
 from plugins.catalog.api.marking import marked_song, put_marks
 from plugins.catalog.api.shapes import Shape, album_shape, artist_shape, song_shape
+from plugins.catalog.services.marks import FAVOURITE_KINDS
 
 
 class RatingBody(Body):
@@ -45,42 +46,22 @@ def rated(song_id: int) -> Response:
     return answer({"rating": marked_song(song_shape(song))["rating"]})
 
 
-@plugin.api.put("/songs/<int:subject_id>/favourite", defaults={"kind": "song"}, permission="member")
-@plugin.api.put(
-    "/albums/<int:subject_id>/favourite",
-    endpoint="add_favourite_album",
-    defaults={"kind": "album"},
-    permission="member",
-)
-@plugin.api.put(
-    "/artists/<int:subject_id>/favourite",
-    endpoint="add_favourite_artist",
-    defaults={"kind": "artist"},
-    permission="member",
-)
 def add_favourite(subject_id: int, kind: str) -> Response:
     """Keep music among one's favourites."""
     services.add_favourite(person_who_asks(), kind, subject_id)
     return answer({"favourite": True})
 
 
-@plugin.api.delete("/songs/<int:subject_id>/favourite", defaults={"kind": "song"}, permission="member")
-@plugin.api.delete(
-    "/albums/<int:subject_id>/favourite",
-    endpoint="remove_favourite_album",
-    defaults={"kind": "album"},
-    permission="member",
-)
-@plugin.api.delete(
-    "/artists/<int:subject_id>/favourite",
-    endpoint="remove_favourite_artist",
-    defaults={"kind": "artist"},
-    permission="member",
-)
 def remove_favourite(subject_id: int, kind: str) -> Response:
     """Take music out of one's favourites."""
     services.remove_favourite(person_who_asks(), kind, subject_id)
     return answer({"favourite": False})
+
+
+for each in FAVOURITE_KINDS:
+    for route, act in ((plugin.api.put, add_favourite), (plugin.api.delete, remove_favourite)):
+        path, name = f"/{each}s/<int:subject_id>/favourite", f"{act.__name__}_{each}"
+        route(path, endpoint=name, defaults={"kind": each}, permission="member")(act)
 
 
 @plugin.api.get("/favourites", permission="member", query=FavouritesQuery)

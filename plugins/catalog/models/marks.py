@@ -14,6 +14,11 @@ def of_person() -> Mapped[int]:
     return mapped_column(sa.ForeignKey("auth_user.id", ondelete="CASCADE"), primary_key=True)
 
 
+def of_music(column: str) -> Mapped[int]:
+    """What a mark is on; it goes with it."""
+    return mapped_column(sa.ForeignKey(column, ondelete="CASCADE"), primary_key=True, index=True)
+
+
 class Rating(Model):
     """How many stars, 1 to 5, a listener gives a song. The song's row carries their number and sum."""
 
@@ -21,9 +26,7 @@ class Rating(Model):
     __table_args__ = (sa.CheckConstraint("stars BETWEEN 1 AND 5", name="stars"),)
 
     user_id: Mapped[int] = of_person()
-    song_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("catalog_song.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    song_id: Mapped[int] = of_music("catalog_song.id")
     stars: Mapped[int]
     rated_at: Mapped[datetime] = mapped_column(default=now)
 
@@ -35,9 +38,7 @@ class FavouriteSong(Model):
     __table_args__ = (sa.Index(None, "user_id", "added_at", "song_id"),)
 
     user_id: Mapped[int] = of_person()
-    song_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("catalog_song.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    song_id: Mapped[int] = of_music("catalog_song.id")
     added_at: Mapped[datetime] = mapped_column(default=now)
 
 
@@ -48,9 +49,7 @@ class FavouriteAlbum(Model):
     __table_args__ = (sa.Index(None, "user_id", "added_at", "album_id"),)
 
     user_id: Mapped[int] = of_person()
-    album_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("catalog_album.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    album_id: Mapped[int] = of_music("catalog_album.id")
     added_at: Mapped[datetime] = mapped_column(default=now)
 
 
@@ -61,9 +60,7 @@ class FavouriteArtist(Model):
     __table_args__ = (sa.Index(None, "user_id", "added_at", "artist_id"),)
 
     user_id: Mapped[int] = of_person()
-    artist_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("catalog_artist.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    artist_id: Mapped[int] = of_music("catalog_artist.id")
     added_at: Mapped[datetime] = mapped_column(default=now)
 
 
@@ -74,7 +71,5 @@ class Follow(Model):
     __table_args__ = (sa.Index(None, "user_id", "since", "artist_id"),)
 
     user_id: Mapped[int] = of_person()
-    artist_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("catalog_artist.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    artist_id: Mapped[int] = of_music("catalog_artist.id")
     since: Mapped[datetime] = mapped_column(default=now)

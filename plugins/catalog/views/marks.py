@@ -5,21 +5,20 @@ from flask.typing import ResponseReturnValue
 
 from musicapp.addresses import is_own_path
 from plugins.catalog import plugin, services
+from plugins.catalog.services.marks import FAVOURITE_KINDS
 from plugins.catalog.views.asked import person_here
 
 
-@plugin.post("/songs/<int:subject_id>/favourite", defaults={"kind": "song"}, permission="member")
-@plugin.post(
-    "/albums/<int:subject_id>/favourite", endpoint="favourite_album", defaults={"kind": "album"}, permission="member"
-)
-@plugin.post(
-    "/artists/<int:subject_id>/favourite", endpoint="favourite_artist", defaults={"kind": "artist"}, permission="member"
-)
 def favourite(subject_id: int, kind: str) -> ResponseReturnValue:
     """Keep music among the favourites (`on` is 1), or no longer."""
     act = services.add_favourite if is_wanted() else services.remove_favourite
     act(person_here(), kind, subject_id)
     return back_to_page(url_for(f".{kind}", **{f"{kind}_id": subject_id}))
+
+
+for each in FAVOURITE_KINDS:
+    path, name = f"/{each}s/<int:subject_id>/favourite", f"favourite_{each}"
+    plugin.post(path, endpoint=name, defaults={"kind": each}, permission="member")(favourite)
 
 
 @plugin.post("/artists/<int:artist_id>/follow", permission="member")

@@ -39,7 +39,6 @@ class CommentBody(EditedBody):
 
 def comment_shape(row: CommentRow) -> Shape:
     """A comment; `author` and `text` are null where only its place is left."""
-    kept = row.state == "shown" or bool(row.text)
     return {
         "id": row.id,
         "subject": {"kind": row.subject_kind, "id": row.subject_id},
@@ -47,7 +46,7 @@ def comment_shape(row: CommentRow) -> Shape:
         "state": row.state,
         "author": {"id": row.author_id, "name": row.author_name} if row.author_id else None,
         "by_owner": row.by_owner,
-        "text": row.text if kept else None,
+        "text": row.text or None,
         "mentions": [{"id": person_id, "name": name} for person_id, name in row.mentioned],
         "at_s": row.at_s,
         "created_at": row.created_at.isoformat(),

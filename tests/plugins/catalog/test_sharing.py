@@ -1,6 +1,7 @@
 """Claims about secret links: they open one thing to whoever has them, and nothing once they are over."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -106,6 +107,16 @@ def test_only_whose_it_is_makes_links_and_no_more_than_they_can_oversee(
     with app.app_context():
         sharing.forget_ended_links(now() + timedelta(days=15))
         assert db.session.scalar(sa.select(sa.func.count()).select_from(ShareLink)) == 0
+
+
+def test_many_at_once_make_no_more_links_than_that(app: Flask, as_nils: Headers, draft: int) -> None:
+    def make(_number: int) -> int:
+        asked = {"kind": "song", "id": draft, "days": 7}
+        return app.test_client().post("/api/share-links", json=asked, headers=as_nils).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(make, range(26)))
+    assert sorted(made) == [201] * 20 + [409] * 6
 
 
 def test_the_page_of_links_works_without_scripts(

@@ -11,6 +11,7 @@ from musicapp.clock import now
 from musicapp.database import session, writing
 from musicapp.errors import Conflict, Forbidden, Invalid, NotFound
 from plugins.catalog.models import ShareLink
+from plugins.catalog.services.inserting import one_at_a_time
 from plugins.catalog.services.persons import Person, manages
 from plugins.catalog.services.sharing.opened import is_alive
 from plugins.catalog.services.subjects import Subject, find_subject
@@ -52,7 +53,8 @@ def make_link(person: Person, kind: str, subject_id: int, days: int | None) -> t
     secret = secrets.token_urlsafe(24)
     with writing() as unit:
         subject = shared_subject(person, kind, subject_id)
-        if len(links_to(person, subject.kind, subject.id)) >= MOST_OPEN:
+        one_at_a_time(f"links to {subject.kind} {subject.id}")
+        if len(links_that_stand(subject)) >= MOST_OPEN:
             raise Conflict(f"{MOST_OPEN} links lead here already. Withdraw one first.")
         link = ShareLink(
             secret_sha256=hashed(secret),
@@ -68,7 +70,10 @@ def make_link(person: Person, kind: str, subject_id: int, days: int | None) -> t
 
 def links_to(person: Person, kind: str, subject_id: int) -> list[ShareLinkRow]:
     """The links that stand to something of somebody's own, the newest first."""
-    subject = shared_subject(person, kind, subject_id)
+    return links_that_stand(shared_subject(person, kind, subject_id))
+
+
+def links_that_stand(subject: Subject) -> list[ShareLinkRow]:
     columns = (ShareLink.id, ShareLink.created_at, ShareLink.expires_at, ShareLink.opened_count)
     leads_here = sa.and_(ShareLink.subject_kind == subject.kind, ShareLink.subject_id == subject.id)
     query = sa.select(*columns).where(leads_here, is_alive()).order_by(ShareLink.id.desc())

@@ -8,13 +8,14 @@ from pydantic import BeforeValidator, Field
 
 from musicapp.api import Body
 from plugins.catalog.moments import publication
+from plugins.catalog.services.words import LARGEST_ID
 
 
 def listed(given: Any) -> Any:
     """A list as JSON brings it, or as the JSON text in a form's field."""
     try:
         return json.loads(given) if isinstance(given, str) else given
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ValueError("This must be a list, as JSON") from None
 
 
@@ -32,7 +33,7 @@ class LinkBody(Body):
     url: str = Field(max_length=500)
 
 
-Id = Annotated[int, Field(ge=1, le=2**31 - 1)]
+Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 Title = Annotated[str, Field(min_length=1, max_length=200)]
 Year = Annotated[int, Field(ge=1000, le=2999)]
 TrackNo = Annotated[int, Field(ge=1, le=9999)]

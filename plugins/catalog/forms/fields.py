@@ -31,7 +31,8 @@ class VersionField(HiddenField):  # type: ignore[misc]
     """Which version of a thing a form was filled from, so that nobody overwrites another unseen."""
 
     def number(self) -> int | None:
-        return int(self.data) if (self.data or "").isdecimal() else None
+        sent = self.data or ""
+        return int(sent[:9]) if sent.isdecimal() else None
 
 
 class Form(FlaskForm):  # type: ignore[misc]

@@ -31,6 +31,10 @@ def test_who_writes_upon_an_old_version_is_told_what_stands_there(
     assert second.json["errors"] == {"title": ["This says “Neap Tide” now."]}
     by_header = client.patch(path, json={"title": "Slack"}, headers={**as_nils, "If-Match": f'"{version}"'})
     assert by_header.status_code == 409
+    endless = client.patch(path, json={"title": "Slack"}, headers={**as_nils, "If-Match": "9" * 5000})
+    assert endless.status_code == 409
+    nested = client.patch(path, data={"credits": "[" * 100_000}, headers=as_nils)
+    assert (nested.status_code, nested.json["errors"]) == (422, {"credits": ["This must be a list, as JSON."]})
     same = client.patch(path, json={"title": "Neap Tide", "version": version}, headers=as_nils)
     assert same.status_code == 200
     assert of_song(app, song_id, "title") == ["Neap Tide"]
@@ -41,6 +45,7 @@ def test_an_old_page_of_a_song_overwrites_nothing_unseen(app: Flask, client: Fla
     set_song(app, song_id, version=5, title="Neap Tide")
     sign_in(client, nils)
     path = f"/studio/songs/{song_id}/edit"
+    assert post(client, path, {"title": "Slack", "version": "9" * 5000}).status_code == 422
     refused = post(client, path, {"title": "Slack", "version": "4"})
     assert refused.status_code == 422
     assert "This says “Neap Tide” now." in refused.text

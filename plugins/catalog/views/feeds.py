@@ -77,10 +77,11 @@ def song_entry(song: SongRow, sound: tuple[str, int] | None = None) -> Entry:
 
 def album_entry(album: AlbumCard) -> Entry:
     assert album.published_at is not None
+    songs = "One song" if album.songs_count == 1 else f"{album.songs_count} songs"
     return Entry(
         title=f"{album.title} by {album.artist_name}",
         url=absolute(url_for(".album", album_id=album.id)),
-        words=album.description or f"{album.songs_count} songs by {album.artist_name}.",
+        words=album.description or f"{songs} by {album.artist_name}.",
         by=album.artist_name,
         published_at=album.published_at,
         picture_url=whole(album_cover_url(album, PICTURE)),

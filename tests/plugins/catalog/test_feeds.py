@@ -26,10 +26,6 @@ def entries(client: FlaskClient, path: str) -> list[ElementTree.Element]:
     return ElementTree.fromstring(response.data).findall("channel/item")
 
 
-def titles(client: FlaskClient, path: str) -> list[str | None]:
-    return [entry.findtext("title") for entry in entries(client, path)]
-
-
 def test_the_feed_of_an_artist_is_a_podcast_of_what_everybody_may_hear(
     app: Flask, client: FlaskClient, visitor: FlaskClient, nils: Somebody
 ) -> None:
@@ -55,7 +51,9 @@ def test_the_feed_of_an_artist_is_a_podcast_of_what_everybody_may_hear(
     assert re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", channel.findtext(f"{PODCAST}guid") or "")
     assert visitor.get(path, headers={"If-None-Match": response.headers["ETag"]}).status_code == 304
     assert visitor.get("/artists/99/feed.xml").status_code == 404
-    assert titles(visitor, "/feed.xml") == ["Tides by Nils Hollar"]
+    [album] = entries(visitor, "/feed.xml")
+    assert album.findtext("title") == "Tides by Nils Hollar"
+    assert album.findtext("description") == "One song by Nils Hollar."
 
 
 def test_a_feed_has_no_sound_where_visitors_may_only_look_and_a_closed_site_has_no_feed(make_app: AppMaker) -> None:

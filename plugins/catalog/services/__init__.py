@@ -9,7 +9,6 @@ from plugins.catalog.services.albums import (
     list_albums,
     more_by,
     own_albums,
-    songs_of_album,
 )
 from plugins.catalog.services.artist_detail import ArtistDetail, artist_alone, artist_detail
 from plugins.catalog.services.artists import (
@@ -22,14 +21,12 @@ from plugins.catalog.services.choosing import (
     MOST_MINUTES,
     MOST_RULES,
     SORTS,
-    Field,
     Group,
     Kind,
     Limit,
     Operator,
     Rule,
     Rules,
-    Sort,
     count_by_rules,
     names_meant,
     read_rules,
@@ -48,14 +45,12 @@ from plugins.catalog.services.covers import (
     read_picture,
     song_cover,
 )
-from plugins.catalog.services.deleted import Deleted, deleted_music
+from plugins.catalog.services.deleted import deleted_music
 from plugins.catalog.services.editing import (
     ROLES,
     TINTS,
     AlbumChanges,
     ArtistChanges,
-    ChangedMeanwhile,
-    OddLine,
     SongChanges,
     add_songs,
     change_album,
@@ -68,7 +63,7 @@ from plugins.catalog.services.editing import (
     take_song_out,
 )
 from plugins.catalog.services.genres import add_genre, delete_genre, genre_of, list_genres, rename_genre
-from plugins.catalog.services.history import PastPlay, keeps_history, recent_songs, recently_played
+from plugins.catalog.services.history import PastPlay
 from plugins.catalog.services.inviting import (
     Invitation,
     invitation_of,
@@ -79,15 +74,12 @@ from plugins.catalog.services.inviting import (
 )
 from plugins.catalog.services.kept import LISTS
 from plugins.catalog.services.kept_covers import cover_by_id, tint_of_cover
-from plugins.catalog.services.limits import CatalogSettings, limits
-from plugins.catalog.services.listening import Ear, Heard, Kept, record_plays
+from plugins.catalog.services.limits import limits
+from plugins.catalog.services.listening import Ear, Heard, record_plays
 from plugins.catalog.services.lyrics import lyrics_of
 from plugins.catalog.services.marks import (
-    FAVOURITE_KINDS,
     MOST_STARS,
-    NO_MARKS,
     Marked,
-    Marks,
     add_favourite,
     favourite_albums,
     favourite_artists,
@@ -95,9 +87,7 @@ from plugins.catalog.services.marks import (
     follow,
     followed_artists,
     followers_of,
-    follows,
     marked_by,
-    marks_of,
     rate,
     remove_favourite,
     take_back_rating,
@@ -105,7 +95,7 @@ from plugins.catalog.services.marks import (
 )
 from plugins.catalog.services.membership import Member, accounts_of, members_of, remove_member
 from plugins.catalog.services.narrowing import Narrowing
-from plugins.catalog.services.persons import LogInFirst, Person, manages, may_browse, may_listen, sees_all
+from plugins.catalog.services.persons import LogInFirst, Person, may_browse, may_listen, sees_all
 from plugins.catalog.services.player_state import MOST_SONGS, LeftOff, Stop, keep_stop, where_left_off
 from plugins.catalog.services.publishing import publish_album, publish_song, unpublish_album, unpublish_song
 from plugins.catalog.services.recognising import SaidSong, recognise
@@ -116,9 +106,6 @@ from plugins.catalog.services.rows import AlbumCard, ArtistCard, GenreCard, Song
 from plugins.catalog.services.searching import SEARCHED_KINDS, FoundMusic, SungLine, search_music
 from plugins.catalog.services.sharing import is_opened
 from plugins.catalog.services.shelves import (
-    Shelves,
-    album_of_the_week,
-    front_shelves,
     new_releases,
     new_songs,
     popular_this_week,
@@ -149,7 +136,6 @@ from plugins.catalog.services.studio import (
 from plugins.catalog.services.subjects import Subject, SubjectKind, find_subject, kind_of_subject
 from plugins.catalog.services.uploading import (
     Progress,
-    Room,
     Wishes,
     add_piece,
     begin_upload,
@@ -162,14 +148,13 @@ from plugins.catalog.services.uploading import (
     upload_song,
     uploads_of,
 )
-from plugins.catalog.services.versions import Sound, VersionProgress
+from plugins.catalog.services.versions import VersionProgress
 from plugins.catalog.services.versions import progress as version_progress
-from plugins.catalog.services.visibility import known_albums, known_songs, visible_albums, visible_songs
+from plugins.catalog.services.visibility import visible_albums, visible_songs
 from plugins.catalog.services.words import line_of, text_of
 from plugins.catalog.services.years import YearCard, list_years
 
 __all__ = [
-    "FAVOURITE_KINDS",
     "FIELDS",
     "LISTS",
     "MOST_CHOSEN_SONGS",
@@ -177,7 +162,6 @@ __all__ = [
     "MOST_RULES",
     "MOST_SONGS",
     "MOST_STARS",
-    "NO_MARKS",
     "ROLES",
     "SEARCHED_KINDS",
     "SORTS",
@@ -189,42 +173,31 @@ __all__ = [
     "ArtistCard",
     "ArtistChanges",
     "ArtistDetail",
-    "CatalogSettings",
-    "ChangedMeanwhile",
-    "Deleted",
     "DeskSong",
     "Ear",
-    "Field",
     "FoundMusic",
     "GenreCard",
     "Group",
     "Heard",
     "Invitation",
-    "Kept",
     "Kind",
     "LeftOff",
     "Limit",
     "LogInFirst",
     "Marked",
-    "Marks",
     "Member",
     "Narrowing",
-    "OddLine",
     "Operator",
     "PastPlay",
     "Person",
     "Progress",
-    "Room",
     "Rule",
     "Rules",
     "SaidSong",
-    "Shelves",
     "SongChanges",
     "SongDetail",
     "SongLink",
     "SongRow",
-    "Sort",
-    "Sound",
     "Stop",
     "StudioNumbers",
     "Subject",
@@ -242,7 +215,6 @@ __all__ = [
     "album_alone",
     "album_cover",
     "album_detail",
-    "album_of_the_week",
     "album_titles",
     "all_albums",
     "all_songs",
@@ -277,8 +249,6 @@ __all__ = [
     "follow",
     "followed_artists",
     "followers_of",
-    "follows",
-    "front_shelves",
     "genre_of",
     "in_words",
     "invitation_of",
@@ -288,11 +258,8 @@ __all__ = [
     "join_artist",
     "keep_cover",
     "keep_stop",
-    "keeps_history",
     "kind_of_subject",
     "kinds_in_words",
-    "known_albums",
-    "known_songs",
     "limits",
     "line_of",
     "list_albums",
@@ -303,9 +270,7 @@ __all__ = [
     "listening_statistics",
     "loose_songs",
     "lyrics_of",
-    "manages",
     "marked_by",
-    "marks_of",
     "may_browse",
     "may_hear",
     "may_listen",
@@ -325,8 +290,6 @@ __all__ = [
     "rate",
     "read_picture",
     "read_rules",
-    "recent_songs",
-    "recently_played",
     "recognise",
     "record_plays",
     "remove_favourite",
@@ -347,7 +310,6 @@ __all__ = [
     "song_rows",
     "song_shapes",
     "songs_by_rules",
-    "songs_of_album",
     "studio_numbers",
     "sweep_uploads",
     "take_back_rating",

@@ -6,7 +6,6 @@ from plugins.catalog.services.history.names import forget_secrets, own_key
 from plugins.catalog.services.history.plays import (
     LATEST,
     PastPlay,
-    recent_songs,
     recently_heard,
     recently_played,
 )
@@ -23,7 +22,6 @@ __all__ = [
     "forget_secrets",
     "keeps_history",
     "own_key",
-    "recent_songs",
     "recently_heard",
     "recently_played",
 ]

@@ -57,11 +57,6 @@ def recently_heard(person: Person, *, limit: int = 50, cursor: str | None = None
     return page_of(latest, LATEST, past_play, shows=shown_to(person), limit=limit, cursor=cursor)
 
 
-def recent_songs(person: Person, limit: int = 12) -> list[SongRow]:
-    """The songs that somebody heard last, each once."""
-    return [play.song for play in recently_heard(person, limit=limit).rows]
-
-
 def plays_of(person: Person) -> sa.Select[Any]:
     return visible_songs(person).join(Play, Play.song_id == Song.id).where(Play.listener_id == person.id)
 

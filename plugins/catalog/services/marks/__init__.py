@@ -8,7 +8,7 @@ from plugins.catalog.services.marks.favourites import (
     favourite_songs,
     remove_favourite,
 )
-from plugins.catalog.services.marks.follows import follow, followed_artists, followers_of, follows, unfollow
+from plugins.catalog.services.marks.follows import follow, followed_artists, followers_of, unfollow
 from plugins.catalog.services.marks.marked import NO_MARKS, Marked, Marks, marked_by, marks_of
 from plugins.catalog.services.marks.ratings import MOST_STARS, correct_ratings, rate, take_back_rating
 
@@ -26,7 +26,6 @@ __all__ = [
     "follow",
     "followed_artists",
     "followers_of",
-    "follows",
     "marked_by",
     "marks_of",
     "rate",

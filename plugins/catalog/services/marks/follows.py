@@ -34,11 +34,6 @@ def unfollow(person: Person, artist_id: int) -> None:
             refuse_unknown(person, "artist", artist_id)
 
 
-def follows(person: Person | None, artist_id: int) -> bool:
-    """Whether somebody follows an artist."""
-    return person is not None and session().get(Follow, (person.id, artist_id)) is not None
-
-
 def followers_of(artist_id: int) -> sa.Select[int]:
     """The ids of the accounts that follow an artist, as a query."""
     return sa.select(Follow.user_id).where(Follow.artist_id == artist_id)

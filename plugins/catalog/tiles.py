@@ -40,7 +40,7 @@ def tile_of(person: Person, begun: Begun) -> Tile:
     """The tile of something begun, named after the page that it was played from."""
     song = begun.song
     album_url = url_of("catalog.album", album_id=song.album_id) if song.album_id else ""
-    origin = begun.origin or album_url
+    origin = album_url if begun.origin is None else begun.origin
     title, url = name_of(person, begun, origin, album_url)
     left = f"{duration(begun.left_s)} left"
     return Tile(
@@ -50,7 +50,7 @@ def tile_of(person: Person, begun: Begun) -> Tile:
         cover_url=song_cover_url(song),
         tint=song.tint,
         percent=begun.percent,
-        play_url=url_of("catalog.api.player") if begun.origin else f"{album_url}/queue",
+        play_url=f"{album_url}/queue" if begun.origin is None else url_of("catalog.api.player"),
         origin=origin,
         source=begun.source,
         place=begun.place,

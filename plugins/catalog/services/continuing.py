@@ -28,14 +28,14 @@ ALMOST_OVER_S = 5
 class Begun:
     """Something begun: the song to go on with, from `position_s`, at `place` (from 0) of `count` songs.
 
-    `origin` is the address that the player knew it by, empty for the album of the song.
+    `origin` is the address that the player knew it by, empty where it knew none; None for the album of the song.
     """
 
     song: SongRow
     place: int
     count: int
     position_s: float
-    origin: str
+    origin: str | None
     source: str
 
     @property
@@ -58,7 +58,7 @@ class Place:
     place: int
     count: int
     position_s: float
-    origin: str = ""
+    origin: str | None = None
     source: str = "album"
 
 
@@ -70,9 +70,10 @@ def begun_by(person: Person, limit: int = BEGUN) -> list[Begun]:
     stop = stop_of(person)
     places = [*([stop] if stop else []), *albums_begun(person)]
     rows = song_rows(person, [place.song_id for place in places]) if places else {}
-    begun: dict[tuple[str, int], Begun] = {}
+    begun: dict[tuple[str | None, int], Begun] = {}
     for place in places:
-        if song := rows.get(place.song_id):
+        song = rows.get(place.song_id)
+        if song and (place.origin is not None or song.album_id):
             same = ("album", song.album_id) if place.source == "album" and song.album_id else (place.origin, song.id)
             begun.setdefault(same, Begun(song, place.place, place.count, place.position_s, place.origin, place.source))
     return list(begun.values())[:limit]

@@ -104,6 +104,25 @@ def test_a_listener_goes_on_where_they_stopped(
         assert f'<a href="{origin}">{title}</a>' in visitor.get("/", headers=as_mira).text
 
 
+def test_what_was_begun_goes_on_where_its_album_or_its_page_is_not_known(
+    app: Flask, visitor: FlaskClient, shelf: Shelf, mira: Somebody, as_mira: Headers
+) -> None:
+    artist = shelf.artist("Okoye")
+    paper = shelf.album("Paper Hills", artist)
+    first, second = (shelf.song(title, artist, album_id=paper) for title in ("Crease", "Fold"))
+    queue = {"song_ids": [shelf.song("Neap", artist), second], "place": 1, "position_s": 9}
+    assert visitor.put("/api/player", json=queue, headers=as_mira).status_code == 200
+    page = visitor.get("/", headers=as_mira).text
+    assert 'data-play-url="/api/player"' in page
+    assert f'<a href="/songs/{second}">Fold</a>' in page
+    play(app, mira.id, first, minutes_ago=60, heard_s=20)
+    assert f'data-play-url="/albums/{paper}/queue"' in visitor.get("/", headers=as_mira).text
+    set_album(app, paper, hidden_at=now())
+    page = visitor.get("/", headers=as_mira).text
+    assert page.count('<article class="tile"') == 1
+    assert 'data-play-url="/queue"' not in page
+
+
 def test_new_music_of_followed_artists_comes_first_and_only_once(
     app: Flask, visitor: FlaskClient, shelf: Shelf, mira: Somebody, as_mira: Headers
 ) -> None:

@@ -1,8 +1,10 @@
-"""Answers that are stored files: the view decides who may have one, the server in front sends it."""
+"""Answers that are files: the view decides who may have one; stored ones are sent by the server in front."""
 
 import unicodedata
 from datetime import UTC, datetime
+from os import SEEK_END
 from pathlib import Path
+from typing import IO
 from urllib.parse import quote
 
 from flask import Response, current_app, request
@@ -42,6 +44,21 @@ def send_stored(
     if download_name:
         headers.set("Content-Disposition", "attachment", **_file_names(download_name))
     return _send_elsewhere(key, headers, max_age) or _send_mine(key, headers)
+
+
+def send_made(content: bytes | IO[bytes], *, content_type: str, download_name: str) -> Response:
+    """Answer the request with a file that was made for it alone; an open one is closed when it is sent."""
+    if isinstance(content, bytes):
+        response = Response(content, content_type=content_type)
+    else:
+        size_bytes = content.seek(0, SEEK_END)
+        content.seek(0)
+        response = Response(FileWrapper(content, CHUNK_BYTES), content_type=content_type, direct_passthrough=True)
+        response.content_length = size_bytes
+        response.call_on_close(content.close)
+    response.headers.set("Content-Disposition", "attachment", **_file_names(download_name))
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _send_elsewhere(key: str, headers: Headers, max_age: int) -> Response | None:

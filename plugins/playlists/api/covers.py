@@ -8,7 +8,7 @@ from musicapp.api import answer
 from musicapp.errors import Invalid, NotFound
 from musicapp.security import signed_in
 from musicapp.storage import send_stored
-from plugins.catalog.services import read_picture
+from plugins.catalog.services import keep_cover, read_picture
 from plugins.playlists import plugin, services
 from plugins.playlists.api.asked import person_who_asks
 from plugins.playlists.api.shapes import detail_shape
@@ -34,7 +34,7 @@ def change_cover(playlist_id: int) -> Response:
     person, file = person_who_asks(), request.files.get("cover")
     if file is None:
         raise Invalid("Send the picture in the field “cover” of a form.", {"cover": ["This is needed."]})
-    services.change_cover(person, playlist_id, read_picture(file.stream))
+    services.change_cover(person, playlist_id, keep_cover(read_picture(file.stream)))
     return answer(detail_shape(services.playlist_detail(person, playlist_id)), "Saved.")
 
 

@@ -7,14 +7,14 @@ from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from musicapp.api import Query, answer
-from musicapp.errors import Invalid, TooLarge
+from musicapp.errors import Invalid
 from musicapp.security import signed_in
-from plugins.catalog.services import Person
+from musicapp.storage import send_made
 from plugins.playlists import plugin
+from plugins.playlists.api.asked import person_who_asks
 from plugins.playlists.services import exchange
 
 NO_FILE = "Send the playlist in the field “file” of a form."
-TOO_LARGE = f"This file is larger than {exchange.LARGEST_BYTES >> 20} MB."
 
 
 class FileQuery(Query):
@@ -27,23 +27,17 @@ class FileQuery(Query):
 def playlist_file(playlist_id: int, query: FileQuery) -> Response:
     """A playlist as M3U8, XSPF or JSPF."""
     file = exchange.file_of(signed_in(), playlist_id, query.format)
-    response = Response(file.text, content_type=file.mime)
-    response.headers.set("Content-Disposition", "attachment", filename=file.name)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return send_made(file.text.encode(), content_type=file.mime, download_name=file.name)
 
 
-@plugin.api.post("/playlists/import", permission="member", max_body=exchange.LARGEST_BYTES + (1 << 20))
+@plugin.api.post("/playlists/import", permission="member", max_body=exchange.LARGEST_FORM)
 def import_playlists() -> ResponseReturnValue:
     """New playlists from the `file` of a form; what is missing of each is named."""
     file = request.files.get("file")
     if file is None:
         raise Invalid(NO_FILE, {"file": ["This is needed."]})
     with closing(file):
-        raw = file.stream.read(exchange.LARGEST_BYTES + 1)
-    if len(raw) > exchange.LARGEST_BYTES:
-        raise TooLarge(TOO_LARGE, {"file": [TOO_LARGE]})
-    taken = exchange.take_in(person_who_asks(), file.filename or "", raw)
+        taken = exchange.take_in(person_who_asks(), file.filename or "", file.stream)
     location = url_for("playlists.api.imported", taken_id=taken[0].id)
     return answer([taken_shape(one) for one in taken], "", 201, location=location)
 
@@ -59,12 +53,6 @@ def look_again(taken_id: int) -> Response:
     """Look once more for what is missing; songs that came meanwhile stand where the file had them."""
     exchange.look_again(person_who_asks(), taken_id)
     return answer(taken_shape(exchange.taken_in(person_who_asks(), taken_id)))
-
-
-def person_who_asks() -> Person:
-    person: Person | None = signed_in()
-    assert person is not None
-    return person
 
 
 def taken_shape(taken: exchange.Taken) -> dict[str, Any]:

@@ -116,12 +116,8 @@ def refuse_if_changed(playlist: Playlist, revision: int | None) -> None:
         raise Conflict(f"“{playlist.name}” changed since you opened it. Nothing was saved; load it again.")
 
 
-def change_cover(person: Person, playlist_id: int, picture: bytes | None) -> None:
-    """Give one's own playlist a cover, or with None let it show those of its albums again; outside `writing()`.
-
-    Raises WrongKind when the picture cannot be used.
-    """
-    cover_id = catalog.keep_cover(picture) if picture else None
+def change_cover(person: Person, playlist_id: int, cover_id: int | None) -> None:
+    """Give one's own playlist a cover that `keep_cover` kept, or with None let it show those of its albums again."""
     with writing():
         playlist = own_playlist(person, playlist_id)
         if playlist.cover_id == cover_id:

@@ -7,14 +7,17 @@ from plugins.playlists.forms import Form
 
 
 def saved(form: Form, save: Callable[[], object]) -> bool:
-    """Whether a form fits and was saved; what the services refuse stands beside its fields."""
+    """Whether a form fits and was saved; what the services refuse stands beside its fields.
+
+    That the thing itself is not there, or is another's, is no field's fault and goes on.
+    """
     if not form.validate():
         return False
     try:
         save()
-    except (Forbidden, NotFound):
-        raise
     except Refused as refused:
+        if isinstance(refused, Forbidden | NotFound) and not refused.errors:
+            raise
         form.refuse(refused)
         return False
     return True

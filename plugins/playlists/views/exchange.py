@@ -2,27 +2,25 @@
 
 import tempfile
 from contextlib import closing
-from typing import IO
 
 from flask import Response, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.wsgi import FileWrapper
 
 from musicapp.errors import Refused
 from musicapp.security import signed_in
+from musicapp.storage import send_made
 from plugins.playlists import plugin
 from plugins.playlists.services import exchange
 from plugins.playlists.views.asked import back_to, person_here
 
 NO_FILE = "Choose a file with a playlist."
-TOO_LARGE = f"This file is larger than {exchange.LARGEST_BYTES >> 20} MB."
 
 
 @plugin.get("/<int:playlist_id>/file.<format_name>", endpoint="file", permission="listen")
 def one_file(playlist_id: int, format_name: str) -> Response:
     """A playlist to take home."""
     file = exchange.file_of(signed_in(), playlist_id, format_name)
-    return download(file.text.encode(), file.name, file.mime)
+    return send_made(file.text.encode(), content_type=file.mime, download_name=file.name)
 
 
 @plugin.get("/all.<format_name>.zip", endpoint="all_files", permission="member")
@@ -30,19 +28,7 @@ def all_files(format_name: str) -> Response:
     """All one's own playlists in one file."""
     archive = tempfile.TemporaryFile()  # noqa: SIM115 (closed when the answer was sent)
     exchange.write_all(person_here(), format_name, archive)
-    size_bytes = archive.tell()
-    archive.seek(0)
-    response = download(FileWrapper(archive), f"playlists.{format_name}.zip", "application/zip")
-    response.content_length = size_bytes
-    response.call_on_close(archive.close)
-    return response
-
-
-def download(content: bytes | FileWrapper, name: str, mime: str) -> Response:
-    response = Response(content, content_type=mime, direct_passthrough=isinstance(content, FileWrapper))
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return send_made(archive, content_type="application/zip", download_name=f"playlists.{format_name}.zip")
 
 
 @plugin.get("/import", endpoint="bring", permission="member")
@@ -51,7 +37,7 @@ def bring() -> str:
     return exchange_page([])
 
 
-@plugin.post("/import", endpoint="take_in", permission="member", max_body=exchange.LARGEST_BYTES + (1 << 20))
+@plugin.post("/import", endpoint="take_in", permission="member", max_body=exchange.LARGEST_FORM)
 def take_in() -> ResponseReturnValue:
     """Make playlists of the files; each is taken or refused by itself."""
     files = [file for file in request.files.getlist("file") if file.filename]
@@ -60,7 +46,7 @@ def take_in() -> ResponseReturnValue:
         name = file.filename or ""
         try:
             with closing(file):
-                taken += exchange.take_in(person_here(), name, whole(file.stream))
+                taken += exchange.take_in(person_here(), name, file.stream)
         except Refused as refusal:
             refused.append((name, refusal.sentence))
     if refused:
@@ -68,14 +54,6 @@ def take_in() -> ResponseReturnValue:
     if len(taken) == 1:
         return back_to("taken", taken_id=taken[0].id)
     return exchange_page(taken)
-
-
-def whole(stream: IO[bytes]) -> bytes:
-    """All of a file; of one that is too large more than can be read, which is refused as such."""
-    raw = stream.read(exchange.LARGEST_BYTES + 1)
-    if len(raw) > exchange.LARGEST_BYTES:
-        raise Refused(TOO_LARGE)
-    return raw
 
 
 def exchange_page(taken: list[exchange.Taken], refused: list[tuple[str, str]] | None = None) -> str:

@@ -3,7 +3,9 @@
 from flask import flash, render_template, request, session
 from flask.typing import ResponseReturnValue
 
+from musicapp.database import writing
 from musicapp.errors import Conflict, Forbidden
+from plugins.catalog import services as catalog
 from plugins.playlists import plugin, services
 from plugins.playlists.forms import PlaylistForm
 from plugins.playlists.services import PlaylistDetail
@@ -25,8 +27,10 @@ def create() -> ResponseReturnValue:
     form, made = PlaylistForm(), []
 
     def make() -> None:
-        made.append(services.create_playlist(person_here(), **form.words(), song_ids=songs_sent()))
-        give_cover(made[0], form)
+        cover_id = cover_sent()
+        with writing():
+            made.append(services.create_playlist(person_here(), **form.words(), song_ids=songs_sent()))
+            services.change_cover(person_here(), made[0], cover_id)
 
     if not saved(form, make):
         return render_template("playlists/new.html", form=form, song_ids=songs_sent()), 422
@@ -50,8 +54,11 @@ def save(playlist_id: int) -> ResponseReturnValue:
     form = PlaylistForm()
 
     def change() -> None:
-        services.change_playlist(person_here(), playlist_id, form.revision.number(), **form.words())
-        give_cover(playlist_id, form)
+        cover_id = cover_sent()
+        with writing():
+            services.change_playlist(person_here(), playlist_id, form.revision.number(), **form.words())
+            if cover_id is not None or form.without_cover.data:
+                services.change_cover(person_here(), playlist_id, cover_id)
 
     if not saved(form, change):
         detail = own_playlist(playlist_id)
@@ -61,13 +68,10 @@ def save(playlist_id: int) -> ResponseReturnValue:
     return back_to("playlist", playlist_id=playlist_id)
 
 
-def give_cover(playlist_id: int, form: PlaylistForm) -> None:
-    """Give a playlist the picture that was sent, or take its cover away when that was ticked."""
+def cover_sent() -> int | None:
+    """The cover of the picture in a form, None without one; made before anything is written, and refused alone."""
     file = request.files.get("cover")
-    if file and file.filename:
-        services.change_cover(person_here(), playlist_id, file.read())
-    elif form.without_cover.data:
-        services.change_cover(person_here(), playlist_id, None)
+    return catalog.keep_cover(catalog.read_picture(file.stream)) if file and file.filename else None
 
 
 def own_playlist(playlist_id: int) -> PlaylistDetail:

@@ -24,11 +24,7 @@ def let_in(playlist_id: int) -> ResponseReturnValue:
     def add() -> None:
         services.add_collaborator(person_here(), playlist_id, form.name.data, form.role.data)
 
-    try:
-        if not saved(form, add):
-            return people_page(playlist_id, form), 422
-    except Refused as refused:
-        form.refuse(refused)
+    if not saved(form, add):
         return people_page(playlist_id, form), 422
     flash(f"{form.name.data} is in, and is told so.", "success")
     return back_to("people", playlist_id=playlist_id)

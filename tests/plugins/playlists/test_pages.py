@@ -1,13 +1,20 @@
 """The pages of playlists: what listeners keep, change and share there, without scripts too."""
 
+import io
 import re
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from musicapp.clock import now
+from musicapp.database import writing
+from plugins.playlists import services
+from plugins.playlists.models import Playlist
 from tests.people import Somebody, add_person, post, sign_in
 from tests.plugins.catalog.music import Counted, ready_song
+from tests.plugins.playlists.lists import Asks
 
 # The playlists of the sidebar, and the number on the bell.
 OF_THE_FRAME = 2
@@ -181,6 +188,42 @@ def test_a_playlist_is_named_hidden_deleted_and_brought_back(
     assert hers.get(rowing).status_code == 404
     post(hers, f"{rowing}/restore")
     assert hers.get(rowing).status_code == 200
+
+
+def test_a_picture_that_cannot_be_used_leaves_nothing_half_done(hers: FlaskClient, rowing: str) -> None:
+    for path in ("/playlists/new", f"{rowing}/edit"):
+        form = {"name": "Bus window", "visibility": "private", "cover": (io.BytesIO(b"no picture"), "cover.png")}
+        refused = post(hers, path, form)  # type: ignore[arg-type]
+        assert refused.status_code == 422
+        assert 'id="cover-error"' in refused.text
+        assert "Bus window" not in hers.get("/playlists/").text
+    assert post(hers, "/playlists/new", {"name": "Bus window", "visibility": "private"}).status_code == 303
+
+
+def test_an_invitation_is_kept_by_who_is_in_already_and_tells_nothing_of_a_hidden_list(
+    app: Flask, hers: FlaskClient, mira: Somebody, jonas: Somebody, rowing: str
+) -> None:
+    his, playlist_id = browser(app, jonas), int(rowing.rsplit("/", 1)[1])
+    with app.app_context():
+        secrets = [services.invite(Asks(mira), playlist_id, "editor") for _ in range(2)]
+    first, second = (f"/playlists/join/{secret}" for secret in secrets)
+    post(his, first)
+    again = post(his, second)
+    assert (again.status_code, "You keep this playlist already" in again.text) == (409, True)
+    assert "Rowing home" in app.test_client().get(second).text
+    with app.app_context(), writing() as unit:
+        unit.execute(sa.update(Playlist).values(hidden_at=now()))
+    hidden = app.test_client().get(second)
+    assert (hidden.status_code, "Rowing home" in hidden.text) == (409, False)
+
+
+def test_a_name_that_nobody_has_stands_beside_its_field(
+    app: Flask, hers: FlaskClient, jonas: Somebody, rowing: str
+) -> None:
+    wrong = post(hers, f"{rowing}/people", {"name": "Jon", "role": "editor"})
+    assert (wrong.status_code, "Nobody here goes by exactly this name." in wrong.text) == (422, True)
+    assert post(browser(app, jonas), f"{rowing}/people", {"name": "Mira", "role": "editor"}).status_code == 403
+    assert post(hers, "/playlists/99/people", {"name": "Jonas", "role": "editor"}).status_code == 404
 
 
 def test_public_playlists_of_others_are_followed(app: Flask, hers: FlaskClient, jonas: Somebody, rowing: str) -> None:

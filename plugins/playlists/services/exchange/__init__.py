@@ -1,6 +1,6 @@
 """Playlists from and to files: M3U8, XSPF and JSPF."""
 
-from plugins.playlists.services.exchange.formats import FORMATS, LARGEST_BYTES
+from plugins.playlists.services.exchange.formats import FORMATS
 from plugins.playlists.services.exchange.handing_out import PlaylistFile, file_of, write_all
 from plugins.playlists.services.exchange.lines import Line
 from plugins.playlists.services.exchange.missing import (
@@ -12,11 +12,11 @@ from plugins.playlists.services.exchange.missing import (
     songs_like,
     taken_in,
 )
-from plugins.playlists.services.exchange.taking_in import take_in
+from plugins.playlists.services.exchange.taking_in import LARGEST_FORM, take_in
 
 __all__ = [
     "FORMATS",
-    "LARGEST_BYTES",
+    "LARGEST_FORM",
     "Line",
     "Missing",
     "PlaylistFile",

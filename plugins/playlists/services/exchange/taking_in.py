@@ -2,30 +2,36 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import IO, Any
 
 import sqlalchemy as sa
 
 from musicapp.database import session, writing
-from musicapp.errors import Conflict, Invalid, WrongKind
+from musicapp.errors import Conflict, Invalid, TooLarge, WrongKind
 from plugins.catalog.services import Person
 from plugins.playlists.models import Playlist, TakenIn
 from plugins.playlists.services.entries import add_songs
-from plugins.playlists.services.exchange.formats import read_files
-from plugins.playlists.services.exchange.lines import Line, ListFile, NotReadable
+from plugins.playlists.services.exchange.formats import LARGEST_BYTES, read_files
+from plugins.playlists.services.exchange.lines import Line, ListFile, NotReadable, one_line
 from plugins.playlists.services.exchange.missing import Taken, songs_of_lines, taken_in
 from plugins.playlists.services.limits import limits
 from plugins.playlists.services.making import LONGEST_DESCRIPTION, VISIBILITIES, create_playlist
 from plugins.playlists.services.names import LONGEST_NAME, key_of
 
 MOST_NAMESAKES = 1_000
+LARGEST_FORM = LARGEST_BYTES + (1 << 20)
+TOO_LARGE = f"This file is larger than {LARGEST_BYTES >> 20} MB."
 
 
-def take_in(person: Person, file_name: str, raw: bytes) -> list[Taken]:
-    """Make a playlist of each one in a file; those that are not theirs to make are refused together.
+def take_in(person: Person, file_name: str, stream: IO[bytes]) -> list[Taken]:
+    """Make a playlist of each one in an uploaded file, all of them or none.
 
-    Raises WrongKind for a file that is no playlist, Invalid where one is too long or its rules cannot be used.
+    Raises TooLarge; WrongKind for a file that is no playlist; Invalid where one is too long or has unusable rules.
     """
+    raw = stream.read(LARGEST_BYTES + 1)
+    if len(raw) > LARGEST_BYTES:
+        raise TooLarge(TOO_LARGE, {"file": [TOO_LARGE]})
+    file_name = one_line(file_name)
     try:
         files = read_files(file_name, raw)
     except NotReadable as unreadable:

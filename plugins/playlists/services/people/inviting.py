@@ -17,7 +17,7 @@ from plugins.playlists.models import Invitation as Link
 from plugins.playlists.models import Playlist
 from plugins.playlists.services.changing import note
 from plugins.playlists.services.people.members import let_in, role_of_collaborator
-from plugins.playlists.services.seeing import known_id, own_playlist
+from plugins.playlists.services.seeing import known_id, own_playlist, role_of
 
 DAYS = 7
 MOST_OPEN = 20
@@ -56,8 +56,8 @@ def invitations_to(person: Person, playlist_id: int) -> list[Invitation]:
 
 
 def invitation_of(secret: str) -> Invitation:
-    """The invitation of a link; raises Conflict for one that is used or too old."""
-    found = invitations(usable(secret))
+    """The invitation of a link; raises Conflict for one that is used or too old, or whose playlist is hidden."""
+    found = invitations(sa.and_(usable(secret), Playlist.hidden_at.is_(None)))
     if not found:
         raise Conflict(DEAD)
     return found[0]
@@ -80,12 +80,13 @@ def join(person: Person, secret: str) -> int:
     with writing() as unit:
         of_link = sa.select(Link.playlist_id).where(usable(secret)).scalar_subquery()
         stands = sa.and_(Playlist.deleted_at.is_(None), Playlist.hidden_at.is_(None))
-        query = sa.select(Playlist).where(Playlist.id == of_link, stands)
-        playlist = unit.scalars(query.with_for_update(of=Playlist, key_share=True)).one_or_none()
-        if playlist is None:
+        query = sa.select(Playlist, role_of(person)).where(Playlist.id == of_link, stands)
+        found = unit.execute(query.with_for_update(of=Playlist, key_share=True)).one_or_none()
+        if found is None:
             raise Conflict(DEAD)
-        if playlist.owner_id == person.id:
-            raise Conflict("This playlist is yours already; the link is still good for somebody else.")
+        playlist: Playlist = found[0]
+        if found[1] is not None:
+            raise Conflict("You keep this playlist already; the link is still good for somebody else.")
         use = sa.update(Link).where(usable(secret)).values(used_by=person.id, used_at=now()).returning(Link.role)
         role = unit.execute(use).scalar_one_or_none()
         if role is None:

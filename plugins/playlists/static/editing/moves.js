@@ -35,7 +35,8 @@ export class Moves {
     const sent = this.sending.then(async () => {
       try {
         const body = { entries: [Number(row.dataset.entry)], ...more };
-        const { revision } = await musicapp.request(`${this.box.dataset.url}/entries/${act}`, { method: "POST", body });
+        const url = `${this.box.dataset.url}/entries/${act}`;
+        const { revision } = await musicapp.request(url, { method: "POST", body, keepalive: true });
         const alone = revision <= this.revision + 1;
         this.revision = revision;
         if (!alone) await this.showAnew("Somebody else changed this playlist too. This is how it is now, with your change.");

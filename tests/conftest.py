@@ -20,7 +20,9 @@ from jinja2.bccache import Bucket, BytecodeCache
 from musicapp import app as app_module
 from musicapp import create_app
 from musicapp.database import db
+from plugins.catalog.media import safely
 from tests.postgres import Postgres, find_binaries
+from tests.said_before import SaidBefore
 
 AppMaker = Callable[..., Flask]
 LOOPBACK = ("127.", "::1", "localhost")
@@ -53,6 +55,8 @@ class CompiledTemplates(BytecodeCache):
 
 compiled_templates = CompiledTemplates()
 app_module.FileSystemBytecodeCache = lambda _folder: compiled_templates  # type: ignore[assignment,misc]
+
+safely.ask_child = SaidBefore(safely.ask_child)  # type: ignore[assignment]
 
 
 def pytest_collection_finish() -> None:

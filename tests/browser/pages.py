@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page, expect
 
 Scheme = Literal["light", "dark"]
 SERIOUS = ("serious", "critical")
@@ -30,6 +30,11 @@ class Watch:
         refused_answer = "Failed to load resource" in message.text
         if message.type == "error" and not refused_answer and not any(word in message.text for word in EXPECTED):
             self.complaints.append(f"{message.location.get('url')}: {message.text}")
+
+
+def lively(page: Page) -> None:
+    """Wait until a visit is over and all scripts of its page run: keys mean less before that."""
+    expect(page.locator("html[aria-busy], [data-module]:not([data-runs])")).to_have_count(0)
 
 
 def accessible(page: Page) -> None:
@@ -62,5 +67,13 @@ def steady(page: Page) -> None:
 
 def fits(page: Page) -> None:
     """Nothing makes the page scroll sideways."""
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    wide = page.evaluate(
+        """async () => {
+          const { documentElement: root } = document;
+          const wide = () => root.scrollWidth - root.clientWidth;
+          const end = performance.now() + 2_000;
+          while (wide() > 0 && performance.now() < end) await new Promise(requestAnimationFrame);
+          return wide();
+        }"""
+    )
     assert wide <= 0, f"{page.url} is {wide} px too wide at {page.viewport_size}"

@@ -11,6 +11,7 @@ export default (tile) => {
   let asked = 0;
   let written = "";
   let writing = false;
+  let again = false;
   let soon;
   let left = null;
 
@@ -40,9 +41,11 @@ export default (tile) => {
     await put(body, keepalive);
   }
 
+  /** What changes while it is being written is written after that. */
   async function write({ keepalive = false } = {}) {
     const body = stop();
     const now = JSON.stringify(body);
+    again = writing;
     if (now === written || writing) return;
     writing = true;
     try {
@@ -53,6 +56,7 @@ export default (tile) => {
     } finally {
       writing = false;
     }
+    if (again) write();
   }
 
   /** From here on this device knows what the other wrote. */

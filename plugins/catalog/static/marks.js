@@ -6,7 +6,7 @@ document.addEventListener("alpine:init", () => {
 
   /** One thing is sent after the other; answers what the site says, or throws its refusal if nothing came after it. */
   async function send(url, method, body, goBack) {
-    const sent = (sending.get(url) ?? Promise.resolve()).then(() => musicapp.request(url, { method, body }));
+    const sent = (sending.get(url) ?? Promise.resolve()).then(() => musicapp.request(url, { method, body, keepalive: true }));
     const settled = sent.catch(() => undefined);
     sending.set(url, settled);
     try {

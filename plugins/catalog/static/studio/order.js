@@ -32,7 +32,7 @@ export default function order(box) {
     number();
     const body = { songs: now.map(([id]) => Number(id)), discs: now.map(([, disc]) => (disc ? Number(disc) : null)) };
     try {
-      await musicapp.request(box.dataset.url, { method: "PATCH", body });
+      await musicapp.request(box.dataset.url, { method: "PATCH", body, keepalive: true });
       musicapp.toast(`“${line.dataset.title}” is number ${place(line)} now.`);
     } catch (refusal) {
       musicapp.toast(`The order is not saved. ${refusal.message}`);

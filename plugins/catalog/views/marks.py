@@ -32,7 +32,8 @@ def follow(artist_id: int) -> ResponseReturnValue:
 @plugin.post("/songs/<int:song_id>/rating", permission="member")
 def rate(song_id: int) -> ResponseReturnValue:
     """Give a song 1 to 5 `stars`, or take them back (0)."""
-    stars = request.form.get("stars", -1, type=int)
+    # The button that takes them back is sent after the star that is chosen.
+    stars = [-1, *request.form.getlist("stars", type=int)][-1]
     if stars == 0:
         services.take_back_rating(person_here(), song_id)
     else:

@@ -33,8 +33,7 @@ REPLIES = 50
 @plugin.get("/comments/<kind>/<int:subject_id>", permission="listen")
 def comments(kind: str, subject_id: int) -> str:
     """What is said about a song, an album, or what another plugin lets be talked about."""
-    form = CommentForm(formdata=None, at_s=request.args.get("at", ""))
-    return comments_page(find_commented(signed_in(), kind, subject_id), form)
+    return comments_page(find_commented(signed_in(), kind, subject_id), CommentForm(formdata=None))
 
 
 @plugin.get("/comments/<int:comment_id>", permission="listen")

@@ -1,5 +1,7 @@
 """Adding songs to a playlist: the choice that the dialog shows, and the same as a page for browsers without scripts."""
 
+from itertools import islice
+
 from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -51,8 +53,8 @@ def songs_asked() -> list[int]:
     if album_id is not None:
         return [song.id for song in catalog.album_detail(person_here(), album_id).songs]
     if playlist_id is not None:
-        page = services.entries_of(person_here(), playlist_id, limit=MOST_ADDED)
-        return [entry.song.id for entry in page.rows if entry.song is not None]
+        songs = services.all_songs(person_here(), services.playlist_detail(person_here(), playlist_id))
+        return [song.id for song in islice(songs, MOST_ADDED)]
     return songs_sent()
 
 

@@ -38,12 +38,13 @@ def changes(playlist_id: int) -> str:
     """Who changed what in a playlist, the latest first."""
     person = person_here()
     detail = services.playlist_detail(person, playlist_id)
-    page = services.changes_of(person, playlist_id, limit=ROWS, cursor=cursor_asked())
+    page = services.changes_of(person, playlist_id, limit=ROWS, cursor=cursor_asked(), of=detail)
+    offers_removed = detail.may_edit and not cursor_asked()
     days = [(day, list(made)) for day, made in groupby(page.rows, lambda change: local(change.made_at).date())]
     return render_template(
         "playlists/changes.html",
         list=detail.card,
-        removed=services.removed_entries(person, playlist_id) if detail.may_edit and not cursor_asked() else [],
+        removed=services.removed_entries(person, playlist_id, of=detail) if offers_removed else [],
         days=days,
         what=what_was_done,
         more=next_url(page),

@@ -7,7 +7,7 @@ from flask import Response, current_app, render_template, request, session, url_
 from flask.typing import ResponseReturnValue
 
 from musicapp.api import answer
-from musicapp.paging import MOST, Page
+from musicapp.paging import Page
 from musicapp.security import signed_in
 from plugins.catalog import services as catalog
 from plugins.catalog.services import Person, SongLink, SongRow, song_links
@@ -15,7 +15,6 @@ from plugins.catalog.services.records import song_cover_url
 from plugins.playlists import plugin, services
 from plugins.playlists.services import EntryRow, PlaylistDetail
 from plugins.playlists.services.exchange import FORMATS
-from plugins.playlists.services.smart import count_smart
 from plugins.playlists.views.asked import ROWS, back_to, cursor_asked, start_asked, stretch_asked
 from plugins.playlists.views.words import all_of, day_words, kind_words
 
@@ -32,7 +31,7 @@ def playlist(playlist_id: int) -> str:
     return render_template(
         "playlists/playlist.html",
         detail=detail,
-        chosen=chosen_by_rules(person, detail),
+        rules_words=rules_words(detail),
         formats=FORMATS.values(),
         kind=kind_words(detail, len(others)),
         others=all_of(others),
@@ -56,17 +55,11 @@ def look_of(detail: PlaylistDetail, songs: Sequence[SongRow]) -> dict[str, Any]:
     return {"covers": urls[:MOST_COVERS], "tint": songs[0].tint}
 
 
-def chosen_by_rules(person: Person | None, detail: PlaylistDetail) -> dict[str, Any] | None:
-    """What rules choose for a smart playlist: how many songs, their seconds, and for its owner the rules in words.
-
-    Others see the songs alone: rules tell what somebody rates, plays and likes.
-    """
-    if detail.rules is None:
-        return None
-    card = detail.card
-    songs_count, duration_s = count_smart(person, card.id, card.owner_id, detail.rules)
-    words = catalog.rules_in_words(catalog.read_rules(detail.rules)) if detail.role == "owner" else ""
-    return {"words": words, "songs_count": songs_count, "duration_s": duration_s}
+def rules_words(detail: PlaylistDetail) -> str:
+    """The rules of a smart playlist for its owner alone: they tell what somebody rates, plays and likes."""
+    if detail.rules is None or detail.role != "owner":
+        return ""
+    return catalog.rules_in_words(catalog.read_rules(detail.rules))
 
 
 @plugin.get("/<int:playlist_id>/songs", permission="listen")
@@ -120,12 +113,6 @@ def comments_url(playlist_id: int) -> str:
 @plugin.get("/<int:playlist_id>/queue", permission="listen")
 def queue(playlist_id: int) -> Response:
     """All songs of a playlist as the player takes them."""
-    person, cursor = signed_in(), None
-    detail = services.playlist_detail(person, playlist_id)
-    found: list[SongRow] = []
-    while True:
-        page = services.entries_of(person, playlist_id, limit=MOST, cursor=cursor, of=detail)
-        found += songs_of(page.rows)
-        cursor = page.next
-        if cursor is None:
-            return answer({"songs": song_links(person, found)})
+    person = signed_in()
+    songs = list(services.all_songs(person, services.playlist_detail(person, playlist_id)))
+    return answer({"songs": song_links(person, songs)})

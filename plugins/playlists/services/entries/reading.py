@@ -1,8 +1,9 @@
 """Reading the entries of a playlist, page by page: as many statements for ten thousand songs as for ten."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 from musicapp.clock import now
 from musicapp.database import session
 from musicapp.errors import NotFound
-from musicapp.paging import Order, Page, page_of
+from musicapp.paging import MOST, Order, Page, page_of
 from plugins.auth import services as auth
 from plugins.catalog.services import Person, SongRow, song_rows, visible_songs
 from plugins.playlists.models import Entry, Playlist
@@ -62,6 +63,22 @@ def entries_of(
     return Page(entry_rows(person, page.rows), page.next)
 
 
+def all_songs(person: Person | None, detail: PlaylistDetail) -> Iterator[SongRow]:
+    """The songs of a playlist that its reader may hear, in its order; of a smart one as many as a playlist may have."""
+    songs = (entry.song for entry in all_entries(person, detail) if entry.song is not None)
+    return songs if detail.rules is None else islice(songs, limits().songs_per_playlist)
+
+
+def all_entries(person: Person | None, detail: PlaylistDetail) -> Iterator[EntryRow]:
+    cursor = None
+    while True:
+        page = entries_of(person, detail.card.id, limit=MOST, cursor=cursor, of=detail)
+        yield from page.rows
+        cursor = page.next
+        if cursor is None:
+            return
+
+
 def facts_of(person: Person | None, playlist_id: int) -> tuple[int, dict[str, Any] | None, str | None]:
     """Whose a playlist is, its rules, and what its reader is to it; raises NotFound."""
     query = sa.select(Playlist.owner_id, Playlist.rules, role_of(person))
@@ -72,10 +89,10 @@ def facts_of(person: Person | None, playlist_id: int) -> tuple[int, dict[str, An
     return owner_id, rules, role
 
 
-def removed_entries(person: Person, playlist_id: int) -> list[EntryRow]:
+def removed_entries(person: Person, playlist_id: int, *, of: PlaylistDetail | None = None) -> list[EntryRow]:
     """What was removed from a playlist lately and can be brought back, the latest first; for who may change it."""
-    query = sa.select(role_of(person)).where(Playlist.id == known_id(playlist_id), is_known_to(person))
-    if session().scalar(query) not in ("owner", "editor"):
+    role = facts_of(person, playlist_id)[2] if of is None else of.role
+    if role not in ("owner", "editor"):
         raise NotFound(NOT_HERE)
     since = now() - timedelta(days=limits().restorable_days)
     chosen = sa.select(Entry).where(Entry.playlist_id == playlist_id, Entry.removed_at >= since)

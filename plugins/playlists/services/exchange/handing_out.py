@@ -2,7 +2,6 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
@@ -13,7 +12,7 @@ from musicapp.errors import NotFound
 from musicapp.paging import MOST
 from plugins.catalog.services import Person, SongRow
 from plugins.playlists.services.detail import PlaylistDetail, playlist_detail
-from plugins.playlists.services.entries import entries_of
+from plugins.playlists.services.entries import all_songs
 from plugins.playlists.services.exchange.formats import FORMATS, Format
 from plugins.playlists.services.exchange.lines import Line, ListFile
 from plugins.playlists.services.lists import own_playlists
@@ -45,23 +44,12 @@ def file_of(person: Person | None, playlist_id: int, format_name: str) -> Playli
 
 def written(person: Person | None, detail: PlaylistDetail, chosen: Format) -> PlaylistFile:
     card = detail.card
-    lines = [line_of(song) for song in songs_of(person, card.id)]
+    lines = [line_of(song) for song in all_songs(person, detail)]
     theirs = detail.role == "owner"
     file = ListFile(
         card.name, card.description, card.visibility if theirs else None, detail.rules if theirs else None, lines
     )
     return PlaylistFile(f"{file_name(card.name)}.{chosen.name}", chosen.mime, chosen.write(file))
-
-
-def songs_of(person: Person | None, playlist_id: int) -> Iterator[SongRow]:
-    """All songs of a playlist in its order, fetched page by page."""
-    cursor = None
-    while True:
-        page = entries_of(person, playlist_id, limit=MOST, cursor=cursor)
-        yield from (entry.song for entry in page.rows if entry.song is not None)
-        cursor = page.next
-        if cursor is None:
-            return
 
 
 def line_of(song: SongRow) -> Line:

@@ -9,18 +9,16 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2.bccache import Bucket, BytecodeCache
 
-from musicapp import app as app_module
 from musicapp import create_app
 from musicapp.database import db
 from plugins.catalog.media import safely
+from tests.made_once import make_once
 from tests.postgres import Postgres, find_binaries
 from tests.said_before import SaidBefore
 
@@ -39,23 +37,7 @@ def only_loopback(event: str, arguments: tuple[Any, ...]) -> None:
 sys.addaudithook(only_loopback)
 
 
-class CompiledTemplates(BytecodeCache):
-    """Keeps what a template was compiled to for all apps of this process: nearly every test makes one of its own."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self.kept.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if bucket.code is not None:
-            self.kept[bucket.key, bucket.checksum] = bucket.code
-
-
-compiled_templates = CompiledTemplates()
-app_module.FileSystemBytecodeCache = lambda _folder: compiled_templates  # type: ignore[assignment,misc]
-
+make_once()
 safely.ask_child = SaidBefore(safely.ask_child)  # type: ignore[assignment]
 
 

@@ -10,6 +10,7 @@ from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader
 
 from config import ROOT, Config
 from musicapp import api, bundles, caching, errors, headers, jobs, logs, pages, security
+from musicapp.blocks import page
 from musicapp.database import db, listen
 from musicapp.extensions import cache, limiter, mail
 from musicapp.plugins.events import emit
@@ -46,6 +47,7 @@ def create_app(config: Config | Mapping[str, Any] | None = None) -> Flask:
     security.init_app(app)
     headers.init_app(app)
     pages.init_app(app)
+    page.init_app(app)
     bundles.init_app(app)
     app.extensions["musicapp"] = Site(enqueue=jobs.enqueue, settings_of=plugin_settings)
     start_plugins(app, kernel)

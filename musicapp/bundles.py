@@ -18,7 +18,10 @@ from musicapp.plugins.site import current_site
 Suffix = Literal["css", "js"]
 SITE = "site"
 # In the order in which they must come.
-SHEETS = ("tokens", "base", "shell", "controls", "forms", "covers", "songs", "parts", "floats", "player", "alone")
+SHEETS = (
+    *("tokens", "base", "shell", "controls", "forms", "covers", "songs", "parts", "documents", "floats"),
+    *("player", "alone"),
+)
 SCRIPTS = (
     *("site", "modules", "visits", "menus", "dialogs", "forms", "toasts", "theme", "sharing"),
     *("player/queue", "player/heard", "player/waves", "player/deck", "player/loudness", "player/recovery"),

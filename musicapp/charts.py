@@ -186,22 +186,26 @@ def path_of(points: Sequence[tuple[float, float]]) -> str:
     return "".join(f"{'L' if place else 'M'}{x:g} {y:g}" for place, (x, y) in enumerate(points))
 
 
-def draw_heat(frame: Frame, values: Sequence[Sequence[float]], rows: Sequence[str], columns: Sequence[str]) -> HeatMap:
-    """Cells that are the fuller the higher their value is among all; columns with an empty name stand without one."""
+def draw_heat(
+    frame: Frame, values: Sequence[Sequence[float | None]], rows: Sequence[str], columns: Sequence[str]
+) -> HeatMap:
+    """Cells that are the fuller the higher their value is among all, none for None; empty names are not written."""
     left = LETTER * max(map(len, rows)) + 10
     wide = (frame.width - left) / len(columns)
     high = (frame.height - frame.below) / len(rows)
-    highest = max(max(row) for row in values)
+    highest = max(value for row in values for value in row if value is not None)
     levels = [""] * (LEVELS + 1)
     for down, row in enumerate(values):
         for across, value in enumerate(row):
+            if value is None:
+                continue
             level = ceil(LEVELS * value / highest) if highest else 0
             x, y = left + across * wide, down * high
             levels[level] += f"M{x:.5g} {y:.5g}h{wide - GAP:.4g}v{high - GAP:.4g}h-{wide - GAP:.4g}z"
     return HeatMap(
         frame=frame,
         levels=levels,
-        rows=[Words(0, round((n + 0.5) * high + 3, 1), name, "start") for n, name in enumerate(rows)],
+        rows=[Words(0, round((n + 0.5) * high + 3, 1), name, "start") for n, name in enumerate(rows) if name],
         columns=[
             Words(round(left + n * wide, 1), frame.height - 8, name, "start") for n, name in enumerate(columns) if name
         ],

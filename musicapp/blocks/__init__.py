@@ -15,6 +15,7 @@ from musicapp.blocks.shapes import (
     Tiles,
     Words,
 )
+from musicapp.blocks.stored import as_json, from_json
 
 __all__ = [
     "Block",
@@ -30,4 +31,6 @@ __all__ = [
     "Shares",
     "Tiles",
     "Words",
+    "as_json",
+    "from_json",
 ]

@@ -10,13 +10,17 @@ Unit = Literal["", "ms", "bytes", "stars", "percent"]
 
 @dataclass(frozen=True)
 class Figure:
-    """One number with its name; `before` is the same of the span before, None where nothing is compared."""
+    """One number with its name; `before` is the same of the span before, None where nothing is compared.
+
+    `words` say more below it, as "from 88"; `good` is the way that is good news, "" where neither is.
+    """
 
     label: str
     value: float | None
     before: float | None = None
     unit: Unit = ""
     words: str = ""
+    good: Literal["up", "down", ""] = "up"
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,10 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Feature:
-    """One thing shown large, with its picture on a ground of its colour (`tint`, "#rrggbb" or nothing)."""
+    """One thing shown large, with its picture on a ground of its colour.
+
+    `tint` is one of the site's ("0" to "23", "grey"), a colour ("#rrggbb") whose hue is taken, or nothing.
+    """
 
     kicker: str
     line: Line

@@ -6,6 +6,7 @@ from flask import Response, current_app, jsonify, render_template, request, send
 from flask.typing import ResponseReturnValue
 
 from musicapp import bundles
+from musicapp.blocks.samples import sample_document
 from musicapp.errors import NotFound
 from musicapp.headers import A_YEAR_S
 from musicapp.plugins.site import current_site
@@ -30,7 +31,7 @@ def components() -> str:
     """Every part of the pages in every state; for those who write pages, so only under debug and tests."""
     if not (current_app.debug or current_app.testing):
         raise NotFound("There is nothing here.")
-    return render_template("components.html")
+    return render_template("components.html", document=sample_document())
 
 
 @plugin.get("/assets/<name>/<path:filename>", permission="public")

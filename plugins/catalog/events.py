@@ -152,7 +152,7 @@ class GenreChanged:
 
 @dataclass(frozen=True)
 class SongPlayed:
-    """Somebody heard enough of a song for it to count; `listener_id` is None for a visitor."""
+    """Enough of a song was heard for it to count; `listener_id` is None for visitors and who keeps no history."""
 
     song_id: int
     artist_id: int

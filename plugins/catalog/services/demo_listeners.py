@@ -15,7 +15,7 @@ from plugins.auth.services import add_demo_person
 from plugins.catalog.models import Follow, Play, Song
 from plugins.catalog.services.counters import Known
 from plugins.catalog.services.demo import SEED, demo_songs, how_much, some_time
-from plugins.catalog.services.history.names import Names
+from plugins.catalog.services.history.names import Names, own_key
 from plugins.catalog.services.listening import ENOUGH_MS, Heard, write_plays
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.player_state import Stop, keep_stop
@@ -60,7 +60,7 @@ def let_hear(person: Person, titles: Sequence[str], music: Music) -> None:
     chance = random.Random(SEED + person.id)
     liked = [music.songs[title] for title in titles if title in music.songs]
     with writing():
-        write_plays(Names(f"u{person.id}", person.id), list(times_heard(liked, chance)), {}, music.known)
+        write_plays(Names(own_key(person.id), person.id), list(times_heard(liked, chance)), {}, music.known)
 
 
 def times_heard(songs: Sequence[Song], chance: random.Random) -> Iterator[Heard]:
@@ -83,8 +83,7 @@ def stop_midway(listener: Person, songs: Sequence[Song]) -> None:
         return
     report = Heard(begun.id, now() - timedelta(hours=3), ENOUGH_MS, True, "album")
     with writing() as unit:
-        write_plays(
-            Names(f"u{listener.id}", listener.id), [report], {}, {begun.id: Known(begun.artist_id, albums[1], 1)}
-        )
+        known = {begun.id: Known(begun.artist_id, albums[1], 1)}
+        write_plays(Names(own_key(listener.id), listener.id), [report], {}, known)
         for artist_id in {song.artist_id for song in songs}:
             unit.execute(insert_for(Follow).values(user_id=listener.id, artist_id=artist_id).on_conflict_do_nothing())

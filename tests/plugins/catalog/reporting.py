@@ -26,6 +26,11 @@ def ago(days: float = 0, minutes: float = 10) -> datetime:
     return now() - timedelta(days=days, minutes=minutes)
 
 
+def noon(days: int, minutes: float = 0) -> datetime:
+    """A moment around noon of an earlier day: no midnight lies between it and its neighbours."""
+    return ago(days, 0).replace(hour=12, minute=0) + timedelta(minutes=minutes)
+
+
 def hear(client: FlaskClient, headers: Headers, *reports: dict[str, Any]) -> int:
     """Tell what was heard; how many plays count once more."""
     told = client.post("/api/plays", json={"plays": list(reports)}, headers=headers)

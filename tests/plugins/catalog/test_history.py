@@ -17,7 +17,7 @@ from plugins.catalog.models import Album, NamelessDay, Play, Song
 from plugins.catalog.services import history as past
 from tests.people import Somebody
 from tests.plugins.catalog.music import Headers, fill_catalogue, ready_song
-from tests.plugins.catalog.reporting import ago, hear, history, hours, hours_of_ledger, ledger, report
+from tests.plugins.catalog.reporting import ago, hear, history, hours, hours_of_ledger, ledger, noon, report
 
 
 @pytest.fixture
@@ -127,9 +127,9 @@ def test_what_was_deleted_is_led_back_to_nobody_and_never_counts_again(
 def test_what_left_a_history_comes_back_as_it_was_and_nothing_else(
     app: Flask, client: FlaskClient, mira: Somebody, as_mira: Headers, songs: list[int]
 ) -> None:
-    hear(client, as_mira, *(report(songs[0], ago(minutes=minutes)) for minutes in (50, 40, 30)))
+    hear(client, as_mira, *(report(songs[0], noon(1, minutes)) for minutes in (0, 10, 20)))
     client.patch("/api/listening", json={"keeps_history": False}, headers=as_mira)
-    hear(client, as_mira, report(songs[1], ago(minutes=20)))
+    hear(client, as_mira, report(songs[1], noon(1, 30)))
     before = hours(app)
     first, second, third = history(client, as_mira)
     with app.app_context():

@@ -15,7 +15,7 @@ from plugins.catalog.services.statistics.periods import bucketed, period_of
 from plugins.catalog.views.history import SOURCES
 from tests.people import Somebody, sign_in
 from tests.plugins.catalog.music import Counted, Headers, fill_catalogue, ready_song, set_song
-from tests.plugins.catalog.reporting import ago, hear, report
+from tests.plugins.catalog.reporting import ago, hear, noon, report
 
 NOON = datetime.fromisoformat("2026-11-22T12:00:00+00:00")
 TODAY = NOON.date()
@@ -171,7 +171,7 @@ def test_the_pages_of_a_history_say_what_was_heard_and_let_it_go_and_come_back(
         ("/statistics", "Nothing heard"),
     ):
         assert words in client.get(path).text
-    hear(client, as_mira, report(neap, ago(1), source="album"), report(lull, ago(1, 20)), report(neap, ago(2)))
+    hear(client, as_mira, report(neap, noon(1, 20)), report(lull, noon(1)), report(neap, noon(2)))
     page = client.get("/history").text
     assert page.count("Neap &amp; &lt;Tide&gt;</a>") == 2
     assert "Yesterday" in page

@@ -55,7 +55,9 @@ class PlaylistChangesBody(Body):
     visibility: Visibility = "private"
     songs: AllSongs = Field([], description="The songs that it has then, in this order.")
     rules: dict[str, Any] = Field({}, description="Other rules of a smart playlist.")
-    revision: int | None = Field(None, ge=1, description="What was read; 409 when its words were changed since.")
+    revision: int | None = Field(
+        None, ge=1, description="What was read; 409 when its words or rules were changed since."
+    )
 
 
 class AddedSongsBody(Body):

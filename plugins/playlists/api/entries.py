@@ -101,12 +101,16 @@ def removed(person: Person, gone: dict[int, list[int]]) -> Response:
     """What was removed from which playlist, for who wants it back."""
     if not any(gone.values()):
         raise NotFound(NOT_IN_IT)
-    playlists = [after(person, playlist_id, entry_ids) for playlist_id, entry_ids in gone.items()]
+    counts = services.counts_of(person, gone)
+    playlists = [shape_after(counts[playlist_id], entry_ids) for playlist_id, entry_ids in gone.items()]
     said = "Removed." if len(gone) == 1 else f"Removed from {len(gone)} playlists."
     return answer(playlists[0] if len(playlists) == 1 else playlists, said)
 
 
 def after(person: Person, playlist_id: int, entry_ids: list[int]) -> dict[str, object]:
     """How a playlist stands after some of its entries changed."""
-    card = services.playlist_detail(person, playlist_id).card
-    return {"id": card.id, "songs_count": card.songs_count, "revision": card.revision, "entries": entry_ids}
+    return shape_after(services.counts_of(person, [playlist_id])[playlist_id], entry_ids)
+
+
+def shape_after(counts: services.Counts, entry_ids: list[int]) -> dict[str, object]:
+    return {"id": counts.id, "songs_count": counts.songs_count, "revision": counts.revision, "entries": entry_ids}

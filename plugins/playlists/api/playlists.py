@@ -1,6 +1,7 @@
 """Playlists in the API: lists of them, one by itself, made, changed, deleted and brought back."""
 
-from typing import cast
+from collections.abc import Callable
+from typing import Any
 
 from flask import Response, url_for
 
@@ -18,12 +19,12 @@ from plugins.playlists.api.asked import (
     person_who_asks,
 )
 from plugins.playlists.api.shapes import playlist_shape, whole_shape
+from plugins.playlists.services import PlaylistCard
 
-LISTS = {
+THEIRS: dict[str, Callable[..., Page[PlaylistCard]]] = {
     "mine": services.own_playlists,
     "shared": services.shared_playlists,
     "followed": services.followed_playlists,
-    "public": services.public_playlists,
 }
 
 
@@ -31,8 +32,9 @@ LISTS = {
 @plugin.api.get("/playlist", endpoint="playlists_at", permission="listen", query=PlaylistsQuery)
 def playlists(query: PlaylistsQuery) -> Response:
     """Playlists: my own, those that others share with me, those I follow, or what is public."""
-    person = cast(Person, signed_in()) if query.scope == "public" else person_who_asks()
-    page = LISTS[query.scope](person, sort=query.sort, limit=query.limit, cursor=query.cursor)
+    how: dict[str, Any] = {"sort": query.sort, "limit": query.limit, "cursor": query.cursor}
+    public = query.scope == "public"
+    page = services.public_playlists(signed_in(), **how) if public else THEIRS[query.scope](person_who_asks(), **how)
     return listing(Page([playlist_shape(card) for card in page.rows], page.next))
 
 
@@ -80,7 +82,7 @@ def change_playlist(playlist_id: int, body: PlaylistChangesBody) -> Response:
     with writing():
         services.change_playlist(person, playlist_id, revision, **given)
         if rules is not None:
-            services.choose_by_rules(person, playlist_id, rules)
+            services.choose_by_rules(person, playlist_id, rules, revision)
         if song_ids is not None:
             services.set_songs(person, playlist_id, song_ids)
     return whole(person, services.playlist_detail(person, playlist_id), SongsQuery(), "Saved.")

@@ -1,6 +1,7 @@
 """The verbs of playlists, for pages, the API, jobs and other plugins: here it is decided who may do and see what."""
 
 from plugins.playlists.services.cards import PlaylistCard
+from plugins.playlists.services.counting import Counts, counts_of
 from plugins.playlists.services.deleting import DeletedPlaylist, delete_playlist, deleted_playlists, restore_playlist
 from plugins.playlists.services.detail import PlaylistDetail, playlist_by_name, playlist_detail, playlist_meant
 from plugins.playlists.services.entries import (
@@ -55,6 +56,7 @@ __all__ = [
     "PRESETS",
     "ROLES",
     "ChangeRow",
+    "Counts",
     "DeletedPlaylist",
     "EntryRow",
     "Invitation",
@@ -78,6 +80,7 @@ __all__ = [
     "chosen_cover",
     "collaborators_of",
     "count_smart",
+    "counts_of",
     "covers_of",
     "create_playlist",
     "delete_playlist",

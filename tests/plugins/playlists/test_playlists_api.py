@@ -6,8 +6,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.people import Somebody
-from tests.plugins.catalog.music import Headers
-from tests.plugins.playlists.lists import many_songs
+from tests.plugins.catalog.music import Counted, Headers
+from tests.plugins.playlists.lists import made, many_songs
 
 NAME = "AC/DC // 夜 & ☔?"
 
@@ -99,11 +99,28 @@ def test_programs_make_smart_playlists_and_change_their_rules(
     assert client.get("/api/playlists", headers=as_mira).json["data"][0]["songs_count"] is None
     changed = client.put("/api/playlists/1", json={"rules": long}, headers=as_mira).json["data"]
     assert (changed["songs"], changed["songs_count"], changed["rules"]["rules"][0]["operator"]) == ([], 0, "at_least")
+    stale = client.put("/api/playlists/1", json={"rules": short, "revision": made["revision"]}, headers=as_mira)
+    assert (stale.status_code, "changed meanwhile" in stale.json["message"]) == (409, True)
     added = client.post("/api/playlists/1/songs", json={"songs": [song]}, headers=as_mira)
     assert (added.status_code, added.json["message"]) == (409, "The songs of a smart playlist are chosen by its rules.")
     wrong = {"rules": [{"field": "duration", "operator": "at_most", "value": "DROP TABLE"}]}
     refused = client.post("/api/playlists", json={"name": "Wrong", "rules": wrong}, headers=as_mira)
     assert (refused.status_code, list(refused.json["errors"])) == (422, ["rules.0.value"])
+
+
+def test_a_song_goes_out_of_many_lists_without_asking_for_each_of_them(
+    app: Flask, client: FlaskClient, nils: Somebody, mira: Somebody, as_mira: Headers
+) -> None:
+    one, two = many_songs(app, nils, 2)
+    costs = []
+    for song, lists in ((one, 2), (two, 12)):
+        for number in range(lists):
+            made(app, mira, f"{song} {number}", song_ids=[song])
+        with Counted(app) as counted:
+            gone = client.delete(f"/api/delete/playlist/song/{song}", headers=as_mira).json["data"]
+        assert [playlist["songs_count"] for playlist in gone] == [0] * lists
+        costs.append(sum(one.startswith("SELECT") for one in counted.statements))
+    assert costs[0] == costs[1]
 
 
 def test_what_programs_may_not_do_is_refused_in_words(

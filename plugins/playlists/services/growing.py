@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from musicapp.addresses import url_of
 from musicapp.database import session, writing
+from plugins.catalog.services.visibility import public_songs
 from plugins.inbox.services import tell
 from plugins.playlists.models import Entry, Follow, Playlist
 from plugins.playlists.services.seeing import is_listed
@@ -21,7 +22,7 @@ def grown_playlists(since: datetime) -> list[int]:
 def tell_followers(playlist_id: int, since: datetime, until: datetime) -> None:
     """Tell the followers of a playlist how many songs came in this time, once for each of its ends.
 
-    Each hears only of songs that others than themselves added since they follow the list.
+    Each hears only of songs that everybody finds, and that others than themselves added since they follow the list.
     """
     with writing():
         name = session().scalar(sa.select(Playlist.name).where(Playlist.id == playlist_id, is_listed()))
@@ -38,10 +39,12 @@ def followers_by_news(playlist_id: int, since: datetime, until: datetime) -> dic
     """The followers of a playlist by the number of songs that are news to them."""
     came = sa.and_(Entry.playlist_id == playlist_id, Entry.removed_at.is_(None))
     in_time = sa.and_(Entry.added_at > since, Entry.added_at <= until, Entry.added_at > Follow.since)
+    heard = public_songs().subquery("heard")
     by_others = Entry.added_by.is_distinct_from(Follow.user_id)
     query = (
         sa.select(Follow.user_id, sa.func.count(Entry.id))
         .join(Entry, sa.and_(came, in_time, by_others))
+        .join(heard, heard.c.id == Entry.song_id)
         .where(Follow.playlist_id == playlist_id)
         .group_by(Follow.user_id)
     )

@@ -15,6 +15,7 @@ from plugins.playlists import services
 from plugins.playlists.models import Invitation
 from plugins.playlists.services import growing
 from tests.people import Somebody, add_person
+from tests.plugins.catalog.music import set_song
 from tests.plugins.playlists.lists import Asks, made, many_songs, together
 
 
@@ -111,7 +112,7 @@ def test_an_invitation_lets_one_person_in_once(app: Flask, mira: Somebody, jonas
 def test_followers_hear_once_a_day_how_a_public_playlist_grew(
     app: Flask, nils: Somebody, mira: Somebody, jonas: Somebody
 ) -> None:
-    songs = many_songs(app, nils, 3)
+    songs = many_songs(app, nils, 4)
     playlist_id = made(app, mira, song_ids=songs[:1], visibility="public")
     private = made(app, mira, "Private")
     with app.app_context():
@@ -126,6 +127,7 @@ def test_followers_hear_once_a_day_how_a_public_playlist_grew(
         assert services.playlist_detail(follower, playlist_id).followers_count == 2
         assert [card.id for card in services.followed_playlists(follower).rows] == [playlist_id]
         services.add_songs(editor, playlist_id, songs[1:])
+        set_song(app, songs[3], hidden_at=now())
         day = (now() - timedelta(hours=23), now() + timedelta(hours=1))
         assert growing.grown_playlists(day[0]) == [playlist_id]
         for _ in range(2):

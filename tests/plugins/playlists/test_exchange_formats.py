@@ -90,7 +90,10 @@ def test_what_is_no_playlist_is_refused_with_a_sentence(raw: bytes) -> None:
 
 
 def test_a_zip_is_read_file_by_file_and_never_larger_than_is_allowed() -> None:
-    together = zipped({"a.m3u8": b"#EXTM3U\n#PLAYLIST:One\nNeap.mp3\n", "b.xspf": FORMATS["xspf"].write(LIST).encode()})
+    beside = {"__MACOSX/._a.m3u8": b"\0", ".DS_Store": b"\0", "lists/._b.xspf": b"\0"}
+    together = zipped(
+        beside | {"a.m3u8": b"#EXTM3U\n#PLAYLIST:One\nNeap.mp3\n", "b.xspf": FORMATS["xspf"].write(LIST).encode()}
+    )
     assert [one.name for one in read_files("all.zip", together)] == ["One", LIST.name]
     with pytest.raises(NotReadable, match="larger than 20 MB"):
         read_files("bomb.zip", zipped({"a.m3u": bytes(LARGEST_BYTES + 1)}))

@@ -87,12 +87,17 @@ def text_of(raw: bytes) -> str:
     return raw.decode("latin-1")
 
 
+def is_of_the_system(name: str) -> bool:
+    """Whether a computer put a file into a ZIP beside those that somebody chose, as `.DS_Store`."""
+    return name.startswith("__MACOSX/") or PurePath(name).name.startswith(".")
+
+
 def unpacked(raw: bytes) -> list[tuple[str, bytes]]:
     """The files of a ZIP by name, none larger than all may be together."""
     files, left = [], LARGEST_BYTES
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            names = [one for one in archive.infolist() if not one.is_dir() and not one.filename.startswith("__MACOSX/")]
+            names = [one for one in archive.infolist() if not one.is_dir() and not is_of_the_system(one.filename)]
             if len(names) > MOST_FILES:
                 raise NotReadable(f"This ZIP holds {len(names):,} files; at most {MOST_FILES} can be read at once.")
             for entry in names:

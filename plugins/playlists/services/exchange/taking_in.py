@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from musicapp.database import session, writing
 from musicapp.errors import Conflict, Invalid, TooLarge, WrongKind
-from plugins.catalog.services import Person
+from plugins.catalog.services import Person, line_of
 from plugins.playlists.models import Playlist, TakenIn
 from plugins.playlists.services.entries import add_songs
 from plugins.playlists.services.exchange.formats import LARGEST_BYTES, read_files
@@ -82,7 +82,8 @@ def kept(line: Line, place: int, of_lines: Sequence[int | None]) -> dict[str, An
 
 
 def free_name(person: Person, name: str) -> str:
-    """A name that no playlist of somebody has: the given one, or it with a number behind."""
+    """A name that no playlist of somebody has: the given one as it is kept, or it with a number behind."""
+    name = line_of(name, LONGEST_NAME) or "Playlist"
     query = sa.select(Playlist.name_key).where(Playlist.owner_id == person.id, Playlist.deleted_at.is_(None))
     taken = set(session().scalars(query))
     for number in range(1, MOST_NAMESAKES):

@@ -1,7 +1,7 @@
 """The inbox itself: alerts by day, opening one, marking all as read with a way back."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 
 from flask import flash, redirect, render_template, request, session, url_for
@@ -63,9 +63,11 @@ def mark_all_read() -> ResponseReturnValue:
 def undo_read() -> ResponseReturnValue:
     """Take back that everything was marked as read."""
     try:
-        alerts.mark_unread(signed_in(), datetime.fromisoformat(request.form.get("read_at", "")))
-    except ValueError:
+        read_at = datetime.fromisoformat(request.form.get("read_at", "")).astimezone(UTC)
+    except (ValueError, OverflowError):
         flash("There is nothing to take back any more.", "error")
+    else:
+        alerts.mark_unread(signed_in(), read_at)
     return redirect(url_for(".inbox"), 303)
 
 

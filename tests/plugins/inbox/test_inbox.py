@@ -34,6 +34,8 @@ def test_the_bell_says_how_much_is_new_and_what_was_opened_is_seen(
     [moment] = re.findall(r'name="read_at" value="([^"]+)"', page)
     post(client, "/inbox/unread", {"read_at": moment})
     assert client.get("/inbox").text.count('class="new"') == 2
+    for odd in ("", "2026-01-01T00:00:00", "0001-01-01T00:00:00+23:59"):
+        assert post(client, "/inbox/unread", {"read_at": odd}).status_code == 303
     post(client, f"{newest}/delete")
     assert newest not in client.get("/inbox").text
     telling(mira, count=120)

@@ -79,7 +79,8 @@ document.addEventListener("alpine:init", () => {
     if (!event.target.matches("[data-stars]")) return;
     event.preventDefault();
     event.stopPropagation();
-    rate(event.target, 0);
+    // Enter on a star presses the form's first button too; the star was sent when it was chosen.
+    if (document.activeElement?.type !== "radio") rate(event.target, 0);
   }, true);
 
   /** A page that has just come knows better than what was kept of its songs. */

@@ -2,11 +2,12 @@
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from flask_caching.backends import NullCache
-from pydantic import ConfigDict, TypeAdapter
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from musicapp.database import session
 from musicapp.extensions import cache
@@ -43,7 +44,8 @@ class Kept:
         if generation is None:
             generation = self.forget()
         elif isinstance(entry, list) and entry[0] == generation:
-            return cast(T, adapter_of(hint).validate_python(entry[1])[0])
+            with suppress(ValidationError):  # before an upgrade its record was another
+                return cast(T, adapter_of(hint).validate_python(entry[1])[0])
         if generation is None:
             return make()
         session().rollback()  # what is read now must be no older than the generation

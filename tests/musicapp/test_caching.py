@@ -116,6 +116,14 @@ def test_what_a_stranger_put_there_is_not_believed(app: Flask, client: "redis.Re
         assert counting(kept, [TIDES]) == TIDES
 
 
+def test_what_was_kept_before_an_upgrade_of_its_record_is_made_anew(app: Flask) -> None:
+    kept = Kept("tides")
+    with app.app_context():
+        assert kept.remember(list[str], "all", lambda: ["Neap"]) == ["Neap"]
+        assert counting(kept, [TIDES]) == TIDES
+        assert counting(kept, []) == TIDES
+
+
 def test_clearing_the_cache_leaves_the_queue_of_jobs_alone(app: Flask, client: "redis.Redis") -> None:
     client.lpush("celery", "a job")
     with app.app_context():

@@ -72,7 +72,7 @@ def because_of(seed: Seed, *, is_habit: bool) -> str:
         case "artist" if is_habit:
             return f"Because you play {seed.title}"
         case "genre" if is_habit:
-            return f"Because you hear much {in_sentence(seed.title)}"
+            return f"Because you often hear {in_sentence(seed.title)}"
         case "song":
             return f"Songs that go with {seed.title} by {seed.by}"
         case "artist":

@@ -10,6 +10,7 @@ from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader
 
 from config import ROOT, Config
 from musicapp import api, bundles, caching, errors, headers, jobs, logs, pages, security
+from musicapp import mail as outbox
 from musicapp.blocks import page
 from musicapp.database import db, listen
 from musicapp.extensions import cache, limiter, mail
@@ -96,8 +97,11 @@ def private(folder: Path) -> Path:
 
 def mail_settings(settings: Config) -> dict[str, Any]:
     host = settings.site_url.partition("://")[2].partition(":")[0]
+    # A site for trying out keeps its mails where its admins can look at them.
+    caught = not settings.mail_server and (settings.debug or settings.demo)
     return {
-        "MAIL_BACKEND": "smtp" if settings.mail_server else "console",
+        "MAIL_BACKEND": "musicapp.mail.caught" if caught else "smtp",
+        "MAIL_CAUGHT": str(settings.instance / "caught-mail") if caught else "",
         "MAIL_SERVER": settings.mail_server,
         "MAIL_PORT": settings.mail_port,
         "MAIL_USERNAME": settings.mail_username or None,
@@ -105,6 +109,7 @@ def mail_settings(settings: Config) -> dict[str, Any]:
         "MAIL_USE_TLS": settings.mail_encryption == "starttls",
         "MAIL_USE_SSL": settings.mail_encryption == "tls",
         "MAIL_TIMEOUT": 10,
+        "MAIL_AWAY_S": 30,
         "MAIL_DEFAULT_SENDER": settings.mail_from or f"musicapp@{host}",
     }
 
@@ -130,6 +135,7 @@ def init_extensions(app: Flask) -> None:
     # Views that have a limit check it themselves; before each request it would look for one that is never there.
     app.before_request_funcs[None].remove(limiter._check_request_limit)
     mail.init_app(app)
+    outbox.init_app(app)
 
 
 def behind_proxies(app: Flask, settings: Config) -> None:

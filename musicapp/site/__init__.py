@@ -1,5 +1,6 @@
 """The kernel's own plugin: home, search, health and the list of plugins. It only shows what plugins give."""
 
+from musicapp.mail import LetterKind
 from musicapp.plugins.contract import Plugin
 
 plugin = Plugin("site", __name__, title="Site", url_prefix="", api_prefix="/api")
@@ -11,5 +12,6 @@ plugin.offers("site.home")
 plugin.offers("site.side")
 plugin.offers("site.head_actions")
 plugin.offers("site.queue")
+plugin.collects("site.letter", LetterKind)
 
 from musicapp.site import api, models, searching, stored_settings, tasks, views  # noqa: E402, F401 (what the rooms declare is heard)

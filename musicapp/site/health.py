@@ -6,6 +6,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from musicapp.database import db
 from musicapp.errors import Refused
 from musicapp.jobs import health as jobs_health
+from musicapp.mail import health as mail_health
 from musicapp.plugins.site import current_site
 from musicapp.plugins.slots import contained
 from musicapp.site.found import Health
@@ -15,7 +16,7 @@ ORDER = ("ok", "degraded", "down")
 
 
 def all_checks() -> list[Health]:
-    checks = [database(), files(), *jobs_health.checks(), plugins()]
+    checks = [database(), files(), *jobs_health.checks(), *mail_health.checks(), plugins()]
     for name, check in current_site().health_checks:
         checks.append(contained(name, "health", check) or Health(name, "degraded", "its own check failed"))
     return checks

@@ -10,8 +10,9 @@ from musicapp.api.models import KeptAnswer
 from musicapp.clock import now
 from musicapp.database import Model
 from musicapp.jobs.models import Job, ScheduledRun, Sweep
+from musicapp.mail.models import Mail
 
-__all__ = ["Job", "KeptAnswer", "ScheduledRun", "StoredSetting", "Sweep"]
+__all__ = ["Job", "KeptAnswer", "Mail", "ScheduledRun", "StoredSetting", "Sweep"]
 
 
 class StoredSetting(Model):

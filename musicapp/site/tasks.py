@@ -4,15 +4,32 @@ from datetime import timedelta
 
 from musicapp.api.idempotency import forget_kept_answers
 from musicapp.clock import now
+from musicapp.database import writing
+from musicapp.jobs.events import JobDied
 from musicapp.jobs.ledger import clear_old_periods
 from musicapp.jobs.running import RunningJob
 from musicapp.jobs.schedule import daily
 from musicapp.jobs.services import clear_old_jobs
+from musicapp.mail import sending
+from musicapp.mail.outbox import SENDING
 from musicapp.site import plugin
 from musicapp.storage import media_store
 
 KEEP_JOBS = timedelta(days=30)
 KEEP_PERIODS = timedelta(days=400)
+
+
+@plugin.job(SENDING)
+def send_mail(job: RunningJob, mail_id: int, turn: int) -> None:
+    """Send one mail of the outbox, or put it off."""
+    sending.send(job, mail_id, turn)
+
+
+@plugin.on(JobDied, durable=True)
+def mail_died(died: JobDied) -> None:
+    """Show a mail whose job was given up among those that failed."""
+    with writing():
+        sending.note_death(died)
 
 
 @plugin.job("site.clear_old_jobs", schedule=daily(at="03:30"))

@@ -1,10 +1,16 @@
-"""What this plugin does when the site starts, and what it puts into others' pages."""
+"""What this plugin does when the site starts, the letters that it writes, and what it puts into others' pages."""
+
+from functools import partial
 
 from musicapp.plugins.slots import fragment
 from musicapp.security import signed_in
 from musicapp.site.events import SiteStarted
 from plugins.auth import plugin
 from plugins.auth.services import set_up
+from plugins.auth.services.letters import SUBJECTS, write_letter
+
+for kind, subject in SUBJECTS.items():
+    plugin.contributes("site.letter", name=f"auth.{kind}", title=subject)(partial(write_letter, kind))
 
 
 @plugin.on(SiteStarted)

@@ -1,33 +1,12 @@
-"""Jobs of this plugin: sending its letters, loading the demo, and forgetting what has long ended."""
+"""Jobs of this plugin: loading the demo, and forgetting what has long ended."""
 
-import smtplib
 from datetime import timedelta
 
-from flask_mailman import EmailMultiAlternatives
-
 from musicapp.clock import now
-from musicapp.jobs import GiveUp, RunningJob, daily
+from musicapp.jobs import RunningJob, daily
 from musicapp.plugins.site import current_site
 from plugins.auth import plugin
 from plugins.auth.services import set_up, sign_ins, throttle
-from plugins.auth.services.letters import write_letter
-
-
-@plugin.job("auth.send_mail")
-def send_mail(job: RunningJob, kind: str, address: str) -> None:
-    """Write a letter to whoever has this address now, and hand it to the mail server."""
-    letter = write_letter(kind, address)
-    if letter is None:
-        return
-    mail = EmailMultiAlternatives(letter.subject, letter.text, to=[letter.address])
-    mail.attach_alternative(letter.html, "text/html")
-    try:
-        mail.send()
-    except smtplib.SMTPRecipientsRefused as refused:
-        code, words = refused.recipients[letter.address]
-        if code >= 500:
-            raise GiveUp(f"The mail server does not take mail for this address: {words!r}") from refused
-        raise
 
 
 @plugin.job("auth.load_demo", long=True)

@@ -11,7 +11,7 @@ from musicapp.errors import Conflict, Forbidden, Refused
 from plugins.auth.events import PersonSignedIn
 from plugins.auth.models import User
 from plugins.auth.services import passwords, throttle
-from plugins.auth.services.letters import post_letter, sends_mail
+from plugins.auth.services.letters import confirms_addresses, post_letter
 from plugins.auth.services.people import (
     add_person,
     checked_address,
@@ -58,7 +58,7 @@ def sign_up(name: str, address: str, password: str, role: Literal["user", "artis
     """
     name, address = checked_name(name), checked_address(address)
     passwords.refuse_weak(password, name, address)
-    if not sends_mail():
+    if not confirms_addresses():
         throttle.spend(throttle.sign_up_by(visit.address))
         return add_person(name, address, passwords.hashed(password), role)
     throttle.spend([*throttle.sign_up_by(visit.address), *throttle.mail_to(address, visit.address)])
@@ -123,7 +123,7 @@ def ask_for_letter(kind: Literal["confirm", "reset"], address: str, visit: Visit
 
 
 def may_enter(user: User) -> bool:
-    return user.active and (user.confirmed_at is not None or not sends_mail())
+    return user.active and (user.confirmed_at is not None or not confirms_addresses())
 
 
 def lasts(kind: Kind, remember: bool) -> timedelta:
@@ -134,7 +134,7 @@ def lasts(kind: Kind, remember: bool) -> timedelta:
 
 
 def wrong(left: int) -> str:
-    also = ", or the address is not confirmed yet" if sends_mail() else ""
+    also = ", or the address is not confirmed yet" if confirms_addresses() else ""
     sentence = f"That password does not fit this address{also}."
     if left > FEW:
         return sentence

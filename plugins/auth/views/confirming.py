@@ -8,7 +8,7 @@ from plugins.auth import plugin
 from plugins.auth.browser import this_visit
 from plugins.auth.forms import AddressForm, ConfirmForm
 from plugins.auth.services import entering, links
-from plugins.auth.services.letters import sends_mail
+from plugins.auth.services.letters import confirms_addresses
 
 
 @plugin.route("/confirm", methods=["GET", "POST"], permission="public")
@@ -19,7 +19,7 @@ def ask_to_confirm() -> ResponseReturnValue:
         entering.ask_for_letter("confirm", form.email.data, this_visit())
         flash("If this address waits to be confirmed, a mail with a new link is on its way.", "info")
         return redirect(url_for("auth.log_in"))
-    page = render_template("auth/ask_to_confirm.html", form=form, sends_mail=sends_mail())
+    page = render_template("auth/ask_to_confirm.html", form=form, confirms_addresses=confirms_addresses())
     return page, 422 if request.method == "POST" else 200
 
 

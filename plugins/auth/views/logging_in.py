@@ -9,7 +9,7 @@ from plugins.auth import plugin
 from plugins.auth.browser import as_json, begin_session, end_session, next_page, remember_device, this_visit
 from plugins.auth.forms import LogInForm
 from plugins.auth.services import entering
-from plugins.auth.services.letters import sends_mail
+from plugins.auth.services.letters import confirms_addresses
 
 
 @plugin.route("/login", methods=["GET", "POST"], permission="public")
@@ -26,7 +26,7 @@ def log_in() -> ResponseReturnValue:
             return log_in_with(form)
         except (entering.WrongPassword, Forbidden) as refused:
             sentence = refused.sentence
-    page = render_template("auth/log_in.html", form=form, sentence=sentence, sends_mail=sends_mail())
+    page = render_template("auth/log_in.html", form=form, sentence=sentence, confirms_addresses=confirms_addresses())
     return page, 422 if request.method == "POST" else 200
 
 

@@ -4,11 +4,11 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from musicapp.errors import Invalid
+from musicapp.mail import sends_mail
 from plugins.auth import plugin
 from plugins.auth.browser import end_session, this_visit
 from plugins.auth.forms import AddressForm, NewPasswordForm
 from plugins.auth.services import entering, links, passwords
-from plugins.auth.services.letters import sends_mail
 
 
 @plugin.route("/reset", methods=["GET", "POST"], permission="public")

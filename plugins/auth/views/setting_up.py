@@ -1,9 +1,10 @@
 """The first steps of a new site: its first admin, its name, its demo."""
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from musicapp.errors import Conflict, Invalid, NotFound
+from musicapp.mail import sends_mail
 from musicapp.site.found import Health
 from musicapp.site.health import all_checks
 from musicapp.site.stored_settings import site_settings
@@ -12,7 +13,6 @@ from plugins.auth.browser import begin_session, this_visit
 from plugins.auth.forms import MusicForm, SetUpForm, SiteForm
 from plugins.auth.services import entering
 from plugins.auth.services import set_up as steps
-from plugins.auth.services.letters import sends_mail
 
 
 @plugin.route("/setup", methods=["GET", "POST"], permission="public")
@@ -26,7 +26,7 @@ def set_up() -> ResponseReturnValue:
             return set_up_with(form)
         except (Invalid, Conflict) as refused:
             form.refuse(refused)
-    page = render_template("auth/set_up.html", form=form, checks=[*all_checks(), mail_check()])
+    page = render_template("auth/set_up.html", form=form, checks=all_of_it())
     return page, 422 if request.method == "POST" else 200
 
 
@@ -37,10 +37,10 @@ def set_up_with(form: SetUpForm) -> ResponseReturnValue:
     return redirect(url_for(".name_site"))
 
 
-def mail_check() -> Health:
-    if sends_mail():
-        return Health("mail", "ok", current_app.config["MAIL_SERVER"])
-    return Health("mail", "degraded", "set MUSICAPP_MAIL_SERVER to send any")
+def all_of_it() -> list[Health]:
+    """What the site runs on, and that it cannot send mail where it cannot."""
+    no_mail = Health("mail", "degraded", "set MUSICAPP_MAIL_SERVER to send any")
+    return [*all_checks(), *([] if sends_mail() else [no_mail])]
 
 
 @plugin.route("/setup/site", methods=["GET", "POST"], permission="site.admin")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from musicapp.blocks.shapes import Section
 from musicapp.plugins.problems import did_you_mean
 from musicapp.plugins.slots import contained, contributions
 from plugins.auth.services import Person
@@ -13,15 +14,29 @@ from plugins.auth.services import Person
 class AlertKind:
     """What a contribution brings: whom the kind concerns at all, its name, and what people read of it.
 
-    `email` says whether it is mailed to who never chose; `always`, that nobody turns it off.
+    `email` says, now or whenever it is called, whether it is mailed to who never chose; `always`, that nobody turns it
+    off. `letter` writes mails that are more than the alert's sentence: of a person's id and the alert's key, the
+    subject and the sections (None: no longer wanted). A kind that is no `page` is never in the inbox, only mailed.
     """
 
     call: Callable[[Person], bool]
     name: str
     title: str
     words: str = ""
-    email: bool = False
+    email: bool | Callable[[], bool] = False
     always: bool = False
+    letter: Callable[[int, str], tuple[str, list[Section]] | None] | None = None
+    page: bool = True
+
+    @property
+    def mailed_unasked(self) -> bool:
+        """Whether it is mailed to who never chose, as things are now."""
+        return self.email() if callable(self.email) else self.email
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """By which ways people can be told of it, on a site that has mail."""
+        return ("page", "email") if self.page else ("email",)
 
 
 def kind_of_alert(name: str) -> AlertKind:

@@ -1,11 +1,10 @@
 """Letters: alerts by mail for those who asked for them, each with a way to end its kind by one click."""
 
-from dataclasses import dataclass
-
 import sqlalchemy as sa
-from flask import current_app, render_template, url_for
+from flask import render_template, url_for
 
 from musicapp.database import session
+from musicapp.mail import Letter
 from musicapp.site.stored_settings import site_settings
 from plugins.auth.services import person_with_id
 from plugins.inbox.models import Alert
@@ -14,22 +13,6 @@ from plugins.inbox.services.preferences import ways_of
 from plugins.inbox.services.unsubscribing import unsubscribe_token
 
 LONGEST_SUBJECT = 100
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A mail that is ready to go, with the headers by which mail programs offer to end it."""
-
-    address: str
-    subject: str
-    text: str
-    html: str
-    headers: dict[str, str]
-
-
-def sends_mail() -> bool:
-    """Whether this site can send mail."""
-    return bool(current_app.config["MAIL_SERVER"])
 
 
 def write_letter(alert_id: int) -> Letter | None:
@@ -42,20 +25,20 @@ def write_letter(alert_id: int) -> Letter | None:
     if not user.active or user.confirmed_at is None or not ways_of([user.id], kind)[user.id].email:
         return None
     token = None if kind.always else unsubscribe_token(user.id, kind.name)
-    with current_app.test_request_context(base_url=current_app.config["SITE_URL"]):
-        said = {
-            "text": found.text,
-            "kind": kind,
-            "link": url_for("inbox.open_alert", alert_id=alert_id, _external=True) if found.url else "",
-            "token": token,
-        }
-        return Letter(
-            address=user.email,
-            subject=f"{subject_of(found.text)} – {site_settings().name}",
-            text=render_template("inbox/mail/alert.txt", **said),
-            html=render_template("inbox/mail/alert.html", **said),
-            headers=headers_of(token),
-        )
+    said = {
+        "text": found.text,
+        "kind": kind,
+        "link": url_for("inbox.open_alert", alert_id=alert_id, _external=True) if found.url else "",
+        "token": token,
+    }
+    return Letter(
+        address=user.email,
+        subject=f"{subject_of(found.text)} – {site_settings().name}",
+        text=render_template("inbox/mail/alert.txt", **said),
+        html=render_template("inbox/mail/alert.html", **said),
+        headers=headers_of(token),
+        person_id=user.id,
+    )
 
 
 def headers_of(token: str | None) -> dict[str, str]:

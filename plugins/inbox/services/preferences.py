@@ -11,8 +11,6 @@ from plugins.auth.services import Person
 from plugins.inbox.models import Preference
 from plugins.inbox.services.kinds import AlertKind, kinds_for
 
-CHANNELS = ("page", "email")
-
 
 @dataclass(frozen=True)
 class Ways:
@@ -24,7 +22,8 @@ class Ways:
 
 @dataclass(frozen=True)
 class Choice:
-    """A kind as its person sees it among their preferences; of `fixed` ones nothing can be changed."""
+    """A kind as its person sees it among their preferences; of `fixed` ones nothing can be changed, of
+    others what the `channels` name."""
 
     kind: str
     title: str
@@ -32,18 +31,20 @@ class Choice:
     page: bool
     email: bool
     fixed: bool
+    channels: tuple[str, ...]
 
 
 def ways_of(person_ids: Sequence[int], kind: AlertKind) -> dict[int, Ways]:
     """How each of these people is told of a kind; who never chose, as the kind says of itself."""
+    unasked = kind.mailed_unasked
     if kind.always:
-        return dict.fromkeys(person_ids, Ways(page=True, email=kind.email))
+        return dict.fromkeys(person_ids, Ways(page=kind.page, email=unasked))
     asked = sa.select(Preference.user_id, Preference.channel, Preference.wanted).where(
         Preference.kind == kind.name, Preference.user_id.in_(person_ids)
     )
     chosen = {(user_id, channel): wanted for user_id, channel, wanted in session().execute(asked)}
     return {
-        person_id: Ways(chosen.get((person_id, "page"), True), chosen.get((person_id, "email"), kind.email))
+        person_id: Ways(kind.page and chosen.get((person_id, "page"), True), chosen.get((person_id, "email"), unasked))
         for person_id in person_ids
     }
 
@@ -61,9 +62,10 @@ def preferences_of(person: Person) -> list[Choice]:
             kind=kind.name,
             title=kind.title,
             words=kind.words,
-            page=wanted(kind, "page", True),
-            email=wanted(kind, "email", kind.email),
+            page=kind.page and wanted(kind, "page", True),
+            email=wanted(kind, "email", kind.mailed_unasked),
             fixed=kind.always,
+            channels=kind.channels,
         )
         for kind in kinds_for(person)
     ]
@@ -73,9 +75,9 @@ def change_preferences(person: Person, wishes: Mapping[str, Mapping[str, bool]])
     """Keep what somebody wants, by kind and channel; what is not named stays. Raises Invalid for what is not theirs."""
     kinds = {kind.name: kind for kind in kinds_for(person)}
     wrong = {
-        name: [f"There is no such kind, or no channel but {' and '.join(CHANNELS)}, or it cannot be changed."]
+        name: ["There is no such kind, or no such channel of it, or it cannot be changed."]
         for name, ways in wishes.items()
-        if name not in kinds or kinds[name].always or not set(ways) <= set(CHANNELS)
+        if name not in kinds or kinds[name].always or not set(ways) <= set(kinds[name].channels)
     }
     if wrong:
         raise Invalid("Some of these preferences cannot be kept.", wrong)

@@ -5,10 +5,9 @@ from typing import Any
 
 from musicapp.clock import now
 from musicapp.database import insert_for, session, writing
-from musicapp.jobs import enqueue
+from musicapp.mail import Posting, post_many
 from plugins.inbox.models import Alert
 from plugins.inbox.services.kinds import AlertKind, kind_of_alert
-from plugins.inbox.services.letters import sends_mail
 from plugins.inbox.services.preferences import ways_of
 
 BATCH = 1_000
@@ -49,6 +48,10 @@ def tell_batch(person_ids: Sequence[int], kind: AlertKind, said: dict[str, Any])
     if not rows:
         return
     insert = insert_for(Alert).on_conflict_do_nothing().returning(Alert.id, Alert.user_id)
-    for alert_id, person_id in session().execute(insert, rows).all():
-        if ways[person_id].email and sends_mail():
-            enqueue("inbox.send_mail", {"alert_id": alert_id}, key=str(alert_id))
+    new = session().execute(insert, rows).all()
+    mails = [
+        Posting({"alert_id": alert_id}, key=str(alert_id), person_id=person_id)
+        for alert_id, person_id in new
+        if ways[person_id].email
+    ]
+    post_many("inbox.alert", mails)

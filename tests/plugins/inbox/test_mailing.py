@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from flask_mailman import EmailMultiAlternatives
 
 from musicapp.database import db, writing
-from musicapp.jobs.models import Job
+from musicapp.mail.models import Mail
 from plugins.auth.services import give_role
 from plugins.inbox.services import tell
 from tests.conftest import AppMaker
@@ -90,7 +90,7 @@ def test_a_mail_that_is_wanted_no_more_or_has_nobody_is_not_sent(
     assert sent_by(app) == []
 
 
-@pytest.mark.parametrize(("code", "state"), [(450, "waiting"), (550, "dead")])
+@pytest.mark.parametrize(("code", "state"), [(450, "waiting"), (550, "failed")])
 def test_a_mailbox_that_is_full_is_tried_again_and_one_that_is_not_there_is_given_up(
     app: Flask,
     client: FlaskClient,
@@ -109,8 +109,8 @@ def test_a_mailbox_that_is_full_is_tried_again_and_one_that_is_not_there_is_give
         broken.setattr(EmailMultiAlternatives, "send", refuse)
         work(app)
     with app.app_context():
-        job = db.session.query(Job).filter_by(kind="inbox.send_mail").one()
-        assert job.state == state
+        mail = db.session.query(Mail).one()
+        assert (mail.state, mail.last_error) == (state, f"{code} no")
     retry_now(app)
     assert len(sent_by(app)) == (state == "waiting")
 

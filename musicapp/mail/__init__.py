@@ -1,0 +1,14 @@
+"""Mail that the site sends: rows of an outbox (`post`), letters written when they go (`site.letter`), one server."""
+
+from flask import Flask
+
+from musicapp.mail.letters import Letter, LetterKind, Picture
+from musicapp.mail.outbox import Posting, post, post_many
+from musicapp.mail.server import Server, sends_mail
+
+__all__ = ["Letter", "LetterKind", "Picture", "Posting", "init_app", "post", "post_many", "sends_mail"]
+
+
+def init_app(app: Flask) -> None:
+    """Give the app what it knows of its mail server."""
+    app.extensions["mail_server"] = Server()

@@ -1,0 +1,53 @@
+"""How mail is: whether the server takes it, and what failed. A site that sends none has nothing to say."""
+
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from flask import current_app
+from sqlalchemy.exc import SQLAlchemyError
+
+from musicapp.database import session
+from musicapp.mail.models import Mail
+from musicapp.mail.server import catches_mail, sends_mail
+from musicapp.site.found import Health
+
+MANY_TRIES = 4
+"""A mail that was tried so often has waited for most of an hour, so that the server is more than busy."""
+
+
+class Load(NamedTuple):
+    """How many mails wait to be sent, were tried in vain and are tried again, were so for long, and were given up."""
+
+    waiting: int
+    retrying: int
+    stuck: int
+    failed: int
+
+
+def checks() -> list[Health]:
+    if not sends_mail():
+        return []
+    try:
+        return [mail(look())]
+    except SQLAlchemyError:
+        session().rollback()
+        return [Health("mail", "degraded", "unknown, because the database does not answer")]
+
+
+def look() -> Load:
+    counts = sa.select(
+        sa.func.count().filter(Mail.state == "waiting"),
+        sa.func.count().filter(Mail.state == "waiting", Mail.attempts > 0),
+        sa.func.count().filter(Mail.state == "waiting", Mail.attempts >= MANY_TRIES),
+        sa.func.count().filter(Mail.state == "failed"),
+    ).where(Mail.state.in_(("waiting", "failed")))
+    return Load(*session().execute(counts).one())
+
+
+def mail(load: Load) -> Health:
+    """Where it goes, and how much of it has not gone."""
+    way = "caught on this machine" if catches_mail() else current_app.config["MAIL_SERVER"]
+    numbers = f"mails waiting: {load.waiting}, tried before: {load.retrying}, failed: {load.failed}"
+    if load.stuck:
+        return Health("mail", "degraded", f"{way} has taken none of {load.stuck} for a while; {numbers}")
+    return Health("mail", "ok", f"{way}; {numbers}")

@@ -16,6 +16,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from musicapp import create_app
+from musicapp import database as database_module
 from musicapp.database import db
 from plugins.catalog.media import safely
 from tests.made_once import make_once
@@ -37,7 +38,14 @@ def only_loopback(event: str, arguments: tuple[Any, ...]) -> None:
 sys.addaudithook(only_loopback)
 
 
+def never_wait_for_the_disk() -> None:
+    """A test's files need not outlive a power cut; processes that a test starts wait as a site's do."""
+    os.fsync = lambda _descriptor: None  # type: ignore[assignment]
+    database_module.PRAGMAS = (*database_module.PRAGMAS, "synchronous=OFF")
+
+
 make_once()
+never_wait_for_the_disk()
 safely.ask_child = SaidBefore(safely.ask_child)  # type: ignore[assignment]
 
 

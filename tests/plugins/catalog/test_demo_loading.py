@@ -1,18 +1,38 @@
-"""The demo: loaded by the site's own ways, once."""
+"""The demo: loaded by the site's own ways, once. That takes long, so these tests share one site of each database."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from musicapp import create_app
 from musicapp.clock import now
 from musicapp.database import db
 from plugins.catalog.models import Play, Song, SongDay
 from plugins.catalog.services.demo import load_demo
 from plugins.catalog.services.demo_listeners import load_listeners
+from tests.conftest import dispose, fresh_database
 from tests.people import set_up
 from tests.plugins.catalog.music import fetch, work
+
+KINDS = [pytest.param(kind, marks=pytest.mark.xdist_group(f"demo on {kind}")) for kind in ("sqlite", "postgresql")]
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """A site with the demo; no test changes what another looks at."""
+    folder = tmp_path_factory.mktemp("demo")
+    with fresh_database(request.param, folder, request) as url:
+        app = create_app({"instance": folder, "database_url": url, "testing": True, "log_level": "ERROR"})
+        with app.app_context():
+            load_demo()
+            load_listeners()
+        set_up(app)
+        yield app
+        dispose(app)
 
 
 def counts(app: Flask) -> tuple[int, int, int]:
@@ -22,9 +42,6 @@ def counts(app: Flask) -> tuple[int, int, int]:
 
 
 def test_the_demo_fills_the_site_with_music_that_plays(app: Flask, client: FlaskClient) -> None:
-    set_up(app)
-    with app.app_context():
-        load_demo()
     work(app)
     songs = client.get("/api/songs?limit=500").json["data"]
     assert len(songs) == 12
@@ -37,7 +54,6 @@ def test_the_demo_fills_the_site_with_music_that_plays(app: Flask, client: Flask
 
 def test_its_plays_are_spread_over_months_and_add_up(app: Flask) -> None:
     with app.app_context():
-        load_demo()
         first, last = db.session.execute(sa.select(sa.func.min(SongDay.day), sa.func.max(SongDay.day))).one()
         assert first < (now() - timedelta(days=90)).date() < (now() - timedelta(days=7)).date() < last
         counted = db.session.scalar(sa.select(sa.func.count(Play.id)).where(Play.counted))
@@ -47,9 +63,6 @@ def test_its_plays_are_spread_over_months_and_add_up(app: Flask) -> None:
 
 
 def test_loading_it_twice_changes_nothing(app: Flask) -> None:
-    with app.app_context():
-        load_demo()
-        load_listeners()
     before = counts(app)
     assert before[1] > 300
     with app.app_context():

@@ -47,7 +47,7 @@ from plugins.playlists.services.people import (
     set_role,
     withdraw_invitation,
 )
-from plugins.playlists.services.pictures import Picture, Size, chosen_cover, covers_of
+from plugins.playlists.services.pictures import Picture, Size, chosen_cover
 from plugins.playlists.services.searching import find_playlists
 from plugins.playlists.services.smart import PRESETS, Preset, count_smart
 from plugins.playlists.services.smart.freezing import choose_by_rules, freeze_playlist
@@ -81,7 +81,6 @@ __all__ = [
     "collaborators_of",
     "count_smart",
     "counts_of",
-    "covers_of",
     "create_playlist",
     "delete_playlist",
     "deleted_playlists",

@@ -1,6 +1,5 @@
 """What playlists look like: the cover that was chosen, or those of the first albums in them."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -70,13 +69,6 @@ def pictures(playlist_id: int, chosen_id: int | None, tint: str, inside: str | N
     for _, _, song_id, cover_id, of_song in sorted(rows, key=lambda row: (int(row[0]), int(row[1]))):
         found.setdefault(int(cover_id), Picture(int(cover_id), of_song, song_id=int(song_id)))
     return tuple(found.values())[:MOST]
-
-
-def covers_of(playlist_ids: Collection[int], person: Person | None = None, size: Size = 300) -> dict[int, list[str]]:
-    """The addresses of up to four covers of each of these playlists, as somebody may see them, in one statement."""
-    query = sa.select(Playlist.id, Playlist.cover_id, Playlist.tint, covers_inside(person))
-    rows = session().execute(query.where(Playlist.id.in_(playlist_ids)))
-    return {row[0]: [picture.url(size) for picture in pictures(*row)] for row in rows}
 
 
 def chosen_cover(person: Person | None, playlist_id: int, size: Size) -> tuple[str, str]:

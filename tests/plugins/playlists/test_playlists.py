@@ -145,7 +145,7 @@ def test_a_playlist_wears_the_covers_of_its_albums_or_the_one_that_was_chosen(
         made(app, mira, "None"),
     )
     with app.app_context(), app.test_request_context():
-        covers = services.covers_of([one, two, none], Asks(mira))
+        covers = {card.id: card.covers for card in services.own_playlists(Asks(mira)).rows}
         assert covers[one] == [f"/songs/{number}/cover/300.webp?v={number}" for number in (5, 4, 3, 2)]
         assert (len(covers[two]), covers[none]) == (1, [])
         assert services.playlist_detail(None, one).card.tint == "7"

@@ -58,7 +58,11 @@ def take_in() -> ResponseReturnValue:
 
 def exchange_page(taken: list[exchange.Taken], refused: list[tuple[str, str]] | None = None) -> str:
     return render_template(
-        "playlists/exchange.html", formats=exchange.FORMATS.values(), taken=taken, refused=refused or []
+        "playlists/exchange.html",
+        formats=exchange.FORMATS.values(),
+        taken=taken,
+        unfinished=[] if taken else exchange.unfinished_imports(person_here()),
+        refused=refused or [],
     )
 
 

@@ -152,11 +152,13 @@ def test_the_pages_import_choose_and_take_home(app: Flask, mira: Somebody, shelf
     assert "0 of 1 songs are here" in both.text
     address = both.text.split('href="/playlists/imports/')[1].split('"')[0]
     assert "Neep" in browser.get(f"/playlists/imports/{address}").text
+    assert f'href="/playlists/imports/{address}"' in browser.get("/playlists/import").text
     offered = browser.get(f"/playlists/imports/{address}/1?q=neap").text
     assert "Neap Tide" in offered
     form = {"csrf_token": token, "number": "1", "song": str(neap)}
     assert browser.post(f"/playlists/imports/{address}", data=form).status_code == 303
     assert "Every song of the file was found." in browser.get(f"/playlists/imports/{address}").text
+    assert "/playlists/imports/" not in browser.get("/playlists/import").text
     archive = zipfile.ZipFile(io.BytesIO(fetch(browser, "/playlists/all.jspf.zip").data))
     [name] = archive.namelist()
     assert json.loads(archive.read(name))["playlist"]["track"][0]["title"] == "Neap Tide"

@@ -11,6 +11,7 @@ from plugins.playlists.services.exchange.missing import (
     missing_line,
     songs_like,
     taken_in,
+    unfinished_imports,
 )
 from plugins.playlists.services.exchange.taking_in import LARGEST_FORM, take_in
 
@@ -28,5 +29,6 @@ __all__ = [
     "songs_like",
     "take_in",
     "taken_in",
+    "unfinished_imports",
     "write_all",
 ]

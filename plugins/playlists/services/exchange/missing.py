@@ -21,6 +21,7 @@ from plugins.playlists.services.seeing import known_id
 
 NOT_HERE = "There is no such import of yours."
 MOST_OFFERED = 20
+MOST_UNFINISHED = 20
 
 
 @dataclass(frozen=True)
@@ -46,16 +47,27 @@ class Taken:
 
 def taken_in(person: Person, taken_id: int) -> Taken:
     """What became of a file that somebody brought; raises NotFound for others'."""
-    row = session().execute(mine(person, taken_id)).one_or_none()
+    row = session().execute(one_of_mine(person, taken_id)).one_or_none()
     if row is None:
         raise NotFound(NOT_HERE)
     return as_taken(*row)
 
 
-def mine(person: Person, taken_id: int) -> sa.Select[Any]:
+def unfinished_imports(person: Person) -> list[Taken]:
+    """The files that somebody brought and of which songs are still missing, the latest first."""
+    unfinished = mine(person).where(sa.func.json_array_length(TakenIn.missing) > 0)
+    rows = session().execute(unfinished.order_by(TakenIn.id.desc()).limit(MOST_UNFINISHED))
+    return [as_taken(*row) for row in rows]
+
+
+def one_of_mine(person: Person, taken_id: int) -> sa.Select[Any]:
+    return mine(person).where(TakenIn.id == known_id(taken_id, NOT_HERE))
+
+
+def mine(person: Person) -> sa.Select[Any]:
     columns: tuple[Any, ...] = (TakenIn, Playlist.name)
     query = sa.select(*columns).join(Playlist, Playlist.id == TakenIn.playlist_id)
-    return query.where(TakenIn.id == known_id(taken_id), TakenIn.user_id == person.id, Playlist.deleted_at.is_(None))
+    return query.where(TakenIn.user_id == person.id, Playlist.deleted_at.is_(None))
 
 
 def as_taken(taken: TakenIn, playlist_name: str) -> Taken:
@@ -86,7 +98,7 @@ def choose_song(person: Person, taken_id: int, number: int, song_id: int) -> Non
 def put_in_place(person: Person, taken_id: int, numbers: dict[int, int]) -> int:
     """Put songs where their lines stood in the file, as far as that is still there; how many they were."""
     with writing():
-        row = session().execute(mine(person, taken_id).with_for_update(of=TakenIn)).one_or_none()
+        row = session().execute(one_of_mine(person, taken_id).with_for_update(of=TakenIn)).one_or_none()
         if row is None:
             raise NotFound(NOT_HERE)
         taken: TakenIn = row[0]

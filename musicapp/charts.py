@@ -111,9 +111,7 @@ def draw_lines(
     `callout` is said at the highest value of today.
     """
     plane = Plane(frame, round_top(max([*now, *before], default=0)))
-    step = (plane.right - plane.left) / max(1, len(now) - 1)
-    points = [(round(plane.left + place * step, 1), plane.y_of(value)) for place, value in enumerate(now)]
-    earlier = [(round(plane.left + place * step, 1), plane.y_of(value)) for place, value in enumerate(before)]
+    points, earlier = points_of(plane, now, len(now)), points_of(plane, before, len(now))
     return Chart(
         frame=frame,
         grid=plane.grid(),
@@ -124,6 +122,12 @@ def draw_lines(
         now=path_of(points),
         area=f"{path_of(points)}V{plane.floor}H{plane.left}z" if len(points) > 1 else "",
     )
+
+
+def points_of(plane: Plane, values: Sequence[float], steps: int) -> list[tuple[float, float]]:
+    """Where the points of a line stand that has so many steps from the left border to the right."""
+    step = (plane.right - plane.left) / max(1, steps - 1)
+    return [(round(plane.left + place * step, 1), plane.y_of(value)) for place, value in enumerate(values)]
 
 
 def draw_bars(

@@ -25,7 +25,7 @@ def pieces(value: float | None, unit: Unit = "") -> list[tuple[str, str]]:
     if value is None:
         return [(NOTHING, "")]
     if unit == "ms":
-        words = long_duration(value / 1000).split()
+        words = long_duration(value / 1000).split() if value else ["0", "min"]
         return [(f"{int(figures):,}", name) for figures, name in zip(words[::2], words[1::2], strict=True)]
     if unit == "bytes":
         return [size(value)]

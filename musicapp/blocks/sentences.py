@@ -10,12 +10,13 @@ NOTHING_COUNTED = "Nothing in this time."
 
 
 def series_in_words(series: Series) -> str:
-    """“Plays a day, 1 Oct to 31 Oct. Highest: 520 (14 Oct).”"""
+    """“Plays a day, 1 Oct to 31 Oct. Highest: 520 (14 Oct). Salt Almanac came out.”"""
     if not series.values:
         return f"{series.title}. {NOTHING_COUNTED}"
     place = max(range(len(series.values)), key=series.values.__getitem__)
     highest = f"Highest: {in_words(series.values[place], series.unit)} ({series.labels[place]})."
-    return f"{series.title}, {series.labels[0]} to {series.labels[-1]}. {highest}"
+    callout = f" {series.callout.rstrip('.')}." if series.callout else ""
+    return f"{series.title}, {series.labels[0]} to {series.labels[-1]}. {highest}{callout}"
 
 
 def calendar_in_words(calendar: Calendar) -> str:

@@ -7,8 +7,10 @@ import uuid
 from typing import Literal
 
 import sqlalchemy as sa
-from flask import current_app, render_template
+from flask import current_app, url_for
 
+from musicapp.blocks import Block, Section, Words
+from musicapp.blocks.mail import render
 from musicapp.database import db
 from musicapp.mail import Letter, post
 from musicapp.site.stored_settings import site_settings
@@ -40,12 +42,40 @@ def write_letter(kind: Kind, address: str) -> Letter | None:
     user = db.session.scalar(sa.select(User).where(User.email == address, User.active))
     if user is None or (kind == "confirm" and user.confirmed_at is not None):
         return None
-    link = {"confirm": confirm_link, "reset": reset_link}.get(kind, lambda _user: "")(user)
-    said = {"person": user, "link": link}
-    return Letter(
-        address=user.email,
-        subject=f"{SUBJECTS[kind]} – {site_settings().name}",
-        text=render_template(f"auth/mail/{kind}.txt", **said),
-        html=render_template(f"auth/mail/{kind}.html", **said),
-        person_id=user.id,
-    )
+    title, site = SUBJECTS[kind], site_settings().name
+    rendered = render(title, [Section("", words_of(kind, user))], intro=f"Hello {user.name},")
+    subject = f"{title} – {site}"
+    return Letter(user.email, subject, rendered.text, rendered.html, pictures=rendered.pictures, person_id=user.id)
+
+
+def words_of(kind: Kind, user: User) -> list[Block]:
+    """What a letter says to somebody, and where it leads."""
+    again = url_for("auth.forgot_password", _external=True)
+    match kind:
+        case "confirm":
+            return [
+                Words("Please confirm that this is your address.", confirm_link(user), "Confirm my address"),
+                Words("The link works for five days. If you made no account here, ignore this mail."),
+            ]
+        case "known_address":
+            return [
+                Words(
+                    "Somebody, perhaps you, wanted to make an account with your address. You have one already, so "
+                    "nothing was changed."
+                ),
+                Words("", url_for("auth.log_in", _external=True), "Log in"),
+                Words("If you forgot your password, choose a new one.", again, "Choose a new password"),
+            ]
+        case "reset":
+            return [
+                Words("Choose a new password here.", reset_link(user), "Choose a new password"),
+                Words(
+                    "The link works once, for a day. If you did not ask for it, ignore this mail; your password stays "
+                    "as it is."
+                ),
+            ]
+        case "password_changed":
+            return [
+                Words("Your password was changed just now, and every other browser and token was signed out."),
+                Words("If it was not you, choose a new one at once.", again, "Choose a new password"),
+            ]

@@ -1,14 +1,16 @@
-"""Letters: alerts by mail for those who asked for them, each with a way to end its kind by one click."""
+"""Letters: alerts by mail for those who asked for them, each with ways to end its kind that need no log-in."""
 
 import sqlalchemy as sa
-from flask import render_template, url_for
+from flask import url_for
 
+from musicapp.blocks import Section, Words
+from musicapp.blocks.mail import Footer, render
 from musicapp.database import session
 from musicapp.mail import Letter
 from musicapp.site.stored_settings import site_settings
 from plugins.auth.services import person_with_id
 from plugins.inbox.models import Alert
-from plugins.inbox.services.kinds import kind_of_alert
+from plugins.inbox.services.kinds import AlertKind, kind_of_alert
 from plugins.inbox.services.preferences import ways_of
 from plugins.inbox.services.unsubscribing import unsubscribe_token
 
@@ -17,27 +19,47 @@ LONGEST_SUBJECT = 100
 
 def write_letter(alert_id: int) -> Letter | None:
     """The letter of an alert; none when it is gone, or its person is, or does not want it by mail any more."""
-    alert = session().execute(sa.select(Alert.user_id, Alert.kind, Alert.text, Alert.url).where(Alert.id == alert_id))
-    found = alert.first()
-    if found is None:
+    alert = session().scalar(sa.select(Alert).where(Alert.id == alert_id))
+    if alert is None:
         return None
-    user, kind = person_with_id(found.user_id), kind_of_alert(found.kind)
+    user, kind = person_with_id(alert.user_id), kind_of_alert(alert.kind)
     if not user.active or user.confirmed_at is None or not ways_of([user.id], kind)[user.id].email:
         return None
+    written = said_by(alert) if kind.letter is None else kind.letter(user.id, alert.key)
+    if written is None:
+        return None
+    subject, sections = written
     token = None if kind.always else unsubscribe_token(user.id, kind.name)
-    said = {
-        "text": found.text,
-        "kind": kind,
-        "link": url_for("inbox.open_alert", alert_id=alert_id, _external=True) if found.url else "",
-        "token": token,
-    }
+    heading = kind.title if kind.letter is None else subject
+    rendered = render(heading, sections, preheader=alert.text, footer=footer_of(kind, token))
     return Letter(
         address=user.email,
-        subject=f"{subject_of(found.text)} – {site_settings().name}",
-        text=render_template("inbox/mail/alert.txt", **said),
-        html=render_template("inbox/mail/alert.html", **said),
+        subject=f"{subject_of(subject)} – {site_settings().name}",
+        text=rendered.text,
+        html=rendered.html,
         headers=headers_of(token),
+        pictures=rendered.pictures,
         person_id=user.id,
+    )
+
+
+def said_by(alert: Alert) -> tuple[str, list[Section]]:
+    """What most alerts are by mail: their sentence, and the way to what it speaks of."""
+    url = url_for("inbox.open_alert", alert_id=alert.id) if alert.url else ""
+    return alert.text, [Section("", [Words(alert.text, url, f"See it on {site_settings().name}" if url else "")])]
+
+
+def footer_of(kind: AlertKind, token: str | None) -> Footer:
+    """Why somebody gets this mail, and the ways to end it."""
+    if token is None:
+        return Footer("You get this mail because it is about the safety of your account.")
+    why = "you have an account here" if kind.mailed_unasked else "you asked to be told by e-mail"
+    return Footer(
+        f"You get this mail because {why}. It is one of these: {kind.title}.",
+        [
+            ("No more of these", url_for("inbox.show_unsubscribe", token=token, _external=True)),
+            ("Change what we send you", url_for("inbox.preferences", _external=True)),
+        ],
     )
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import people
 from tests.browser.find_browser import find_browser
@@ -14,6 +14,7 @@ from tests.browser.pages import Watch, accessible
 from tests.browser.site import ROOT, RunningSite
 
 MUSIC = ROOT / "plugins" / "catalog" / "demo" / "music"
+PATIENCE_MS = 20_000
 SONGS = [MUSIC / "slow_clock.mp3", MUSIC / "undertow.mp3"]
 ALBUM = "First Light"
 
@@ -44,6 +45,7 @@ def a_browser() -> Iterator[Browser]:
         if os.environ.get("CI") == "true":
             pytest.fail("No Chromium or Chrome was found; with CI=true there must be one.")
         pytest.skip("no Chromium or Chrome was found")
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(path), args=list(FLAGS))
         yield browser

@@ -47,7 +47,7 @@ def upload(page: Page, site: str, files: Sequence[Path], *, album: str) -> None:
     page.get_by_role("textbox", name="Album").fill(album)
     page.get_by_label("I made this music").check()
     page.get_by_label("Choose files").set_input_files(files)
-    expect(page.get_by_text(f"{len(files)} of {len(files)} ready")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(f"{len(files)} of {len(files)} ready")).to_be_visible(timeout=90_000)
 
 
 def publish_album(page: Page, site: str, album: str) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_S = 60
+PATIENCE_S = 120
 
 
 def free_port() -> int:
@@ -43,7 +43,7 @@ class RunningSite:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.process.send_signal(signal.SIGINT)
-        self.process.wait(30)
+        self.process.wait(PATIENCE_S)
 
     def wait(self) -> None:
         """Until /readyz answers; a site that ends or never comes shows its log."""

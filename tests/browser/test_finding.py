@@ -5,11 +5,18 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.browser import sound
-from tests.browser.pages import accessible, fits, steady
+from tests.browser.pages import accessible, fits, lively, steady
 from tests.browser.site import RunningSite
 from tests.browser.test_journey import PATHS
 
 NewPage = Callable[..., Page]
+# Key by key a busy machine might rest longer between two letters than the search waits.
+TYPE_FAST = """(field, letters) => {
+  for (const letter of letters) {
+    field.value += letter;
+    field.dispatchEvent(new InputEvent("input", { data: letter, bubbles: true }));
+  }
+}"""
 
 
 def test_music_is_searched_chosen_and_left_by_keys_alone(published: RunningSite, new_page: NewPage) -> None:
@@ -44,10 +51,11 @@ def test_only_the_last_of_many_letters_is_answered(published: RunningSite, new_p
     page.goto(published.url)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if "/search/results" in request.url else None)
-    page.locator("#q").press_sequentially("undertow", delay=20)
+    page.locator("#q").focus()
+    page.locator("#q").evaluate(TYPE_FAST, "undertow")
     expect(page.locator(".best mark")).to_have_text("Undertow")
-    assert len(asked) <= 2
-    page.locator("#q").press_sequentially("zzz", delay=20)
+    assert len(asked) == 1
+    page.locator("#q").press_sequentially("zzz")
     expect(page.get_by_text("Nothing found for “undertowzzz”")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page).to_have_url(f"{published.url}/")
@@ -72,9 +80,10 @@ def test_a_list_is_narrowed_and_back_leads_through_it(published: RunningSite, ne
 def test_the_waveform_of_a_songs_page_leads_into_the_song(published: RunningSite, new_page: NewPage) -> None:
     page = new_page()
     page.goto(f"{published.url}/songs/1")
+    lively(page)
     page.get_by_role("slider", name="Position in").first.fill("20")
     sound.begins(page)
-    assert page.evaluate("document.querySelector('#player audio').currentTime") >= 20
+    sound.until(page, "audio.currentTime > 20")
 
 
 def test_nothing_moves_while_pages_come(published: RunningSite, new_page: NewPage) -> None:

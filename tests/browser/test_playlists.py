@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import people, sound
-from tests.browser.pages import accessible, fits
+from tests.browser.pages import accessible, fits, lively
 from tests.browser.site import RunningSite
 
 NewPage = Callable[..., Page]
@@ -21,15 +21,16 @@ def test_a_playlist_is_made_from_rows_put_in_order_and_heard(published: RunningS
     page = new_page()
     people.sign_up(page, published.url, "Rower")
     page.goto(f"{published.url}/albums/1")
+    lively(page)
     make_from_a_row(page, CLOCK)
     fill_from_a_selection(page)
     page.get_by_role("link", name="Open", exact=True).click()
     expect(page.get_by_role("heading", level=1, name="Rowing home")).to_be_visible()
     expect(rows(page)).to_have_text([CLOCK, CLOCK, UNDERTOW])
     accessible(page)
-    with page.expect_response("**/moves.js*"):
-        page.get_by_role("link", name="Edit").click()
-    page.wait_for_load_state("networkidle")
+    page.get_by_role("link", name="Edit").click()
+    expect(page.get_by_role("link", name="Done editing")).to_be_visible()
+    lively(page)
     put_in_order(page)
     take_out_and_bring_back(page)
     accessible(page)

@@ -9,7 +9,7 @@ from musicapp.database import session
 from musicapp.jobs import enqueue
 from musicapp.plugins import emit
 from plugins.catalog.events import AlbumPublished, SongPublished
-from plugins.catalog.models import Follow
+from plugins.catalog.models import Album, Follow, Song
 
 
 def song_went_public(song_id: int, artist_id: int, album_id: int | None) -> None:
@@ -27,5 +27,10 @@ def album_went_public(album_id: int, artist_id: int) -> None:
 
 def let_followers_hear(kind: str, release_id: int, artist_id: int) -> None:
     """Have the followers told in a job; none where nobody follows, so that a whole collection comes in without any."""
-    if session().execute(sa.select(Follow.user_id).where(Follow.artist_id == artist_id).limit(1)).first():
-        enqueue("catalog.tell_followers", {"kind": kind, "release_id": release_id}, key=f"{kind}-{release_id}")
+    table = Album if kind == "album" else Song
+    is_followed = sa.exists().where(Follow.artist_id == artist_id)
+    made_at = session().scalar(sa.select(table.created_at).where(table.id == release_id, is_followed))
+    if made_at is not None:
+        # The key has the moment, for the number may be that of one that is gone for ever.
+        key = f"{kind}-{release_id}-{made_at.isoformat()}"
+        enqueue("catalog.tell_followers", {"kind": kind, "release_id": release_id}, key=key)

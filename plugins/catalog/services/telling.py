@@ -1,6 +1,7 @@
 """Telling followers of new releases, some at a time, so that nothing waits for an artist whom many follow."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -26,6 +27,7 @@ class Release:
     artist_name: str
     artist_id: int
     cover_id: int | None
+    created_at: datetime
 
     @property
     def named(self) -> dict[str, int]:
@@ -36,7 +38,7 @@ class Release:
 def public_release(kind: str, release_id: int) -> Release | None:
     """An album or song that is public now; None for one that is not, or not any more."""
     table = Album if kind == "album" else Song
-    columns = (table.id, table.title, Artist.name, Artist.id, table.cover_id)
+    columns = (table.id, table.title, Artist.name, Artist.id, table.cover_id, table.created_at)
     query = sa.select(*columns).join(Artist, Artist.id == table.artist_id)
     found = session().execute(query.where(table.id == release_id, is_public(table))).first()
     return Release(kind, *found) if found else None
@@ -54,7 +56,8 @@ def tell_followers(release: Release, after_id: int = 0) -> int | None:
         inbox.tell(
             others,
             KIND,
-            key=f"{release.kind}-{release.id}",
+            # With its moment, for it may have the number of one that is gone for ever.
+            key=f"{release.kind}-{release.id}-{release.created_at.isoformat()}",
             text=f"{release.artist_name} published “{release.title}”.",
             url=url_of(f"catalog.{release.kind}", **release.named),
             picture_url=picture_url(release),

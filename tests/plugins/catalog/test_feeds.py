@@ -1,6 +1,7 @@
 """Claims about what is told elsewhere of music: feeds, previews in chats, and alerts to followers."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from xml.etree import ElementTree
 
@@ -11,7 +12,7 @@ from musicapp.clock import now
 from musicapp.database import writing
 from plugins.auth.services import person_with_id
 from plugins.catalog.models import Follow
-from plugins.catalog.services import publish_album, publish_song, telling, unpublish_album
+from plugins.catalog.services import publish_album, publish_song, removing, telling, unpublish_album
 from tests.conftest import AppMaker
 from tests.people import Somebody, add_person, bearer, set_up
 from tests.plugins.catalog.music import Headers, fetch, ready_song, set_album, set_song, work
@@ -123,6 +124,26 @@ def test_followers_are_told_of_a_release_once_and_of_no_song_of_an_album(
     assert sorted(told(client, as_mira)) == sorted(both)
     assert [sorted(told(client, bearer(app, one))) == sorted(both) for one in others] == [True] * 3
     assert told(client, as_nils) == []
+
+
+def test_a_release_that_has_the_number_of_one_long_gone_is_told_of_too(
+    app: Flask, client: FlaskClient, nils: Somebody, mira: Somebody, as_mira: Headers
+) -> None:
+    for title in ("Neap", "Ebb"):
+        song_id = ready_song(app, nils.id, title)
+        set_song(app, song_id, published_at=None)
+        follow(app, 1, *([mira] if title == "Neap" else []))
+        with app.app_context():
+            person: Any = person_with_id(nils.id)
+            publish_song(person, song_id)
+        work(app)
+        set_song(app, song_id, deleted_at=now() - timedelta(days=32))
+        with app.app_context():
+            removing.purge()
+    assert [text for text, _ in told(client, as_mira)] == [
+        "Nils Hollar published “Neap”.",
+        "Nils Hollar published “Ebb”.",
+    ]
 
 
 def test_what_is_not_public_when_its_turn_comes_is_told_to_nobody_and_many_are_told_by_and_by(

@@ -26,6 +26,9 @@ from tests.said_before import SaidBefore
 AppMaker = Callable[..., Flask]
 LOOPBACK = ("127.", "::1", "localhost")
 
+# For claims that no database has a part in.
+on_one_database = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
 
 def only_loopback(event: str, arguments: tuple[Any, ...]) -> None:
     """Refuse every connection that would leave this machine; files as addresses are local sockets."""

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from musicapp.database import writing
 from musicapp.site.models import StoredSetting
+from tests.conftest import on_one_database
 
 
 def test_success_has_message_and_data_and_says_where_the_new_thing_is(client: FlaskClient) -> None:
@@ -29,6 +30,7 @@ def test_success_has_message_and_data_and_says_where_the_new_thing_is(client: Fl
         ({"text": ["a"]}, "text", "This must be a text."),
     ],
 )
+@on_one_database
 def test_what_does_not_fit_is_refused_by_field(
     client: FlaskClient, body: dict[str, Any], field: str, sentence: str
 ) -> None:
@@ -39,16 +41,19 @@ def test_what_does_not_fit_is_refused_by_field(
 
 
 @pytest.mark.parametrize("text", ["{", "", "[" * 100_000, '{"text": "a"', "\xff", "[]", '"text"'])
+@on_one_database
 def test_an_unreadable_body_is_400(client: FlaskClient, text: str) -> None:
     response = client.post("/api/notes/", data=text.encode("latin-1"), content_type="application/json")
     assert response.status_code == 400
     assert response.is_json
 
 
+@on_one_database
 def test_a_body_that_is_no_json_is_415(client: FlaskClient) -> None:
     assert client.post("/api/notes/", data="text=a").status_code == 415
 
 
+@on_one_database
 def test_an_unknown_query_is_refused_by_name(client: FlaskClient) -> None:
     response = client.get("/api/notes/?colour=red")
     assert (response.status_code, response.json["errors"]) == (  # type: ignore[index]
@@ -61,6 +66,7 @@ def test_an_unknown_query_is_refused_by_name(client: FlaskClient) -> None:
     ("path", "status"),
     [("/api/notes/9", 404), ("/api/nothing", 404), ("/api/notes/mine", 401), ("/api/notes/often", 429)],
 )
+@on_one_database
 def test_failures_are_json_sentences(client: FlaskClient, path: str, status: int) -> None:
     response = client.get(path)
     assert response.status_code == status
@@ -70,16 +76,19 @@ def test_failures_are_json_sentences(client: FlaskClient, path: str, status: int
     assert response.headers["Cache-Control"] == "no-store"
 
 
+@on_one_database
 def test_too_often_says_how_long_to_wait(client: FlaskClient) -> None:
     assert client.get("/api/notes/often").headers["Retry-After"] == "7"
 
 
+@on_one_database
 def test_the_wrong_method_is_405_and_names_the_right_ones(client: FlaskClient) -> None:
     response = client.delete("/api/notes/")
     assert response.status_code == 405
     assert {"GET", "POST"} <= set(response.headers["Allow"].replace(" ", "").split(","))
 
 
+@on_one_database
 def test_a_crash_is_a_500_with_a_number_and_no_trace(app: Flask) -> None:
     from musicapp import errors
 
@@ -92,6 +101,7 @@ def test_a_crash_is_a_500_with_a_number_and_no_trace(app: Flask) -> None:
     assert "ZeroDivision" not in response.text
 
 
+@on_one_database
 def test_a_request_id_is_kept_when_plain_and_replaced_when_not(client: FlaskClient) -> None:
     assert client.get("/healthz", headers={"X-Request-Id": "abcdef-123"}).headers["X-Request-Id"] == "abcdef-123"
     assert client.get("/healthz", headers={"X-Request-Id": "a b<c>"}).headers["X-Request-Id"] != "a b<c>"
@@ -144,12 +154,14 @@ def test_a_page_does_not_move_when_rows_are_added_before_it(app: Flask, client: 
     "cursor",
     ["x", "%00", "bnVsbA", "WyJuYW1lIiwidiIsMSwyXQ", "WyJuZXdlc3QiLCJ0IiwibmV2ZXIiLDFd", "W10", "e30", "'; DROP TABLE"],
 )
+@on_one_database
 def test_a_made_up_cursor_is_422(client: FlaskClient, cursor: str) -> None:
     response = client.get("/api/notes/", query_string={"cursor": cursor})
     assert response.status_code == 422
 
 
 @pytest.mark.parametrize("limit", ["0", "501", "-1", "many", "1e3", "9" * 400])
+@on_one_database
 def test_limits_have_bounds(client: FlaskClient, limit: str) -> None:
     assert client.get("/api/notes/", query_string={"limit": limit}).status_code == 422
 
@@ -161,12 +173,14 @@ def test_a_cached_answer_has_an_etag_and_is_304_for_who_has_it(client: FlaskClie
     assert client.get("/api/notes/cached", headers={"If-None-Match": '"other"'}).status_code == 200
 
 
+@on_one_database
 def test_answers_vary_by_what_they_depend_on(client: FlaskClient) -> None:
     vary = client.get("/api/notes/").headers["Vary"]
     assert "Cookie" in vary
     assert "Origin" in vary
 
 
+@on_one_database
 def test_only_named_origins_may_call_and_never_with_cookies(client: FlaskClient) -> None:
     named = client.get("/api/notes/", headers={"Origin": "https://other.example"})
     assert named.headers["Access-Control-Allow-Origin"] == "https://other.example"
@@ -175,11 +189,13 @@ def test_only_named_origins_may_call_and_never_with_cookies(client: FlaskClient)
         assert "Access-Control-Allow-Origin" not in client.get("/api/notes/", headers={"Origin": origin}).headers
 
 
+@on_one_database
 def test_pages_are_never_open_to_other_origins(client: FlaskClient) -> None:
     response = client.get("/notes/", headers={"Origin": "https://other.example"})
     assert "Access-Control-Allow-Origin" not in response.headers
 
 
+@on_one_database
 def test_a_preflight_is_answered_before_sign_in_is_asked_for(client: FlaskClient) -> None:
     response = client.options(
         "/api/notes/mine", headers={"Origin": "https://other.example", "Access-Control-Request-Method": "GET"}
@@ -188,6 +204,7 @@ def test_a_preflight_is_answered_before_sign_in_is_asked_for(client: FlaskClient
     assert "Authorization" in response.headers["Access-Control-Allow-Headers"]
 
 
+@on_one_database
 def test_the_openapi_document_names_every_endpoint(client: FlaskClient) -> None:
     document = client.get("/api/openapi.json").json
     assert document is not None

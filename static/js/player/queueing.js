@@ -42,15 +42,19 @@ musicapp.queueing = {
     else this.halt();
   },
 
-  /** Empties the queue; the toast gives it back. */
+  /** Empties the queue, and ends the radio that fills it; the toast gives both back. */
   clear() {
     const kept = this.queue.kept();
-    const { position } = this;
+    const { position, origin, source, radio } = this;
     this.halt();
     this.queue.fill([], -1);
+    Object.assign(this, { origin: "", source: "queue", radio: "" });
     this.queueOpen = false;
     document.getElementById("stage").close();
-    musicapp.toast("The queue is empty.", { undo: () => { this.queue.restore(kept); this.position = position; } });
+    musicapp.toast("The queue is empty.", { undo: () => {
+      this.queue.restore(kept);
+      Object.assign(this, { position, origin, source, radio });
+    } });
   },
 
   /** What only those need who look into the queue or the full view is fetched then. */

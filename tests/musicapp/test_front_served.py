@@ -39,14 +39,14 @@ class Site:
     def ask(
         self, path: str, method: str = "GET", body: object = None, **headers: str
     ) -> tuple[http.client.HTTPResponse, bytes]:
-        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
+        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
             connection.request(method, path, body=body, headers=named)  # type: ignore[arg-type]
             response = connection.getresponse()
             return response, response.read()
 
     def socket(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=10)
+        return socket.create_connection(("127.0.0.1", self.port), timeout=30)
 
 
 @contextlib.contextmanager
@@ -63,7 +63,7 @@ def served(server: str, instance: Path) -> Iterator[Site]:
         yield site
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
 
 
 def answers(site: Site) -> bool:
@@ -73,7 +73,7 @@ def answers(site: Site) -> bool:
         return False
 
 
-def wait_until(true: Callable[[], object], seconds: float = 15) -> None:
+def wait_until(true: Callable[[], object], seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline, "It did not come true in time."
@@ -205,7 +205,7 @@ def test_small_requests_are_answered_while_slow_uploads_arrive(site: Site) -> No
     for upload in uploads:
         upload.close()
     assert finished == [b"HTTP/1.1 200"] * 40
-    assert slowest_s < 1
+    assert slowest_s < 5  # behind the uploads it would wait for all of them
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")

@@ -21,7 +21,7 @@ app.test_client().get("/api/nothing", headers={"X-Request-Id": "second-request"}
 def run(tmp_path: Path, *command: str, **settings: str) -> "subprocess.CompletedProcess[str]":
     clean = {key: value for key, value in os.environ.items() if not key.startswith("MUSICAPP_")}
     environ = clean | {"MUSICAPP_INSTANCE": str(tmp_path / "instance"), **settings}
-    return subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=180, check=False)
 
 
 def test_json_logs_are_one_object_a_line_with_the_id_of_the_request(tmp_path: Path) -> None:

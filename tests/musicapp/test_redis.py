@@ -48,7 +48,7 @@ def names_work_everywhere(address: RedisAddress) -> bool:
         assert client.get("known") == b"yes"
     with Connection(address.broker_url) as broker, broker.SimpleQueue("letters") as queue:
         queue.put({"song": 7})
-        letter = queue.get(timeout=5)
+        letter = queue.get(timeout=30)
         assert letter.payload == {"song": 7}
         letter.ack()
     storage = storage_from_string(address.limiter_url)

@@ -22,7 +22,7 @@ from musicapp.supervisor.console import Console, Lines
 from musicapp.supervisor.port import is_taken
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 needs_proc = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="finds orphans through /proc")
 
 

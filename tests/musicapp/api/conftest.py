@@ -36,7 +36,7 @@ inside = threading.Event()
 def write(body):
     """Write a note."""
     inside.set()
-    hold.wait(5)
+    hold.wait(30)
     if body.text == "taken":
         raise Conflict("A note of this text is there already.")
     made.append(body.text)

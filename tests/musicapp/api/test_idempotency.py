@@ -73,7 +73,7 @@ def test_one_in_flight_is_409(app: Flask, notes: ModuleType) -> None:
 
     slow = threading.Thread(target=call)
     slow.start()
-    assert notes.inside.wait(5)
+    assert notes.inside.wait(30)
     call()
     notes.hold.set()
     slow.join()

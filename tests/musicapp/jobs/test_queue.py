@@ -1,7 +1,6 @@
 """Jobs are rows: made once, taken by one, written only by who holds them."""
 
 import threading
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -18,14 +17,17 @@ from musicapp.jobs.models import Job
 from musicapp.jobs.queue import write_held
 from tests.musicapp.jobs.probe import effects
 
-LEASE_S = 0.6
-
 
 def enqueued(kind: str = "probe.note", **payload: Any) -> int:
     with writing():
         job_id = enqueue(kind, payload)
     assert job_id is not None
     return job_id
+
+
+def let_leases_run_out() -> None:
+    with writing() as unit:
+        unit.execute(sa.update(Job).values(lease_until=now() - timedelta(seconds=1)))
 
 
 def finish(app: Flask, held: Claim, name: str) -> None:
@@ -130,37 +132,35 @@ def test_effect_and_completion_are_one_commit(probe: Flask) -> None:
         assert (names(), session().execute(sa.select(Job.state)).scalar_one()) == ([], "running")
 
 
-def test_a_worker_whose_lease_ran_out_cannot_write_any_more(make_probe: Callable[..., Flask]) -> None:
-    app = make_probe(job_lease_s=LEASE_S)
-    with app.app_context():
+def test_a_worker_whose_lease_ran_out_cannot_write_any_more(probe: Flask) -> None:
+    with probe.app_context():
         job_id = enqueued(name="a")
         slow = claim(job_id)
         assert claim(job_id) is None
-        time.sleep(LEASE_S + 0.1)
+        let_leases_run_out()
         quick = claim(job_id)
         assert slow is not None and quick is not None and quick.attempts == 2
         with pytest.raises(LeaseLost):
-            finish(app, slow, "by the slow one")
+            finish(probe, slow, "by the slow one")
         with pytest.raises(LeaseLost), writing():
             write_held(slow, state="waiting")
-        finish(app, quick, "by the quick one")
+        finish(probe, quick, "by the quick one")
         assert names() == ["by the quick one"]
 
 
-def test_two_that_both_think_they_hold_a_job_write_its_effect_once(make_probe: Callable[..., Flask]) -> None:
-    app = make_probe(job_lease_s=LEASE_S)
-    with app.app_context():
+def test_two_that_both_think_they_hold_a_job_write_its_effect_once(probe: Flask) -> None:
+    with probe.app_context():
         job_id = enqueued(name="a")
         holders = [claim(job_id)]
-        time.sleep(LEASE_S + 0.1)
+        let_leases_run_out()
         holders.append(claim(job_id))
 
     def end(number: int) -> None:
         held = holders[number]
         assert held is not None
-        finish(app, held, f"by {number}")
+        finish(probe, held, f"by {number}")
 
-    answers = at_once(app, 2, end)
+    answers = at_once(probe, 2, end)
     assert sum(isinstance(answer, LeaseLost) for answer in answers) == 1
-    with app.app_context():
+    with probe.app_context():
         assert names() == ["by 1"]

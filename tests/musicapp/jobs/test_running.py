@@ -117,7 +117,7 @@ def test_progress_is_written_while_the_job_runs(make_probe: Callable[..., Flask]
         keeper = Keeper(app, held)
         keeper.start()
         keeper.progress = {"rows_done": 3, "rows_total": 7}
-        assert until(lambda: (row(held).rows_done, row(held).rows_total) == (3, 7), 5)
+        assert until(lambda: (row(held).rows_done, row(held).rows_total) == (3, 7), 30)
         keeper.let_go()
         keeper.join()
 
@@ -129,7 +129,7 @@ def test_a_cancelled_job_stops_and_leaves_no_effect(make_probe: Callable[..., Fl
         keeper_sees = time.monotonic()
         services.cancel(held.id)
         run(held)
-        assert time.monotonic() - keeper_sees < 5
+        assert time.monotonic() - keeper_sees < 20
         assert row(held).state == "cancelled"
         assert session().execute(sa.select(effects.c.name)).all() == []
 
@@ -148,7 +148,7 @@ def test_a_discarded_job_stays_away(probe: Flask) -> None:
         held = claimed("probe.hopeless")
         run(held)
         services.discard(held.id)
-        assert [job.id for job in services.jobs_in("dead")] == []
+        assert [job.id for job in services.jobs_in("dead").rows] == []
         with pytest.raises(Conflict):
             services.retry(held.id)
 

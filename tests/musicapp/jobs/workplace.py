@@ -58,7 +58,7 @@ class Workplace:
         if self.worker is not None:
             self.worker.terminate()
             try:
-                self.worker.wait(15)
+                self.worker.wait(30)
             except subprocess.TimeoutExpired:
                 self.kill_worker()
         self.redis.stop()
@@ -97,7 +97,7 @@ class Workplace:
         """kill -9 one slot and see it dead."""
         with suppress(ProcessLookupError):
             os.kill(pid, 9)
-            return until(lambda: not alive(pid), 5)
+            return until(lambda: not alive(pid), 30)
         return False
 
     def empty_redis(self) -> None:
@@ -109,7 +109,7 @@ class Workplace:
         self.redis.server = subprocess.Popen(
             self.redis.command, pass_fds=self.redis.inherited, stdout=subprocess.DEVNULL
         )
-        assert until(self.redis.answers, 5)
+        assert until(self.redis.answers, 30)
 
     def enqueue(self, kind: str, **payload: Any) -> int:
         with self.app.app_context(), writing():

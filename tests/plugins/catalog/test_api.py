@@ -367,7 +367,7 @@ def test_a_lone_surrogate_or_a_null_is_no_crash(
 def test_a_scheduled_publication_is_told_at_its_time(app: Flask, client: FlaskClient, as_nils: Headers) -> None:
     told: list[SongPublished] = []
     site_of(app).listeners.setdefault(SongPublished, []).append(Listener("tests", SongPublished, told.append, False))
-    at = now() + timedelta(seconds=1.5)
+    at = now() + timedelta(seconds=4)
     song_id = upload(client, as_nils, publish=at.isoformat()).json["data"]["id"]
     work(app)
     assert told == []

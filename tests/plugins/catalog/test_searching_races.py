@@ -26,7 +26,7 @@ def being_renamed(shelf: Shelf, table: type[Artist | Album], row_id: int, name: 
 
     thread = threading.Thread(target=rename)
     thread.start()
-    assert is_changed.wait(10)
+    assert is_changed.wait(30)
     yield
     thread.join()
 

@@ -35,7 +35,7 @@ def test_the_example_for_programs_uploads_a_song(app: Flask, address: str, as_ni
     [script] = re.findall(r"```sh\n(.*?)```", (ROOT / "docs" / "uploading.md").read_text(), re.DOTALL)
     said = {"SITE": address, "TOKEN": as_nils["Authorization"].removeprefix("Bearer "), "FILE": str(CHORD)}
     done = subprocess.run(
-        ["sh", "-euc", script], env={**os.environ, **said}, capture_output=True, text=True, timeout=60, check=False
+        ["sh", "-euc", script], env={**os.environ, **said}, capture_output=True, text=True, timeout=180, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
     upload = json.loads(done.stdout)["data"]

@@ -37,8 +37,8 @@ def said(command: list[str]) -> "subprocess.CompletedProcess[str]":
 
 
 def has_ended(pid: int) -> bool:
-    """Whether a process ends within two seconds; a dead one that is not yet buried has."""
-    until = time.monotonic() + 2
+    """Whether a process ends soon; a dead one that is not yet buried has."""
+    until = time.monotonic() + 20
     while time.monotonic() < until:
         told = said(["ps", "-o", "stat=", "-p", str(pid)]).stdout
         if not told or told.startswith("Z"):
@@ -113,7 +113,7 @@ def test_an_ffmpeg_that_takes_too_long_is_ended_with_all_that_it_started(
     begun = time.monotonic()
     with pytest.raises(Unreadable, match="took longer than 2 seconds"):
         encode_safely(chord, tmp_path / "version", ffmpeg=slow, format="mp3", kbps=96, time_limit_s=2)
-    assert time.monotonic() - begun < 10
+    assert time.monotonic() - begun < 30
     pids = [int(pid) for pid in (tmp_path / "pids").read_text().split()]
     assert len(pids) == 2 and all(has_ended(pid) for pid in pids)
 

@@ -79,7 +79,7 @@ def test_a_song_that_takes_too_long_is_given_up_in_time(make_wav: MakeWav) -> No
     begun = time.monotonic()
     with pytest.raises(Unreadable, match=r"took longer than 0\.01 seconds to read"):
         examine_safely(song, time_limit_s=0.01)
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 10
 
 
 def test_a_picture_that_wants_too_much_memory_is_refused() -> None:

@@ -126,6 +126,11 @@ def day(moment: datetime | date | None) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
+def moment(at: datetime) -> str:
+    """12 November 2026, 09:05, in the site's time zone."""
+    return f"{day(at)}, {local(at):%H:%M}"
+
+
 def init_app(app: Flask) -> None:
     app.extensions["asset_addresses"] = {}
 
@@ -142,7 +147,10 @@ def init_app(app: Flask) -> None:
         slot=slot,
     )
 
-    filters: Iterable[Any] = (absolute, duration, long_duration, number, day, local, marked, sized, srcset, wave_path)
+    filters: Iterable[Any] = (
+        *(absolute, duration, long_duration, number, day, local, moment),
+        *(marked, sized, srcset, wave_path),
+    )
     for function in filters:
         app.add_template_filter(function)
     app.jinja_env.policies["json.dumps_kwargs"] = {"sort_keys": False}

@@ -10,5 +10,8 @@ __all__ = ["Letter", "LetterKind", "Picture", "Posting", "init_app", "post", "po
 
 
 def init_app(app: Flask) -> None:
-    """Give the app what it knows of its mail server."""
+    """Give the app what it knows of its mail server, and the commands `flask mail …`."""
+    from musicapp.mail.commands import mail
+
     app.extensions["mail_server"] = Server()
+    app.cli.add_command(mail)

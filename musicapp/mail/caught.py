@@ -1,11 +1,15 @@
 """Caught mail: on a site for trying out, mails become files in the instance folder instead of going anywhere."""
 
+import base64
 import email
 import email.policy
+import re
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from email.message import EmailMessage
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import EmailMessage, Message
 from pathlib import Path
 
 from flask import current_app
@@ -13,8 +17,11 @@ from flask_mailman import EmailMultiAlternatives
 from flask_mailman.backends.base import BaseEmailBackend
 
 from musicapp.clock import now
+from musicapp.errors import NotFound
 
 KEPT = 200
+STAMP = "%Y%m%dT%H%M%S%f"
+CID = re.compile(r"cid:([\w.@-]+)")
 
 
 class EmailBackend(BaseEmailBackend):  # type: ignore[misc]
@@ -26,6 +33,52 @@ class EmailBackend(BaseEmailBackend):  # type: ignore[misc]
         return len(messages)
 
 
+@dataclass(frozen=True)
+class CaughtMail:
+    """A mail that went nowhere; `name` finds it again."""
+
+    name: str
+    message: EmailMessage
+
+    @property
+    def caught_at(self) -> datetime:
+        return datetime.strptime(self.name.partition("-")[0], STAMP).replace(tzinfo=UTC)
+
+    @property
+    def headers(self) -> list[tuple[str, str]]:
+        return [(name, str(value)) for name, value in self.message.items()]
+
+    @property
+    def text(self) -> str:
+        return self.part("plain")
+
+    @property
+    def html(self) -> str:
+        """The HTML part, its pictures inside it, so that it shows them without asking for anything."""
+        return CID.sub(lambda found: self.pictures.get(found[1], found[0]), self.part("html"))
+
+    @property
+    def pictures(self) -> dict[str, str]:
+        """The pictures inside the mail as `data:` addresses, by their names."""
+        return {
+            str(part["Content-ID"]).strip("<>"): data_address(part)
+            for part in self.message.walk()
+            if part["Content-ID"] and part.get_content_maintype() == "image"
+        }
+
+    def part(self, subtype: str) -> str:
+        for part in self.message.walk():
+            if part.get_content_type() == f"text/{subtype}":
+                return str(part.get_content())
+        return ""
+
+
+def data_address(part: Message) -> str:
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    return f"data:{part.get_content_type()};base64,{base64.b64encode(content).decode()}"
+
+
 def folder() -> Path:
     """Where caught mails lie; the names of the files go by the time."""
     path = Path(current_app.config["MAIL_CAUGHT"])
@@ -35,7 +88,7 @@ def folder() -> Path:
 
 def keep(raw: bytes) -> None:
     """Keep a mail as a file, and no more than the newest 200 of them."""
-    name = f"{now():%Y%m%dT%H%M%S%f}-{secrets.token_hex(3)}"
+    name = f"{now():{STAMP}}-{secrets.token_hex(3)}"
     part = folder() / f"{name}.part"
     part.write_bytes(raw)
     part.replace(part.with_suffix(".eml"))
@@ -44,15 +97,19 @@ def keep(raw: bytes) -> None:
             old.unlink()
 
 
-def caught_mails() -> Iterator[tuple[str, EmailMessage]]:
-    """All that is kept, the newest first, by the names under which each is found again."""
+def caught_mails() -> Iterator[CaughtMail]:
+    """All that is kept, the newest first."""
     for path in sorted(folder().glob("*.eml"), reverse=True):
-        yield path.stem, read(path)
+        with suppress(FileNotFoundError):
+            yield CaughtMail(path.stem, read(path))
 
 
-def caught_mail(name: str) -> EmailMessage | None:
-    """The mail that is kept under this name, if it still is."""
-    return next((read(path) for path in folder().glob("*.eml") if path.stem == name), None)
+def caught_mail(name: str) -> CaughtMail:
+    """The mail that is kept under this name; raises NotFound."""
+    for path in folder().glob("*.eml"):
+        if path.stem == name:
+            return CaughtMail(name, read(path))
+    raise NotFound("This mail is not kept any more.")
 
 
 def read(path: Path) -> EmailMessage:

@@ -14,4 +14,14 @@ plugin.offers("site.head_actions")
 plugin.offers("site.queue")
 plugin.collects("site.letter", LetterKind)
 
-from musicapp.site import api, models, searching, stored_settings, tasks, views  # noqa: E402, F401 (what the rooms declare is heard)
+from musicapp.site import (  # noqa: E402, F401 (what the rooms declare is heard)
+    api,
+    caught_mail,
+    models,
+    outbox,
+    outbox_api,
+    searching,
+    stored_settings,
+    tasks,
+    views,
+)

@@ -12,6 +12,7 @@ from musicapp.jobs.schedule import daily
 from musicapp.jobs.services import clear_old_jobs
 from musicapp.mail import sending
 from musicapp.mail.outbox import SENDING
+from musicapp.mail.services import forget_old as forget_old_mail
 from musicapp.site import plugin
 from musicapp.storage import media_store
 
@@ -38,6 +39,15 @@ def clear_jobs(job: RunningJob, period: str, since: str, until: str) -> None:
     with job.finish():
         clear_old_jobs(now() - KEEP_JOBS)
         clear_old_periods(now() - KEEP_PERIODS)
+
+
+@plugin.job("site.forget_mail", schedule=daily(at="03:45"))
+def forget_mail(job: RunningJob, period: str, since: str, until: str) -> None:
+    """Forget mails that were sent, discarded or not wanted a month ago; those that failed stay until an admin has seen
+    to them."""
+    while forget_old_mail(now()):
+        if job.cancelled:
+            return
 
 
 @plugin.job("site.clear_kept_answers", schedule=daily(at="03:35"))

@@ -1,0 +1,139 @@
+"""What an admin may see of the outbox and do to it; for the page, the API and `flask mail`."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from musicapp.clock import now
+from musicapp.database import session, writing
+from musicapp.errors import Conflict, NotFound
+from musicapp.jobs.queue import UNSYNCED
+from musicapp.mail.letters import letter_kinds
+from musicapp.mail.models import Mail
+from musicapp.mail.outbox import enqueue_tries, enqueue_try, post
+from musicapp.mail.server import sends_mail
+from musicapp.paging import Order, Page, page_of
+
+Shelf = Literal["queued", "retrying", "failed", "sent"]
+Unsent = Literal["retrying", "failed"]
+NEWEST = Order("newest", Mail.id, Mail.id, descending=True)
+KEPT = timedelta(days=30)
+BATCH = 1_000
+SHELVES: dict[str, sa.ColumnElement[bool]] = {
+    "queued": sa.and_(Mail.state == "waiting", Mail.attempts == 0),
+    "retrying": sa.and_(Mail.state == "waiting", Mail.attempts > 0),
+    "failed": Mail.state == "failed",
+    "sent": Mail.state == "sent",
+}
+
+
+@dataclass(frozen=True)
+class MailRow:
+    """A mail in a list; `last_error` is what the server answered last, `title` what its kind is called."""
+
+    id: int
+    kind: str
+    state: str
+    address: str
+    subject: str
+    attempts: int
+    next_at: datetime
+    last_error: str
+    created_at: datetime
+    sent_at: datetime | None
+    person_id: int | None
+    title: str
+
+
+COLUMNS = [getattr(Mail, name) for name in MailRow.__dataclass_fields__ if name != "title"]
+
+
+def mails_on(shelf: Shelf, address: str = "", *, limit: int = 50, cursor: str | None = None) -> Page[MailRow]:
+    """The mails that wait to be sent, are tried again, failed or were sent, to addresses that contain this; the newest
+    first."""
+    titles = {name: kind.title for name, kind in letter_kinds().items()}
+
+    def row(found: Any) -> MailRow:
+        return MailRow(*found[: len(COLUMNS)], titles.get(found.kind, found.kind))
+
+    query = sa.select(*COLUMNS).where(SHELVES[shelf])
+    if address:
+        query = query.where(sa.func.lower(Mail.address).contains(address.lower(), autoescape=True))
+    return page_of(query, NEWEST, row, limit=limit, cursor=cursor)
+
+
+def resend(mail_id: int) -> None:
+    """Try a mail at once that failed or rests; raises Conflict for one that was sent or is on its way."""
+    with writing():
+        turns = try_anew(Mail.id == mail_id)
+        if not turns:
+            raise refusal(mail_id, "Only a mail that failed, or waits for another try, can be sent again.")
+        enqueue_try(*turns[0])
+
+
+def resend_all(shelf: Unsent) -> int:
+    """Try all mails that failed, or all that rest, from now on; how many there are."""
+    number = 0
+    while True:
+        with writing() as unit:
+            some = unit.scalars(sa.select(Mail.id).where(SHELVES[shelf], is_at_rest()).limit(BATCH)).all()
+            turns = try_anew(Mail.id.in_(some))
+            enqueue_tries(turns)
+        number += len(turns)
+        if len(some) < BATCH:
+            return number
+
+
+def try_anew(which: sa.ColumnElement[bool]) -> list[tuple[int, int]]:
+    """Begin a new turn, with all its tries, of those of some mails that are at rest: their ids and turns."""
+    fresh = {"state": "waiting", "attempts": 0, "turn": Mail.turn + 1, "next_at": now()}
+    change = sa.update(Mail).where(which, is_at_rest()).values(**fresh).returning(Mail.id, Mail.turn)
+    return [(mail_id, turn) for mail_id, turn in session().execute(change, execution_options=UNSYNCED)]
+
+
+def is_at_rest() -> sa.ColumnElement[bool]:
+    """That nobody can be about to send a mail: it failed, or its next try is not due."""
+    return sa.or_(Mail.state == "failed", sa.and_(SHELVES["retrying"], Mail.next_at > now()))
+
+
+def discard(mail_id: int) -> None:
+    """Send a mail never, and put it away; raises Conflict for one that was sent."""
+    unsent = Mail.state.in_(("waiting", "failed"))
+    with writing() as unit:
+        change = sa.update(Mail).where(Mail.id == mail_id, unsent).values(state="discarded").returning(Mail.id)
+        if unit.execute(change, execution_options=UNSYNCED).first() is None:
+            raise refusal(mail_id, "Only a mail that was not sent yet can be discarded.")
+
+
+def discard_all(shelf: Unsent) -> int:
+    """Put all mails away that failed, or all that wait for another try; how many there were."""
+    change = sa.update(Mail).where(SHELVES[shelf]).values(state="discarded").returning(Mail.id)
+    with writing() as unit:
+        return len(unit.execute(change, execution_options=UNSYNCED).all())
+
+
+def post_trial(address: str) -> None:
+    """Send a short mail to somebody who wants to see whether mail works; raises Conflict on a site that sends none."""
+    if not sends_mail():
+        raise Conflict("This site sends no mail. Set MUSICAPP_MAIL_SERVER.")
+    with writing():
+        post("site.trial", {"address": address}, key=uuid.uuid4().hex, address=address)
+
+
+def refusal(mail_id: int, sentence: str) -> Conflict | NotFound:
+    known = session().scalar(sa.select(Mail.id).where(Mail.id == mail_id))
+    return Conflict(sentence) if known else NotFound(f"There is no mail {mail_id}.")
+
+
+def forget_old(at: datetime) -> int:
+    """Delete some mails that were sent, discarded or not wanted 30 days ago: how many there were."""
+    ended = sa.and_(
+        Mail.state.in_(("sent", "unwanted", "discarded")), sa.func.coalesce(Mail.sent_at, Mail.created_at) < at - KEPT
+    )
+    old = sa.select(Mail.id).where(ended).limit(BATCH)
+    with writing() as unit:
+        gone = sa.delete(Mail).where(Mail.id.in_(old.scalar_subquery())).returning(Mail.id)
+        return len(unit.execute(gone, execution_options=UNSYNCED).all())

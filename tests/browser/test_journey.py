@@ -1,5 +1,6 @@
 """The main job, in a real Chromium on a real site: an artist publishes, a listener finds, plays and walks around."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,10 +9,11 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import people, sound
 from tests.browser.conftest import ALBUM, MUSIC
-from tests.browser.pages import accessible, fits
+from tests.browser.pages import accessible, fits, lively
 from tests.browser.site import RunningSite
 
 NewPage = Callable[..., Page]
+READY_WITHIN_S = 90
 
 
 def test_a_listener_finds_a_song_and_hears_it_from_page_to_page(published: RunningSite, new_page: NewPage) -> None:
@@ -19,25 +21,26 @@ def test_a_listener_finds_a_song_and_hears_it_from_page_to_page(published: Runni
     people.sign_up(page, published.url, "Ida")
     page.get_by_role("searchbox").fill(ALBUM)
     page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1, name=f"Results for “{ALBUM}”")).to_be_attached()
+    lively(page)
     page.get_by_role("link", name=ALBUM).first.click()
+    expect(page.get_by_role("heading", level=1, name=ALBUM, exact=True)).to_be_visible()
+    lively(page)
     page.get_by_role("button", name="Play", exact=True).first.click()
     sound.begins(page)
-    walk(page, published, ("Browse", "Songs", "Artists"))
-    page.go_back()
-    page.go_back()
-    page.wait_for_timeout(500)
-    sound.goes_on(page)
-    page.go_forward()
-    page.wait_for_timeout(500)
-    sound.goes_on(page)
-
-
-def walk(page: Page, site: RunningSite, names: tuple[str, ...]) -> None:
-    for name in names:
+    for name in ("Browse", "Songs", "Artists"):
         page.locator(".side, .sections").get_by_role("link", name=name, exact=True).first.click()
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        page.wait_for_timeout(600)
-        sound.goes_on(page)
+        hears_on_at(page, name)
+    page.go_back()
+    page.go_back()
+    hears_on_at(page, "Browse")
+    page.go_forward()
+    hears_on_at(page, "Songs")
+
+
+def hears_on_at(page: Page, heading: str) -> None:
+    expect(page.get_by_role("heading", level=1, name=heading, exact=True)).to_be_visible()
+    sound.goes_on(page)
 
 
 def test_an_artist_hears_music_while_opening_the_upload_page(published: RunningSite, new_page: NewPage) -> None:
@@ -48,7 +51,6 @@ def test_an_artist_hears_music_while_opening_the_upload_page(published: RunningS
     sound.begins(page)
     page.locator(".studio").get_by_role("link", name="Upload").click()
     expect(page.get_by_role("heading", name="New music")).to_be_visible()
-    page.wait_for_timeout(500)
     sound.goes_on(page)
 
 
@@ -58,7 +60,7 @@ def test_what_was_heard_reaches_the_ledger(published: RunningSite, new_page: New
     page.goto(f"{published.url}/songs")
     page.locator("[data-play]").first.click()
     sound.begins(page)
-    page.wait_for_timeout(2000)
+    sound.until(page, "audio.currentTime > 2")
     with page.expect_request("**/api/plays") as reported:
         page.locator("#player").get_by_role("button", name="Next song").click()
     assert reported.value.post_data_json["plays"][0]["heard_ms"] > 1000
@@ -73,12 +75,11 @@ def test_the_queue_and_its_place_are_there_again_after_a_reload(published: Runni
     page.locator("[data-play]").first.click()
     sound.begins(page)
     title = page.locator("#player strong").inner_text()
-    page.evaluate("document.querySelector('#player [data-on]').currentTime = 12")
-    page.wait_for_timeout(400)
+    page.locator("#player").get_by_role("slider", name="Position in the song").first.fill("12")
     page.reload()
     expect(page.locator("#player strong")).to_have_text(title)
     page.locator("#player").get_by_role("button", name="Play", exact=True).click()
-    page.wait_for_function("() => document.querySelector('#player [data-on]').currentTime > 11")
+    sound.until(page, "audio.currentTime > 12")
 
 
 PATHS = {
@@ -164,7 +165,8 @@ def test_music_is_published_and_heard_without_javascript(published: RunningSite,
 
 
 def until_ready(page: Page, address: str, title: str) -> None:
-    for _ in range(60):
+    end = time.monotonic() + READY_WITHIN_S
+    while time.monotonic() < end:
         page.goto(address)
         if page.get_by_role("row", name=title).get_by_text("Draft").count():
             return

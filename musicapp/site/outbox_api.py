@@ -25,34 +25,34 @@ class OutboxBody(Body):
 
 
 @plugin.api.get("/outbox", permission="site.admin", query=OutboxQuery)
-def mails(query: OutboxQuery) -> Response:
+def outbox_mails(query: OutboxQuery) -> Response:
     """The mails that are queued, tried again, failed (with the server's answer) or were sent, the newest first."""
     page = services.mails_on(query.of, query.to, limit=query.limit, cursor=query.cursor)
     return jsonify({"message": "", "data": [mail_shape(row) for row in page.rows], "next": page.next})
 
 
 @plugin.api.post("/outbox/<int:mail_id>/resend", permission="site.admin")
-def resend(mail_id: int) -> Response:
+def resend_mail(mail_id: int) -> Response:
     """Send a mail now that failed or waits for another try."""
     services.resend(mail_id)
     return answer(None, "The mail is on its way again.", 202)
 
 
 @plugin.api.post("/outbox/resend", permission="site.admin", body=OutboxBody)
-def resend_all(body: OutboxBody) -> Response:
+def resend_all_mails(body: OutboxBody) -> Response:
     """Send all mails now that failed, or that wait for another try."""
     return answer({"mails": services.resend_all(body.of)}, "They are on their way again.", 202)
 
 
 @plugin.api.delete("/outbox/<int:mail_id>", permission="site.admin")
-def discard(mail_id: int) -> Response:
+def discard_mail(mail_id: int) -> Response:
     """Put a mail away that was not sent; nobody gets it."""
     services.discard(mail_id)
     return answer(None, "The mail is discarded.")
 
 
 @plugin.api.post("/outbox/discard", permission="site.admin", body=OutboxBody)
-def discard_all(body: OutboxBody) -> Response:
+def discard_all_mails(body: OutboxBody) -> Response:
     """Put all mails away that failed, or that wait for another try."""
     return answer({"mails": services.discard_all(body.of)}, "They are discarded.")
 

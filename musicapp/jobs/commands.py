@@ -8,6 +8,7 @@ from flask.cli import AppGroup
 from musicapp.errors import Refused
 from musicapp.jobs import services
 from musicapp.jobs.ledger import site_zone, timetable
+from musicapp.paging import MOST
 
 jobs = AppGroup("jobs", help="See and mend the work that runs in the background.")
 STATES = ("waiting", "running", "done", "dead", "cancelled")
@@ -15,10 +16,10 @@ STATES = ("waiting", "running", "done", "dead", "cancelled")
 
 @jobs.command("list")
 @click.option("--state", type=click.Choice(STATES), default="dead", show_default=True)
-@click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
+@click.option("--limit", type=click.IntRange(1, MOST), default=50, show_default=True)
 def list_(state: str, limit: int) -> None:
-    """List the jobs in one state, the newest first."""
-    rows = services.jobs_in(state, limit)
+    """List the jobs in one state, the newest first; those that wait, the next first."""
+    rows = services.jobs_in(state, limit).rows
     for row in rows:
         click.echo(f"{row.id}  {row.kind}  {row.payload}  attempts: {row.attempts}  {row.last_error}".rstrip())
     if not rows:

@@ -14,7 +14,8 @@ class Job(Model):
     """Something that must be done, inserted in the same transaction as its cause.
 
     `state` is waiting, running, done, dead or cancelled. `token` fences: each claim raises it, and only the holder of
-    the newest may write. `key` makes a job unique: a second one with the same kind and key is not made.
+    the newest may write. `key` makes a job unique: a second one with the same kind and key is not made. `started_at` is
+    when the newest attempt began.
     """
 
     __tablename__ = "site_job"
@@ -39,6 +40,7 @@ class Job(Model):
     rows_total: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
     finished_at: Mapped[datetime | None]
+    started_at: Mapped[datetime | None]
 
 
 class ScheduledRun(Model):

@@ -1,5 +1,6 @@
 """What an admin may see of the jobs and do to them; for the page and for `flask jobs`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -13,6 +14,7 @@ from musicapp.errors import Conflict, NotFound
 from musicapp.jobs.doorbell import ring
 from musicapp.jobs.models import Job
 from musicapp.jobs.queue import UNSYNCED
+from musicapp.paging import Order, Page, page_of
 
 
 @dataclass(frozen=True)
@@ -30,17 +32,55 @@ class JobRow:
     finished_at: datetime | None
     rows_done: int | None
     rows_total: int | None
+    started_at: datetime | None
+
+    @property
+    def percent(self) -> int | None:
+        """How far a job is; None for one that does not say."""
+        if self.rows_done is None or not self.rows_total:
+            return None
+        return min(100, 100 * self.rows_done // self.rows_total)
 
 
+NEWEST = Order("newest", Job.id, Job.id, descending=True)
+NEXT = Order("next", Job.run_after, Job.id)
+OPEN = ("waiting", "running", "dead")
 COLUMNS = [getattr(Job, name) for name in JobRow.__dataclass_fields__]
 
 
-def jobs_in(state: str, limit: int = 50, before_id: int | None = None) -> list[JobRow]:
-    """Jobs in one state, the newest first; `before_id` is the last id of the page before."""
-    chosen = sa.select(*COLUMNS).where(Job.state == state).order_by(Job.id.desc()).limit(limit)
-    if before_id is not None:
-        chosen = chosen.where(Job.id < before_id)
-    return [JobRow(*row) for row in session().execute(chosen)]
+def jobs_in(state: str, limit: int = 50, cursor: str | None = None) -> Page[JobRow]:
+    """Jobs in one state, the newest first; those that wait, the next first."""
+    chosen = sa.select(*COLUMNS).where(Job.state == state)
+    return page_of(chosen, order_of(state), job_row, limit=limit, cursor=cursor)
+
+
+def first_in(states: Sequence[str], limit: int) -> dict[str, list[JobRow]]:
+    """The first jobs in each of several states, sorted as in `jobs_in`, by one question to the database."""
+    firsts = [
+        order_of(state).sorted(sa.select(*COLUMNS).where(Job.state == state)).limit(limit).subquery()
+        for state in states
+    ]
+    rows = [JobRow(*row) for row in session().execute(sa.union_all(*map(sa.select, firsts)))]
+    return {state: sorted((row for row in rows if row.state == state), key=place_of) for state in states}
+
+
+def order_of(state: str) -> Order:
+    return NEXT if state == "waiting" else NEWEST
+
+
+def place_of(row: JobRow) -> tuple[float, int]:
+    return (row.run_after.timestamp(), row.id) if row.state == "waiting" else (0.0, -row.id)
+
+
+def job_row(row: Any) -> JobRow:
+    return JobRow(*row[: len(COLUMNS)])
+
+
+def counted() -> dict[str, int]:
+    """How many jobs wait, run and were given up."""
+    states = sa.select(Job.state, sa.func.count()).where(Job.state.in_(OPEN)).group_by(Job.state)
+    found: dict[str, int] = dict(cast(Any, session().execute(states)))
+    return dict.fromkeys(OPEN, 0) | found
 
 
 def retry(job_id: int) -> None:

@@ -17,6 +17,8 @@ plugin.collects("site.letter", LetterKind)
 from musicapp.site import (  # noqa: E402, F401 (what the rooms declare is heard)
     api,
     caught_mail,
+    jobs,
+    jobs_api,
     models,
     outbox,
     outbox_api,

@@ -78,9 +78,8 @@ def job_row(row: Any) -> JobRow:
 
 def counted() -> dict[str, int]:
     """How many jobs wait, run and were given up."""
-    states = sa.select(Job.state, sa.func.count()).where(Job.state.in_(OPEN)).group_by(Job.state)
-    found: dict[str, int] = dict(cast(Any, session().execute(states)))
-    return dict.fromkeys(OPEN, 0) | found
+    states = sa.select(Job.state, sa.func.count().label("jobs")).where(Job.state.in_(OPEN)).group_by(Job.state)
+    return dict.fromkeys(OPEN, 0) | {row.state: row.jobs for row in session().execute(states)}
 
 
 def retry(job_id: int) -> None:

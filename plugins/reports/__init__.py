@@ -3,7 +3,7 @@
 from musicapp import Plugin
 from plugins.reports.services.points import Audience, Export, Import, News, Reminder, ReportSection
 
-plugin = Plugin("reports", __name__, title="Reports", requires=["auth", "inbox"], api_prefix="/api")
+plugin = Plugin("reports", __name__, title="Reports", requires=["auth", "inbox"], url_prefix="", api_prefix="/api")
 
 plugin.collects("reports.audience", Audience)
 plugin.collects("reports.section", ReportSection)

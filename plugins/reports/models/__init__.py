@@ -1,1 +1,5 @@
 """Tables of reports, by subject."""
+
+from plugins.reports.models.monthly import MonthlyFailure, MonthlyReport, MonthlyRun
+
+__all__ = ["MonthlyFailure", "MonthlyReport", "MonthlyRun"]

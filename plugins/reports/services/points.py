@@ -1,6 +1,6 @@
 """What plugins contribute to reports. They need nothing of this plugin: blocks, spans and columns are the site's."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -8,7 +8,7 @@ from typing import Literal
 from musicapp.blocks import Block
 from musicapp.sheets import Column, Value
 from musicapp.sheets.plans import Change
-from musicapp.spans import Span
+from musicapp.spans import Readers, Span
 
 Scope = Literal["member", "artist", "admin"]
 """Whose rows an export holds: those of one account, of one artist, or of the whole site."""
@@ -34,7 +34,8 @@ class ReportSection:
 
     Audiences are those of `reports.audience` ("listener", "artist", "admin"), and "year", "news" and "digest": a
     listener's year, what is new for somebody since they were last here, and what a chat is told of a day. `order` is
-    its place, low first.
+    its place, low first. `for_many` answers the same for many readers at once, by (person_id, subject_id): a report
+    that goes to everybody asks it, so that it costs statements by the hundred readers, not by each.
     """
 
     call: Callable[[int, int, Span], Sequence[Block]]
@@ -42,6 +43,7 @@ class ReportSection:
     audience: str
     heading: str
     order: int = 50
+    for_many: Callable[[Readers], Mapping[tuple[int, int], Sequence[Block]]] | None = None
 
 
 @dataclass

@@ -50,6 +50,9 @@ class Config(Settings):
     redis_host: str = setting("", "Host of the Redis to use, where no URL is given.", bare=("REDIS_HOST",))
     redis_port: int = setting(6379, "Its port.", bare=("REDIS_PORT",), ge=1, le=65535)
     cors_origins: list[str] = setting([], "Other sites whose pages may call the API.", bare=("CORS_ORIGINS",))
+    reach_private: list[str] = setting(
+        [], "Hosts and networks of your own that the site may reach though they are private, at any port: chat.lan."
+    )
 
     plugins: list[str] = setting(["*"], "Plugins to run: names, and `*` for all that lie in the plugin folders.")
     visitors: Literal["listen", "browse", "nothing"] = setting(

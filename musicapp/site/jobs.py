@@ -63,9 +63,9 @@ def chips(chosen: str, counts: dict[str, int]) -> list[tuple[str, str, bool, int
 
 
 def words_of(kind: str) -> str:
-    """What a kind of job does, in the first sentence of its function; "" for one whose plugin does not run."""
+    """What a kind of job does, as its function says first; "" for one whose plugin does not run."""
     declared = current_site().jobs.get(kind)
-    return (getdoc(declared.function) or "").partition("\n")[0] if declared else ""
+    return " ".join((getdoc(declared.function) or "").partition("\n\n")[0].split()) if declared else ""
 
 
 @plugin.post("/jobs/<int:job_id>/retry", permission="site.admin")

@@ -19,7 +19,7 @@ from musicapp.plugins.site import Site
 from musicapp.plugins.start import start_plugins
 from musicapp.proxies import OneHost, TrustedProxy
 from musicapp.redis import find_address
-from musicapp.routing import LazyRule
+from musicapp.routing import LazyRule, LongRowNumber, RowNumber
 from musicapp.secrets import kept_secret
 from musicapp.sessions import CookieSessions
 from musicapp.settings import environment
@@ -37,6 +37,7 @@ def create_app(config: Config | Mapping[str, Any] | None = None) -> Flask:
     settings = config if isinstance(config, Config) else Config.read(environment(ROOT / ".env"), config)
     app = Flask("musicapp", root_path=str(ROOT), instance_path=str(settings.instance))
     app.url_rule_class = LazyRule
+    app.url_map.converters |= {"int": RowNumber, "long": LongRowNumber}
     app.session_interface = CookieSessions(app)
     app.ensure_sync = remembered(app.ensure_sync)  # type: ignore[method-assign]  # asked for every hook of every request
     configure(app, settings)

@@ -1,9 +1,11 @@
-"""Routes that are quick to declare: what builds their addresses is compiled when the first one is built."""
+"""Routes that are quick to declare, and whose numbers a table can hold."""
 
 from collections.abc import Callable
 from typing import Any
 
-from werkzeug.routing import Rule
+from werkzeug.routing import IntegerConverter, Map, Rule
+
+LARGEST_ID = 2**31 - 1
 
 
 class LazyRule(Rule):
@@ -19,3 +21,20 @@ class LazyRule(Rule):
             return compiled[0](rule, **values)
 
         return build
+
+
+class RowNumber(IntegerConverter):
+    """`<int:song_id>`: a number that a row can have; a larger one leads nowhere, so the answer is 404."""
+
+    largest = LARGEST_ID
+
+    def __init__(
+        self, map: Map, fixed_digits: int = 0, min: int | None = None, max: int | None = None, signed: bool = False
+    ) -> None:
+        super().__init__(map, fixed_digits, min, self.largest if max is None else max, signed)
+
+
+class LongRowNumber(RowNumber):
+    """`<long:play_id>`: a row of a table that may grow beyond two billion rows."""
+
+    largest = 2**63 - 1

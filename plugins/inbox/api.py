@@ -65,7 +65,7 @@ def mark_read(body: ReadBody) -> Response:
     return answer(UnreadShape(unread=alerts.unread_count(person)), "Marked as read.")
 
 
-@plugin.api.delete("/<int:alert_id>", permission="member")
+@plugin.api.delete("/<long:alert_id>", permission="member")
 def delete_alert(alert_id: int) -> Response:
     """Remove an alert."""
     alerts.delete_alert(signed_in(), alert_id)

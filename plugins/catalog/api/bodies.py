@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from musicapp.api import Body
+from musicapp.routing import LARGEST_ID
 from plugins.catalog.moments import publication
-from plugins.catalog.services.words import LARGEST_ID
 
 
 def listed(given: Any) -> Any:

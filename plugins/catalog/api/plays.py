@@ -67,7 +67,7 @@ def my_recent_songs(query: PageQuery) -> Response:
     return plays_listing(history.recently_heard(person_who_asks(), limit=query.limit, cursor=query.cursor))
 
 
-@plugin.api.delete("/plays/<int:play_id>", permission="member")
+@plugin.api.delete("/plays/<long:play_id>", permission="member")
 def forget_play(play_id: int) -> Response:
     """Take one play out of the listener's history; the music keeps its counts."""
     forgotten = history.forget_play(person_who_asks(), play_id)

@@ -11,6 +11,7 @@ from musicapp.database import session, writing
 from musicapp.errors import NotFound, TooLarge, WrongKind
 from musicapp.plugins import emit
 from musicapp.prepared import prepared
+from musicapp.routing import LARGEST_ID
 from musicapp.storage import media_store
 from plugins.catalog.events import AlbumChanged, ArtistChanged, SongChanged
 from plugins.catalog.media import PictureRefused, make_cover_safely
@@ -20,7 +21,6 @@ from plugins.catalog.services.inserting import insert_new
 from plugins.catalog.services.ownership import album_to_change, artist_to_change, song_to_change
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.visibility import asked_by, is_known_to, is_theirs, kind_of_reader
-from plugins.catalog.services.words import LARGEST_ID
 
 NO_COVER = "There is no such cover, or you may not see it."
 LARGEST_BYTES = 20 << 20

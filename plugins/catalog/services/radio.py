@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from musicapp.database import session
+from musicapp.routing import LARGEST_ID
 from plugins.catalog.models import Song
 from plugins.catalog.services.nearness import Candidate, Seed, candidates_of, like_seed, seed_of
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.rows import SongRow
 from plugins.catalog.services.songs import list_songs, song_rows
 from plugins.catalog.services.visibility import visible_songs
-from plugins.catalog.services.words import LARGEST_ID
 
 REMEMBERED = 100
 DRIFT = 3

@@ -12,6 +12,7 @@ from musicapp.database import session
 from musicapp.errors import NotFound
 from musicapp.paging import Page, page_of
 from musicapp.prepared import prepared
+from musicapp.routing import LARGEST_ID
 from plugins.catalog.models import Song
 from plugins.catalog.services.narrowing import Narrowing, narrowed
 from plugins.catalog.services.orders import SONG_ORDERS, SONGS_MADE
@@ -25,7 +26,7 @@ from plugins.catalog.services.visibility import (
     public_songs,
     visible_songs,
 )
-from plugins.catalog.services.words import LARGEST_ID, known_id
+from plugins.catalog.services.words import known_id
 
 ASKED_AT_ONCE = 5_000
 NOT_HERE = "This song is not here, or you may not see it."

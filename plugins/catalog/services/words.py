@@ -3,10 +3,10 @@
 import unicodedata
 
 from musicapp.errors import Invalid, NotFound
+from musicapp.routing import LARGEST_ID
 
 TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 UNWANTED = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
-LARGEST_ID = 2**31 - 1
 
 
 def text_of(raw: str | None, limit: int) -> str:

@@ -71,7 +71,7 @@ def history() -> str:
     )
 
 
-@plugin.post("/history/plays/<int:play_id>/forget", permission="member")
+@plugin.post("/history/plays/<long:play_id>/forget", permission="member")
 def forget_play(play_id: int) -> Response:
     """Take one play out of the history, with a way back."""
     offer_undo(past.forget_play(person_here(), play_id), "The play has left your history.")

@@ -46,7 +46,7 @@ def name_of_day(on: date, today: date) -> str:
     return "Yesterday" if on == today - timedelta(days=1) else day(on)
 
 
-@plugin.get("/<int:alert_id>", permission="member")
+@plugin.get("/<long:alert_id>", permission="member")
 def open_alert(alert_id: int) -> ResponseReturnValue:
     """Lead to what an alert speaks of. That it was seen is noted on the way: opening it twice changes nothing more."""
     return redirect(alerts.open_alert(signed_in(), alert_id) or url_for(".inbox"))
@@ -71,7 +71,7 @@ def undo_read() -> ResponseReturnValue:
     return redirect(url_for(".inbox"), 303)
 
 
-@plugin.post("/<int:alert_id>/delete", permission="member")
+@plugin.post("/<long:alert_id>/delete", permission="member")
 def delete_alert(alert_id: int) -> ResponseReturnValue:
     """Remove one alert."""
     alerts.delete_alert(signed_in(), alert_id)

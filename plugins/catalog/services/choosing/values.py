@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
+from musicapp.routing import LARGEST_ID
 from plugins.catalog.models import fold
 from plugins.catalog.services.choosing.fields import Kind, Operator
 from plugins.catalog.services.choosing.rules import Value
-from plugins.catalog.services.words import LARGEST_ID, line_of
+from plugins.catalog.services.words import line_of
 
 LONGEST_TEXT = 200
 LARGEST_COUNT = 1_000_000_000

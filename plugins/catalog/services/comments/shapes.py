@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from musicapp.api import Body, PageQuery
+from musicapp.routing import LARGEST_ID
 from plugins.catalog.services.comments.rows import CommentRow, Thread
 from plugins.catalog.services.comments.saying import LONGEST
-from plugins.catalog.services.words import LARGEST_ID
 
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 Shape = dict[str, Any]

@@ -10,12 +10,12 @@ import sqlalchemy as sa
 from musicapp.clock import now
 from musicapp.database import session, writing
 from musicapp.errors import Conflict, Forbidden, Invalid, NotFound
+from musicapp.routing import LARGEST_ID
 from plugins.catalog.models import ShareLink
 from plugins.catalog.services.inserting import one_at_a_time
 from plugins.catalog.services.persons import Person, manages
 from plugins.catalog.services.sharing.opened import is_alive
 from plugins.catalog.services.subjects import Subject, find_subject
-from plugins.catalog.services.words import LARGEST_ID
 
 KINDS = ("song", "album", "playlist")
 DAYS = (1, 7, 30)

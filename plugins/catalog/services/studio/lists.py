@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from musicapp.clock import now
 from musicapp.database import session
 from musicapp.paging import Order, Page, page_of
+from musicapp.routing import LARGEST_ID
 from plugins.catalog.models import Album, Song, fold
 from plugins.catalog.services.albums import IN_ORDER, SONGS_LIMIT, with_all_songs
 from plugins.catalog.services.persons import Person, manages
@@ -22,7 +23,6 @@ from plugins.catalog.services.rows import (
     song_row,
 )
 from plugins.catalog.services.visibility import Condition, is_theirs
-from plugins.catalog.services.words import LARGEST_ID
 
 STATES = ("draft", "scheduled", "published", "processing", "unreadable", "hidden")
 NEWEST_SONGS = Order("made", Song.id, Song.id, descending=True)

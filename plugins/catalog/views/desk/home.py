@@ -2,14 +2,15 @@
 
 from flask import request, url_for
 
+from musicapp.routing import LARGEST_ID
 from plugins.catalog import plugin, services
 from plugins.catalog.forms import NewAlbumForm, NewArtistForm
 from plugins.catalog.services import STATES, Person, StudioNumbers, Wanted
-from plugins.catalog.services.words import LARGEST_ID
 from plugins.catalog.views.asked import ROWS, cursor_asked, next_url, person_here
 from plugins.catalog.views.desk.answers import desk_page, undo_offered
 
 FEW = 6
+MOST_ASKED = 500
 WORDS = {
     "draft": "Drafts",
     "scheduled": "Scheduled",
@@ -78,6 +79,12 @@ def wanted_here() -> Wanted:
 def id_asked(name: str) -> int | None:
     number = request.args.get(name, type=int)
     return number if number is not None and 0 < number <= LARGEST_ID else None
+
+
+def numbers_asked(name: str) -> list[int]:
+    """The numbers of `?ids=1,2,3` that rows can have, at most 500."""
+    words = request.args.get(name, "").split(",")[:MOST_ASKED]
+    return [int(word) for word in words if word.isdecimal() and len(word) < 10]
 
 
 def state_chips(wanted: Wanted, numbers: StudioNumbers) -> list[tuple[str, str, bool, int | None]]:

@@ -28,7 +28,7 @@ def order_album(album_id: int) -> ResponseReturnValue:
 def discs_sent() -> list[int | None] | None:
     """The disc of each song that was sent, or None where the form knows of no discs."""
     sent = request.form.getlist("discs")
-    return [int(disc) if disc.isdecimal() and 0 < int(disc) < 1000 else None for disc in sent] or None
+    return [int(disc) if disc.isdecimal() and len(disc) < 4 and int(disc) else None for disc in sent] or None
 
 
 def moved_one(placed: list[Placed], song_id: int, by: int) -> list[Placed]:

@@ -15,7 +15,7 @@ from plugins.catalog.services import DeskSong, Person, SongChanges
 from plugins.catalog.services.limits import LARGEST_FORM
 from plugins.catalog.views.asked import cursor_asked, next_url, person_here
 from plugins.catalog.views.desk.answers import desk_page, offer_undo, undo_offered
-from plugins.catalog.views.desk.home import id_asked, wanted_here
+from plugins.catalog.views.desk.home import id_asked, numbers_asked, wanted_here
 
 ROWS = 100
 COLUMNS = ("title", "disc_no", "track_no", "album", "genre", "year", "licence", "explicit")
@@ -38,10 +38,10 @@ def edit_songs() -> str:
 
 def songs_asked(person: Person) -> tuple[Sequence[DeskSong], str]:
     """The songs that the address asks for, and where the list goes on."""
-    ids = [int(word) for word in request.args.get("ids", "").split(",") if word.isdecimal()]
+    ids = numbers_asked("ids")
     album_id = id_asked("album")
     if ids or album_id is not None:
-        return services.sheet_songs(person, ids=ids[:500], album_id=album_id), ""
+        return services.sheet_songs(person, ids=ids, album_id=album_id), ""
     page = services.desk_songs(person, wanted_here(), limit=ROWS, cursor=cursor_asked())
     kept = {name: value for name, value in request.args.items() if name in ("artist", "state", "q")}
     return page.rows, next_url(page, **kept)

@@ -45,6 +45,7 @@ def test_every_example_for_plugin_authors_runs(examples: Flask) -> None:
     assert client.get("/hello/").text == "Hello!"
     assert client.get("/owner/").text == "Tides: low, high"
     assert client.get("/poems/").text == "All poems"
+    assert "18 % more than before" in client.get("/harvest/").text
     assert client.get("/readyz").json["data"]["tides"]["detail"] == "3 harbours"  # type: ignore[index]
     assert examples.test_cli_runner().invoke(args=["tides", "count"]).output == "3\n"
 

@@ -100,7 +100,8 @@ class Every(Schedule):
         return next(self.dues(at, at + timedelta(minutes=self.minutes), zone)).at
 
     def __str__(self) -> str:
-        return f"every {self.minutes} minutes"
+        size, unit = (self.minutes // 60, "hour") if self.minutes % 60 == 0 else (self.minutes, "minute")
+        return f"every {unit}" if size == 1 else f"every {size} {unit}s"
 
 
 def daily(at: str = "00:00") -> Daily:

@@ -173,6 +173,7 @@ def test_a_schedule_says_itself() -> None:
     assert str(monthly(day=30)) == "monthly on day 30 at 00:00"
     assert str(daily(at="06:05")) == "daily at 06:05"
     assert str(every(minutes=5)) == "every 5 minutes"
+    assert (str(every(minutes=60)), str(every(minutes=360))) == ("every hour", "every 6 hours")
     assert daily(at="06:05").at == time(6, 5)
 
 

@@ -40,7 +40,7 @@ class Row:
 
 
 def rows_of(lines: Sequence[Line], columns: Sequence[Column], heads: Heads) -> list[Row]:
-    """The rows below the heads, each cell as a value of its column; rows with nothing in a known column are left out."""
+    """The rows below the heads, each cell as a value of its column; rows without any known cell are left out."""
     rows = [row_of(line, columns, heads) for line in lines]
     return [row for row in rows if row.problems or any(value is not None for value in row.values.values())]
 

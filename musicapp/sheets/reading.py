@@ -74,6 +74,7 @@ def ended(path: Path, written: IO[bytes]) -> int:
         try:
             child = subprocess.run(
                 command,
+                check=False,
                 stdin=subprocess.DEVNULL,
                 stdout=written,
                 stderr=complaints,

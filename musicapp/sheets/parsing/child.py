@@ -1,7 +1,7 @@
 """The process that opens a sheet which a stranger sent, so that no file can harm the one that asked.
 
 Run as a script: `child.py PATH MEMORY_MB TIME_S WRITTEN_MB`. It writes one line of JSON a row to standard output,
-`[number, [cells]]` with the number as a spreadsheet counts, then `{"notes": […]}`, or ends with `{"refused": sentence}`.
+`[number, [cells]]` with the number as a spreadsheet counts, then `{"notes": […]}` or `{"refused": sentence}`.
 It loads the modules of its package alone, without the site and its framework.
 """
 

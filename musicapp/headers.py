@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, g
 
+from musicapp.mail.server import catches_mail
 from musicapp.storage import media_store
 
 if TYPE_CHECKING:
@@ -27,12 +28,14 @@ def csp_nonce() -> str:
     return str(g.csp_nonce)
 
 
-def content_security_policy(nonce: str = "", media_origin: str = "") -> str:
+def content_security_policy(nonce: str = "", media_origin: str = "", *, frames: bool = False) -> str:
     """What an answer may load and run; only one that is a page needs a nonce. Pictures and sounds may also come from
-    where the site keeps its files, if that is elsewhere."""
+    where the site keeps its files, if that is elsewhere. `frames` are for a site that shows caught mail: there every
+    page may have some, since a visit to the next page leaves the policy of the first in force."""
     style = f"style-src 'self' 'nonce-{nonce}'" if nonce else "style-src 'self'"
     media = f"'self' {media_origin}".rstrip()
-    return "; ".join((SCRIPTS, style, f"img-src {media}", f"media-src {media}", THE_REST))
+    framed = ("frame-src 'self'",) if frames else ()
+    return "; ".join((SCRIPTS, style, f"img-src {media}", f"media-src {media}", *framed, THE_REST))
 
 
 FIXED = (
@@ -66,11 +69,16 @@ class FixedHeaders:
         return self.app(environ, start)
 
 
+def page_policy(nonce: str) -> str:
+    """The policy of a page of this site."""
+    return content_security_policy(nonce, media_store().origin, frames=catches_mail())
+
+
 def add_headers(response: Response) -> Response:
     """The headers that depend on what was answered and to whom."""
     headers = response.headers
     if "csp_nonce" in g and "Content-Security-Policy" not in headers:
-        headers.add("Content-Security-Policy", content_security_policy(g.csp_nonce, media_store().origin))
+        headers.add("Content-Security-Policy", page_policy(g.csp_nonce))
     if "Cache-Control" not in headers:
         headers.add("Cache-Control", "no-store" if g.get("signed_in_by") else "private, no-cache")
     if "Vary" in headers:

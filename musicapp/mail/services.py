@@ -57,7 +57,8 @@ def mails_on(shelf: Shelf, address: str = "", *, limit: int = 50, cursor: str | 
     titles = {name: kind.title for name, kind in letter_kinds().items()}
 
     def row(found: Any) -> MailRow:
-        return MailRow(*found[: len(COLUMNS)], titles.get(found.kind, found.kind))
+        shown = {column.key: getattr(found, column.key) for column in COLUMNS}
+        return MailRow(**shown, title=titles.get(found.kind, found.kind))
 
     query = sa.select(*COLUMNS).where(SHELVES[shelf])
     if address:

@@ -9,12 +9,13 @@ from musicapp.security import signed_in
 from plugins.auth.events import PasswordChanged, RoleGiven, RoleTaken
 from plugins.auth.services import Person
 from plugins.inbox import plugin
-from plugins.inbox.services import AlertKind, alerts, tell
+from plugins.inbox.services import AlertKind, AlertKinds, alerts, tell
 from plugins.inbox.services.letters import write_letter
 
 ROLES = {"admin": "an admin", "moderator": "a moderator", "artist": "an artist", "user": "a listener"}
 
 plugin.collects("inbox.kind", AlertKind)
+plugin.collects("inbox.kinds", AlertKinds)
 plugin.contributes("site.letter", name="inbox.alert", title="Alerts")(write_letter)
 
 

@@ -1,4 +1,4 @@
-"""Kinds of alerts: what plugins contribute to `inbox.kind`, and which of them concern somebody."""
+"""Kinds of alerts: what plugins contribute to `inbox.kind` and `inbox.kinds`, and which of them concern somebody."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -39,9 +39,23 @@ class AlertKind:
         return ("page", "email") if self.page else ("email",)
 
 
+@dataclass
+class AlertKinds:
+    """Kinds that a plugin knows only when the site runs, such as one for each that others contribute to it."""
+
+    call: Callable[[], list[AlertKind]]
+    name: str
+
+
+def all_kinds() -> list[AlertKind]:
+    """Every kind of the running plugins."""
+    answers = [contained("inbox", more.name, more.call) or [] for more in contributions("inbox.kinds")]
+    return [*contributions("inbox.kind"), *(kind for kinds in answers for kind in kinds)]
+
+
 def kind_of_alert(name: str) -> AlertKind:
     """What was contributed under this name; raises LookupError."""
-    kinds: dict[str, AlertKind] = {kind.name: kind for kind in contributions("inbox.kind")}
+    kinds: dict[str, AlertKind] = {kind.name: kind for kind in all_kinds()}
     if name not in kinds:
         raise LookupError(f"No kind of alert is named “{name}”.{did_you_mean(name, kinds)}")
     return kinds[name]
@@ -49,5 +63,5 @@ def kind_of_alert(name: str) -> AlertKind:
 
 def kinds_for(person: Person) -> list[AlertKind]:
     """The kinds that concern somebody, those that nobody turns off last."""
-    kinds = [kind for kind in contributions("inbox.kind") if contained("inbox", kind.name, partial(kind.call, person))]
+    kinds = [kind for kind in all_kinds() if contained("inbox", kind.name, partial(kind.call, person))]
     return sorted(kinds, key=lambda kind: (kind.always, kind.title))

@@ -10,6 +10,7 @@ from musicapp.mail import Letter
 from musicapp.site.stored_settings import site_settings
 from plugins.auth.services import person_with_id
 from plugins.inbox.models import Alert
+from plugins.inbox.services.by_mail import preferences_url
 from plugins.inbox.services.kinds import AlertKind, kind_of_alert
 from plugins.inbox.services.preferences import ways_of
 from plugins.inbox.services.unsubscribing import unsubscribe_token
@@ -18,11 +19,15 @@ LONGEST_SUBJECT = 100
 
 
 def write_letter(alert_id: int) -> Letter | None:
-    """The letter of an alert; none when it is gone, or its person is, or does not want it by mail any more."""
+    """The letter of an alert; none when it is gone, or its kind or person is, or nobody wants it by mail any more."""
     alert = session().scalar(sa.select(Alert).where(Alert.id == alert_id))
     if alert is None:
         return None
-    user, kind = person_with_id(alert.user_id), kind_of_alert(alert.kind)
+    try:
+        kind = kind_of_alert(alert.kind)
+    except LookupError:
+        return None  # its plugin does not run any more
+    user = person_with_id(alert.user_id)
     if not user.active or user.confirmed_at is None or not ways_of([user.id], kind)[user.id].email:
         return None
     written = said_by(alert) if kind.letter is None else kind.letter(user.id, alert.key)
@@ -31,7 +36,7 @@ def write_letter(alert_id: int) -> Letter | None:
     subject, sections = written
     token = None if kind.always else unsubscribe_token(user.id, kind.name)
     heading = kind.title if kind.letter is None else subject
-    rendered = render(heading, sections, preheader=alert.text, footer=footer_of(kind, token))
+    rendered = render(heading, sections, preheader=alert.text, footer=footer_of(user.id, kind, token))
     return Letter(
         address=user.email,
         subject=f"{subject_of(subject)} – {site_settings().name}",
@@ -49,7 +54,7 @@ def said_by(alert: Alert) -> tuple[str, list[Section]]:
     return alert.text, [Section("", [Words(alert.text, url, f"See it on {site_settings().name}" if url else "")])]
 
 
-def footer_of(kind: AlertKind, token: str | None) -> Footer:
+def footer_of(person_id: int, kind: AlertKind, token: str | None) -> Footer:
     """Why somebody gets this mail, and the ways to end it."""
     if token is None:
         return Footer("You get this mail because it is about the safety of your account.")
@@ -58,7 +63,7 @@ def footer_of(kind: AlertKind, token: str | None) -> Footer:
         f"You get this mail because {why}. It is one of these: {kind.title}.",
         [
             ("No more of these", url_for("inbox.show_unsubscribe", token=token, _external=True)),
-            ("Change what we send you", url_for("inbox.preferences", _external=True)),
+            ("Change what we send you", preferences_url(person_id)),
         ],
     )
 

@@ -9,7 +9,7 @@ from musicapp.database import insert_for, session, writing
 from musicapp.errors import Invalid
 from plugins.auth.services import Person
 from plugins.inbox.models import Preference
-from plugins.inbox.services.kinds import AlertKind, kinds_for
+from plugins.inbox.services.kinds import AlertKind, kind_of_alert, kinds_for
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,11 @@ def ways_of(person_ids: Sequence[int], kind: AlertKind) -> dict[int, Ways]:
         person_id: Ways(kind.page and chosen.get((person_id, "page"), True), chosen.get((person_id, "email"), unasked))
         for person_id in person_ids
     }
+
+
+def who_wants_mail(person_ids: Sequence[int], kind: str) -> set[int]:
+    """Those of some people who are mailed about a kind; raises LookupError for one that nobody declares."""
+    return {person_id for person_id, ways in ways_of(person_ids, kind_of_alert(kind)).items() if ways.email}
 
 
 def preferences_of(person: Person) -> list[Choice]:

@@ -4,7 +4,7 @@ from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from musicapp.database import writing
-from musicapp.errors import NotFound
+from musicapp.errors import Conflict, NotFound
 from plugins.auth.services import person_with_id
 from plugins.inbox.services.kinds import AlertKind, kind_of_alert
 from plugins.inbox.services.preferences import keep_preference
@@ -29,8 +29,10 @@ def kind_of_token(token: str) -> tuple[int, AlertKind]:
 
 
 def unsubscribe(token: str) -> AlertKind:
-    """Mail this kind to this person no more; in the inbox it stays as it is."""
+    """Mail this kind to this person no more; in the inbox it stays as it is. Raises Conflict for what nobody ends."""
     person_id, kind = kind_of_token(token)
+    if kind.always:
+        raise Conflict(f"{kind.title}: everybody gets these mails as long as they have an account here.")
     with writing():
         keep_preference(person_id, kind.name, "email", wanted=False)
     return kind

@@ -1,5 +1,5 @@
-"""The pages of the inbox: what one was told, how one wants to be told, and the way out of a mail."""
+"""The pages of the inbox: what one was told, how one wants to be told, and the ways out of a mail."""
 
-from plugins.inbox.views import alerts, preferences, unsubscribing
+from plugins.inbox.views import alerts, by_mail, preferences, unsubscribing
 
-__all__ = ["alerts", "preferences", "unsubscribing"]
+__all__ = ["alerts", "by_mail", "preferences", "unsubscribing"]

@@ -21,12 +21,13 @@ STEPS = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 
 @dataclass(frozen=True)
 class Frame:
-    """The size of a drawing, and the room around what is drawn for words: above, and below."""
+    """The size of a drawing, the room for words above and below what is drawn, and how wide a letter is."""
 
     width: int
     height: int
     above: int = 18
     below: int = 26
+    letter: int = LETTER
 
 
 WIDE = Frame(960, 250)
@@ -80,7 +81,7 @@ class Plane:
 
     @property
     def left(self) -> int:
-        return LETTER * len(f"{self.top:,}") + 12
+        return self.frame.letter * len(f"{self.top:,}") + 12
 
     @property
     def right(self) -> int:
@@ -104,11 +105,16 @@ class Plane:
 
 
 def draw_lines(
-    frame: Frame, now: Sequence[float], before: Sequence[float], names: Sequence[str], callout: str = ""
+    frame: Frame,
+    now: Sequence[float],
+    before: Sequence[float],
+    names: Sequence[str],
+    callout: str = "",
+    called_at: int | None = None,
 ) -> Chart:
     """A line through the values of today, and a second one for those before; `names` stand below, as far as they fit.
 
-    `callout` is said at the highest value of today.
+    `callout` is said at the highest value of today, or at the value in the place `called_at`.
     """
     plane = Plane(frame, round_top(max([*now, *before], default=0)))
     points, earlier = points_of(plane, now, len(now)), points_of(plane, before, len(now))
@@ -118,7 +124,9 @@ def draw_lines(
         scale=plane.scale(),
         ticks=[named(frame, points[place][0], names[place]) for place in places_to_name(plane, len(now))],
         before=path_of(earlier),
-        highest=called_out(points, callout, turns_at=frame.width / 2),
+        highest=called_out(
+            points if called_at is None else points[called_at : called_at + 1], callout, turns_at=frame.width / 2
+        ),
         now=path_of(points),
         area=f"{path_of(points)}V{plane.floor}H{plane.left}z" if len(points) > 1 else "",
     )
@@ -168,9 +176,9 @@ def places_to_name(plane: Plane, count: int) -> range:
 
 def named(frame: Frame, x: float, name: str) -> Words:
     """A name below a place of a chart, within its borders."""
-    half = LETTER * len(name) / 2
+    half = frame.letter * len(name) / 2
     anchor: Anchor = "end" if x + half > frame.width else "middle"
-    return Words(x, frame.height - 4, name, "start" if x - half < LETTER * 2 else anchor)
+    return Words(x, frame.height - 4, name, "start" if x - half < frame.letter * 2 else anchor)
 
 
 def called_out(points: Sequence[tuple[float, float]], callout: str, turns_at: float | None = None) -> Words | None:
@@ -194,7 +202,7 @@ def draw_heat(
     frame: Frame, values: Sequence[Sequence[float | None]], rows: Sequence[str], columns: Sequence[str]
 ) -> HeatMap:
     """Cells that are the fuller the higher their value is among all, none for None; empty names are not written."""
-    left = LETTER * max(map(len, rows)) + 10
+    left = frame.letter * max(map(len, rows)) + 10
     wide = (frame.width - left) / len(columns)
     high = (frame.height - frame.below) / len(rows)
     highest = max(value for row in values for value in row if value is not None)

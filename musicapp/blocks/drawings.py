@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
-from musicapp.blocks.numbers import in_words
+from musicapp.blocks.numbers import pieces
 from musicapp.blocks.shapes import Calendar, Series, Unit
 from musicapp.charts import NARROW, WIDE, Chart, Frame, HeatMap, draw_heat, draw_lines
 
@@ -23,11 +23,11 @@ STEPS: dict[Unit, tuple[tuple[float, str], ...]] = {
 
 @dataclass(frozen=True)
 class Day:
-    """A square of a calendar: its name, what it holds in words, and how full it is, from 0 to 3."""
+    """A square of a calendar: its name, what it holds as a number and its units, how full it is from 0 to 3."""
 
     on: date
     name: str
-    words: str
+    pieces: list[tuple[str, str]]
     level: int
 
 
@@ -55,7 +55,7 @@ def weeks_of(calendar: Calendar) -> list[list[Day | None]]:
         on = calendar.first + timedelta(days=place)
         name = f"{on.day} {on:%b}" if place == 0 or on.day == 1 else str(on.day)
         level = ceil(LEVELS * value / highest) if highest > 0 and value > 0 else 0
-        days.append(Day(on, name, in_words(value, calendar.unit), level))
+        days.append(Day(on, name, pieces(value, calendar.unit), level))
     days += [None] * (-len(days) % WEEK)
     return [days[start : start + WEEK] for start in range(0, len(days), WEEK)]
 

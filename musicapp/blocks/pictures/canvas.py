@@ -62,7 +62,7 @@ class Canvas:
 
     def box(self, x: float, y: float, width: float, height: float, colour: str, outline: str = "") -> None:
         corners = fine([(x, y), (x + width, y + height)])
-        radius = min(6.0, height / 2, width / 2) * SCALE * FINER
+        radius = min(6.0, height / 4) * SCALE * FINER
         self.pen.rounded_rectangle(corners, radius, fill=colour or None, outline=outline or None, width=SCALE * FINER)
 
     def dot(self, x: float, y: float, radius: float, colour: str) -> None:
@@ -80,7 +80,7 @@ class Canvas:
         for x, y, text, anchor, colour, bold in self.words:
             pen.text((x * SCALE, y * SCALE), text, fill=colour, font=font(bold), anchor=anchor)
         file = BytesIO()
-        picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE).save(file, "PNG", optimize=True)
+        picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE).save(file, "PNG")
         return file.getvalue()
 
 

@@ -5,7 +5,7 @@ from musicapp.blocks.pictures.canvas import ACCENT, FAINT, GREY, WIDTH, Canvas
 from musicapp.blocks.shapes import Series
 from musicapp.charts import Frame, Plane, called_out, named, places_to_name, points_of, round_top
 
-FRAME = Frame(WIDTH, 210)
+FRAME = Frame(WIDTH, 210, letter=9)
 AREA = f"{ACCENT}22"
 
 

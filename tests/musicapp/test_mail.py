@@ -12,9 +12,10 @@ from flask.testing import FlaskClient
 
 from musicapp.database import db, writing
 from musicapp.jobs.queue import ATTEMPTS
-from musicapp.mail import Posting, post, post_many, services
+from musicapp.mail import Letter, Picture, Posting, post, post_many, services
 from musicapp.mail.models import Mail
 from musicapp.mail.sending import PAUSES_MIN
+from musicapp.mail.server import hand_over
 from tests.conftest import AppMaker
 from tests.musicapp.mail_sink import MailSink, free_port
 from tests.people import Somebody, add_person, bearer, sign_in
@@ -56,6 +57,13 @@ def mails(app: Flask) -> list[tuple[str, int, str]]:
     with app.app_context():
         asked = sa.select(Mail.state, Mail.attempts, Mail.last_error).order_by(Mail.id)
         return [tuple(row) for row in db.session.execute(asked)]
+
+
+def mail_health(app: Flask) -> str:
+    """What /readyz says of mail."""
+    health = app.test_client().get("/readyz").json
+    assert health is not None
+    return str(health["data"]["mail"]["state"])
 
 
 def test_a_mail_is_sent_once_with_both_parts_and_never_twice_under_one_key(app: Flask, sink: MailSink) -> None:
@@ -112,9 +120,13 @@ def test_a_mailbox_that_is_busy_is_tried_again_and_given_up_after_two_days(app: 
     sink.answers = {"ada@example.org": [busy], "nils@example.org": [busy] * 20}
     send(app, "ada@example.org", "nils@example.org")
     assert mails(app) == [("waiting", 1, busy)] * 2
+    healths = set()
     for _ in PAUSES_MIN:
         retry_now(app)
         work(app)
+        healths.add(mail_health(app))
+    assert healths == {"ok", "degraded"}
+    assert mail_health(app) == "ok"
     assert sum(PAUSES_MIN) / 60 == pytest.approx(48, abs=1)
     assert mails(app) == [("sent", 2, ""), ("failed", len(PAUSES_MIN) + 1, busy)]
     assert sink.addresses == ["ada@example.org"]
@@ -207,6 +219,11 @@ def test_without_a_server_a_site_for_trying_out_keeps_its_mail_for_admins(make_a
     framed = client.get(f"/mail/{kept.stem}/html")
     policy = framed.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy and "sandbox" in policy and "script" not in policy
+    with app.app_context():
+        dot = Picture("dot", b"not really a PNG")
+        hand_over(Letter("ida@example.org", "A dot", "", '<p><img src="cid:dot">', pictures=[dot]), "<dot@example.org>")
+    [newest] = {path.stem for path in kept.parent.iterdir()} - {kept.stem}
+    assert '<img src="data:image/png;base64,' in client.get(f"/mail/{newest}/html").text
     assert client.get("/mail/..%2fsecret_key").status_code == 404
     for stranger in (app.test_client(), client_of(app, add_person(app, "Ada"))):
         assert stranger.get("/mail").status_code != 200

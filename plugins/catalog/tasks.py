@@ -10,6 +10,7 @@ from musicapp.storage import NotStored, media_store
 from plugins.catalog import plugin
 from plugins.catalog.media import Unreadable
 from plugins.catalog.services import (
+    audience,
     comments,
     folders,
     history,
@@ -85,6 +86,12 @@ def announce_album(job: RunningJob, album_id: int, at: str) -> None:
 def keep_near_songs(job: RunningJob, **_period: str) -> None:
     """Count from what listeners heard lately which songs go together."""
     nearness.keep_near_songs(job.progress)
+
+
+@plugin.job("catalog.count_audiences", schedule=every(minutes=5), long=True)
+def count_audiences(job: RunningJob, **_period: str) -> None:
+    """Count what artists were heard since the last time, by day and by span."""
+    audience.count_audiences(job.progress)
 
 
 @plugin.job("catalog.purge", schedule=daily("04:10"))

@@ -1,6 +1,7 @@
 """The tables of music."""
 
 from plugins.catalog.models.albums import Album
+from plugins.catalog.models.artist_days import ArtistDay, ArtistListener, ArtistSpan, WaitingDay
 from plugins.catalog.models.artists import Artist, ArtistInvitation, ArtistMember
 from plugins.catalog.models.comments import Comment, Mention
 from plugins.catalog.models.covers import Cover
@@ -19,8 +20,11 @@ from plugins.catalog.models.uploads import PartialUpload
 __all__ = [
     "Album",
     "Artist",
+    "ArtistDay",
     "ArtistInvitation",
+    "ArtistListener",
     "ArtistMember",
+    "ArtistSpan",
     "Comment",
     "Cover",
     "FavouriteAlbum",
@@ -44,5 +48,6 @@ __all__ = [
     "SongDay",
     "SongPeaks",
     "SongVersion",
+    "WaitingDay",
     "fold",
 ]

@@ -39,7 +39,10 @@ class Play(Model):
 
 
 class SongDay(Model):
-    """What one song got on one day of the site's time zone."""
+    """What one song got on one day of the site's time zone.
+
+    `completed` is how many of its plays were heard to the end; it follows a little later, with the days of its artist.
+    """
 
     __tablename__ = "catalog_song_day"
     __table_args__ = (sa.Index(None, "day"),)
@@ -48,3 +51,4 @@ class SongDay(Model):
     day: Mapped[date] = mapped_column(primary_key=True)
     plays: Mapped[int] = mapped_column(default=0)
     heard_ms: Mapped[int] = mapped_column(sa.BigInteger, default=0)
+    completed: Mapped[int] = mapped_column(default=0)

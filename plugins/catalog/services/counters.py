@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from musicapp.database import insert_for, session
 from plugins.catalog.models import Album, Artist, Song, SongDay
+from plugins.catalog.services.waiting_days import note_days
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ Gains = Mapping[tuple[int, date], More]
 
 def raise_counters(gains: Gains, songs: Mapping[int, Known]) -> None:
     """Carry what songs gained to artists, albums, songs and days, each kind by id, so that nobody waits in a circle."""
+    note_days((songs[song_id].artist_id, day) for song_id, day in gains)
     by_artist: dict[int, int] = {}
     by_album: dict[int, int] = {}
     by_song: dict[int, int] = {}

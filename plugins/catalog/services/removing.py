@@ -21,6 +21,7 @@ from plugins.catalog.services.songs import NOT_HERE
 from plugins.catalog.services.subjects import forget_subjects
 from plugins.catalog.services.uploading.quota import refuse_over_quota
 from plugins.catalog.services.uploading.songs import lock_artist
+from plugins.catalog.services.waiting_days import note_songs
 from plugins.catalog.services.words import known_id
 
 PURGED_AT_ONCE = 500
@@ -111,6 +112,7 @@ def purge() -> int:
         gone = unit.execute(query.with_for_update(skip_locked=True)).all()
         song_ids = [song_id for song_id, _ in gone]
         version_keys = unit.scalars(sa.select(SongVersion.audio_key).where(SongVersion.song_id.in_(song_ids))).all()
+        note_songs(song_ids)
         unit.execute(sa.delete(Song).where(Song.id.in_(song_ids)).execution_options(**UNSYNCED))
         if song_ids:
             emit(SongsPurged(tuple(song_ids)))

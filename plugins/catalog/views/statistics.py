@@ -87,7 +87,7 @@ def name_of(first: date, found: ListeningStatistics) -> str:
     return f"{first:%b %Y}" if found.period.name == "all" else f"{first:%b}"
 
 
-def heat_map(frame: Frame, ms_by_hour: Sequence[Sequence[int]]) -> HeatMap:
+def heat_map(frame: Frame, ms_by_hour: Sequence[Sequence[int | None]]) -> HeatMap:
     return draw_heat(frame, ms_by_hour, [name[:3] for name in WEEKDAYS], HOURS)
 
 

@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from musicapp.database import session, writing
 from musicapp.errors import NotFound
 from plugins.catalog.models import Play
-from plugins.catalog.services.history.hours import lower_hours, raise_hours, sums_of
+from plugins.catalog.services.history.hours import local_day, lower_hours, raise_hours, sums_of
 from plugins.catalog.services.history.names import day_of, made_names, own_key, take_turns
 from plugins.catalog.services.persons import Person
+from plugins.catalog.services.waiting_days import note_song_days
 
 AT_ONCE = 1_000
 NOT_THERE = "This play is not in your history."
@@ -77,6 +78,7 @@ def bring_back(person: Person, forgotten: Forgotten) -> int:
         for play in plays:
             play.listener_id, play.listener_key = person.id, own_key(person.id)
         session().flush()
+        note_audience(plays)
         raise_hours(person.id, sums_of(plays))
     return len(plays)
 
@@ -93,6 +95,12 @@ def take_off(person: Person, plays: Iterable[Play], names: dict[date, str] | Non
     for play in plays:
         play.listener_id, play.listener_key = None, names[day_of(play.started_at)]
     session().flush()
+    note_audience(plays)
     if plays:
         lower_hours(person.id, sums_of(plays))
     return sorted(names.values())
+
+
+def note_audience(plays: Iterable[Play]) -> None:
+    """Have the days of these plays' artists counted anew, so that their listeners are those whom the ledger names."""
+    note_song_days({(play.song_id, local_day(play.started_at)) for play in plays})

@@ -12,6 +12,7 @@ from plugins.catalog.views.desk import (
     publishing,
     sheet,
     songs,
+    statistics,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "publishing",
     "sheet",
     "songs",
+    "statistics",
 ]

@@ -1,0 +1,201 @@
+"""Claims about who listens to an artist: sums that equal the ledger, and nobody who can be recognised."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from musicapp.clock import now
+from musicapp.database import db
+from plugins.catalog.models import ArtistDay, ArtistListener, ArtistSpan, Song, SongDay, WaitingDay
+from plugins.catalog.services import removing
+from plugins.catalog.services.audience import count_audiences
+from tests.people import Somebody, sign_in
+from tests.plugins.catalog.music import Counted, Headers, ready_song, set_song
+from tests.plugins.catalog.reporting import ago, hear, noon, report
+
+Numbers = dict[str, Any]
+
+
+def count(app: Flask) -> None:
+    """Do what the job does."""
+    with app.app_context():
+        count_audiences(lambda _done: None)
+
+
+def numbers(client: FlaskClient, headers: Headers, query: str = "") -> Numbers:
+    answer = client.get(f"/api/stats/artist{query}", headers=headers)
+    assert answer.status_code == 200, answer.text
+    found: Numbers = answer.json["data"]
+    return found
+
+
+def song_days(app: Flask) -> dict[date, int]:
+    """The plays of all songs by day, as their own days say."""
+    with app.app_context():
+        query = sa.select(SongDay.day, sa.func.sum(SongDay.plays)).group_by(SongDay.day)
+        return {day: int(plays) for day, plays in db.session.execute(query) if plays}
+
+
+def shown_days(found: Numbers) -> dict[date, int]:
+    """The plays by day that an answer tells of, both spans together."""
+    first = date.fromisoformat(found["from"]) - timedelta(days=found["days"])
+    series = found["plays_by_day_before"] + found["plays_by_day"]
+    return {first + timedelta(days=n): plays for n, plays in enumerate(series) if plays}
+
+
+def kept(app: Flask) -> list[Any]:
+    """Every row that the job keeps."""
+    with app.app_context():
+        tables = [table.__table__ for table in (ArtistDay, ArtistListener, ArtistSpan, WaitingDay)]
+        return [
+            tuple(row) for table in tables for row in db.session.execute(sa.select(table).order_by(*table.columns[:3]))
+        ]
+
+
+def test_totals_equal_the_song_days_to_the_play_whatever_happens(
+    app: Flask, client: FlaskClient, nils: Somebody, as_nils: Headers, listeners: Callable[[int], list[Headers]]
+) -> None:
+    neap, lull = ready_song(app, nils.id, "Neap", album="Tides"), ready_song(app, nils.id, "Lull")
+    people = listeners(4)
+    for n, person in enumerate(people):
+        hear(client, person, report(neap, noon(3, 3 * n)), report(lull, noon(3, 20 + 3 * n), source="search"))
+        hear(client, person, report(neap, noon(1, 3 * n), source="playlist"), report(neap, noon(2), heard_ms=20_000))
+    assert numbers(client, as_nils)["plays"] == 0
+    count(app)
+    found = numbers(client, as_nils)
+    assert shown_days(found) == song_days(app)
+    assert (found["plays"], found["listeners"], found["new_listeners"], found["returning_listeners"]) == (12, 4, 4, 0)
+    assert found["sources"] == [{"source": source, "plays": 4} for source in ("album", "playlist", "search")]
+
+    before = kept(app)
+    count(app)
+    assert kept(app) == before
+
+    hear(client, people[0], report(neap, noon(28)), report(lull, noon(29)))
+    count(app)
+    found = numbers(client, as_nils)
+    assert shown_days(found) == song_days(app)
+    assert (found["plays"], found["before"]["plays"], found["returning_listeners"]) == (12, 2, 1)
+
+    assert client.delete("/api/plays?all=true", headers=people[0]).json["data"]["forgotten"] == 6
+    count(app)
+    found = numbers(client, as_nils)
+    assert (found["plays"], found["before"]["plays"], found["nameless_listeners"]) == (12, 2, 2)
+    assert shown_days(found) == song_days(app)
+    assert not any("u" + str(nils.id + 1) == value for row in kept(app) for value in row)
+
+    set_song(app, lull, deleted_at=now() - timedelta(days=400))
+    with app.app_context():
+        assert removing.purge() == 1
+    count(app)
+    found = numbers(client, as_nils)
+    assert shown_days(found) == song_days(app)
+    assert (found["plays"], [song["title"] for song in found["songs"]]) == (8, ["Neap"])
+
+
+def test_what_fewer_than_three_listeners_did_is_not_broken_down(
+    app: Flask, client: FlaskClient, nils: Somebody, as_nils: Headers, listeners: Callable[[int], list[Headers]]
+) -> None:
+    neap = ready_song(app, nils.id, "Neap")
+    people = listeners(4)
+    client.patch("/api/listening", json={"keeps_history": False}, headers=people[3])
+    for person in people[:2]:
+        hear(client, person, report(neap, noon(3)))
+    for days in (4, 5, 6):
+        hear(client, people[1], report(neap, noon(days), source="playlist"))
+    count(app)
+    found = numbers(client, as_nils)
+    assert (found["plays"], found["listeners"], found["new_listeners"]) == (5, None, None)
+    assert (found["sources"], found["plays_from_other_sources"], found["plays_by_hour"]) == ([], 0, [])
+    assert [song["completed_percent"] for song in found["songs"]] == [None]
+
+    for days in (7, 8, 9):
+        hear(client, people[3], report(neap, noon(days), source="search"))
+    count(app)
+    found = numbers(client, as_nils)
+    assert (found["listeners"], found["nameless_listeners"]) == (5, 3)
+    assert (found["sources"], found["plays_from_other_sources"]) == ([], 8)
+
+    hear(client, people[2], report(neap, noon(3)))
+    count(app)
+    found = numbers(client, as_nils)
+    assert found["sources"] == [{"source": "album", "plays": 3}]
+    assert found["plays_from_other_sources"] == 6
+    assert found["plays_by_hour"][noon(3).weekday()][12] == 3
+    assert Counter(cell for row in found["plays_by_hour"] for cell in row)[None] == 6
+
+
+def test_an_artists_numbers_are_theirs_alone(
+    app: Flask,
+    client: FlaskClient,
+    nils: Somebody,
+    as_nils: Headers,
+    as_ada: Headers,
+    as_mira: Headers,
+    as_admin: Headers,
+) -> None:
+    song_id = ready_song(app, nils.id, "Neap")
+    with app.app_context():
+        artist_id = db.session.scalar(sa.select(Song.artist_id).where(Song.id == song_id))
+    path = f"/api/stats/artist?artist={artist_id}"
+    for headers, status in ((as_nils, 200), (as_ada, 404), (as_mira, 403), (as_admin, 200), (None, 401)):
+        assert client.get(path, headers=headers).status_code == status
+    assert client.get("/api/stats/artist", headers=as_ada).status_code == 404
+    assert client.get("/api/stats/artist?days=29", headers=as_nils).status_code == 422
+
+
+def test_marks_and_what_came_out_stand_beside_the_plays(
+    app: Flask, client: FlaskClient, nils: Somebody, as_nils: Headers, as_mira: Headers, as_ada: Headers
+) -> None:
+    neap = ready_song(app, nils.id, "Neap", album="Salt Almanac")
+    for headers, stars in ((as_mira, 5), (as_ada, 4)):
+        client.put(f"/api/songs/{neap}/rating", json={"stars": stars}, headers=headers)
+        client.put(f"/api/songs/{neap}/favourite", headers=headers)
+    for headers in (as_mira, as_nils):
+        client.post(f"/api/songs/{neap}/comments", json={"text": "So it goes."}, headers=headers)
+    found = numbers(client, as_nils)
+    assert (found["saves"], found["ratings"], found["comments"]) == (2, {"count": 2, "average": 4.5}, 1)
+    assert found["before"]["saves"] == 0
+    assert [release["title"] for release in found["releases"]] == ["Salt Almanac"]
+
+
+def test_the_page_says_the_same_and_costs_as_much_for_many_plays_as_for_few(
+    app: Flask, client: FlaskClient, nils: Somebody, as_nils: Headers, listeners: Callable[[int], list[Headers]]
+) -> None:
+    sign_in(client, nils)
+    assert "You do not publish as an artist yet" in client.get("/studio/statistics").text
+    songs = [ready_song(app, nils.id, f"Song {n}", album="Salt Almanac") for n in range(3)]
+    assert "Nobody has heard you in this time" in client.get("/studio/statistics").text
+
+    def asked() -> tuple[int, str]:
+        client.get("/studio/statistics")
+        with Counted(app) as counted:
+            page = client.get("/studio/statistics")
+        assert page.status_code == 200
+        return len([one for one in counted.statements if " site_" not in one]), page.text
+
+    people = listeners(3)
+    visitor = app.test_client()
+    for person in people:
+        hear(visitor, person, report(songs[0], noon(1)))
+    _, page = asked()
+    assert "Nobody has heard you" in page
+    count(app)
+    few, page = asked()
+    assert "updated just now" in page
+    assert "Salt Almanac came out" in page
+    assert "3 heard you for the first time" in page
+    for person in people:
+        hear(visitor, person, *(report(songs[n % 3], ago(n % 25, 10 + 5 * n)) for n in range(60)))
+    count(app)
+    many, page = asked()
+    assert many <= few <= 9
+    assert re.search(r"<dt>Plays</dt><dd class=\"big\">183</dd>", page)
+    for days in (7, 90, 365):
+        assert client.get(f"/studio/statistics?days={days}").status_code == 200

@@ -42,7 +42,7 @@ def block_in_words(block: Block) -> list[str]:
     """What a block says, without the rows behind its picture."""
     match block:
         case Headline():
-            return [f"{figure_in_words(block.figure)}{after(block.words)}"]
+            return headline_in_words(block)
         case Figures():
             return [figure_in_words(figure) for figure in block.figures]
         case Series():
@@ -78,6 +78,14 @@ def rows_of(block: Block) -> list[str]:
             return [f"  {on}: {words}" for on, words in zip(days, said, strict=True)]
         case _:
             return []
+
+
+def headline_in_words(headline: Headline) -> list[str]:
+    """“Heard in October: 31 h 20 min of music from 48 artists.” and how that compares."""
+    figure, change = headline.figure, change_of(headline.figure)
+    gap = " " if headline.words[:1].islower() else ". " if headline.words else ""
+    first = f"{figure.label}: {numbers.in_words(figure.value, figure.unit)}{gap}{headline.words}"
+    return [first, *([figure.words] if figure.words else []), *([change.words] if change else [])]
 
 
 def figure_in_words(figure: Figure) -> str:

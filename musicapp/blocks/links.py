@@ -32,5 +32,8 @@ def one_line(text: str) -> str:
 
 
 def harmless(text: str) -> str:
-    """Words that no chat takes for mark-up or for calling somebody: <!all> → ‹!all›, @all → @\u2060all."""
-    return one_line(text).translate({ord("<"): "‹", ord(">"): "›"}).replace("@", "@\u2060")
+    """Words that no chat takes for mark-up or for calling somebody: <!all> → ‹!all›, @all → @\u2060all.
+
+    What was made harmless before stays as it is.
+    """
+    return one_line(text.replace("@\u2060", "@")).translate({ord("<"): "‹", ord(">"): "›"}).replace("@", "@\u2060")

@@ -14,6 +14,7 @@ from flask import Flask, get_template_attribute
 from PIL import Image
 
 from musicapp.blocks import Block, Calendar, Figure, Headline, Line, Ranking, Section, Series, as_json, chat, from_json
+from musicapp.blocks.links import harmless
 from musicapp.blocks.mail import Footer, Rendered, render
 from musicapp.blocks.numbers import change_of, in_words
 from musicapp.blocks.samples import sample_document
@@ -104,6 +105,7 @@ def test_hostile_text_runs_nowhere_and_calls_nobody(app: Flask) -> None:
         assert "evil.example" not in html
     lines = chat.in_words([Section("", [evil])])
     assert lines == ["Top:", "1. Go to @\u2060everyone ‹!channel›"]
+    assert [harmless(line) for line in lines] == lines
     assert not any("<" in line for line in chat.in_words(document))
 
 

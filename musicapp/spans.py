@@ -1,6 +1,6 @@
 """Spans of days on the site's clock, each with the one before it, for whatever counts and compares, and for whom."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -53,4 +53,13 @@ def kept(answers: dict[str, Any], name: str, read: Callable[[], T]) -> T:
     if name not in answers:
         answers[name] = read()
     answer: T = answers[name]
+    return answer
+
+
+def for_one(for_many: Callable[[Readers], Mapping[tuple[int, int], Sequence[T]]]) -> Callable[..., Sequence[T]]:
+    """What answers `(person_id, subject_id, span)`, made of what answers for many readers at once."""
+
+    def answer(person_id: int, subject_id: int, span: Span) -> Sequence[T]:
+        return for_many(Readers([(person_id, subject_id)], span)).get((person_id, subject_id), [])
+
     return answer

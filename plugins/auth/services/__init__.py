@@ -3,6 +3,7 @@
 What stands below is for everybody; the modules behind it are this plugin's own.
 """
 
+from plugins.auth.services.away import away_since, last_seen, reachable
 from plugins.auth.services.people import (
     add_person,
     named_people,
@@ -15,7 +16,7 @@ from plugins.auth.services.people import (
     suspend,
 )
 from plugins.auth.services.person import Person
-from plugins.auth.services.roles import admins, give_role, take_role
+from plugins.auth.services.roles import admins, give_role, people_with_role, take_role
 from plugins.auth.services.set_up import add_demo_person, is_set_up
 from plugins.auth.services.sign_ins import end_sign_ins, sign_ins_of
 
@@ -24,14 +25,18 @@ __all__ = [
     "add_demo_person",
     "add_person",
     "admins",
+    "away_since",
     "end_sign_ins",
     "give_role",
     "is_set_up",
+    "last_seen",
     "named_people",
     "names_of",
     "people_called",
+    "people_with_role",
     "person_with_address",
     "person_with_id",
+    "reachable",
     "rename",
     "restore",
     "sign_ins_of",

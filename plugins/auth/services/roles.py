@@ -55,6 +55,17 @@ def admins(*, but: int = 0) -> int:
     return db.session.execute(query).scalar_one()
 
 
+def people_with_role(name: str, after_id: int, limit: int) -> list[int]:
+    """The ids of people who have a role and may sign in, rising, behind an id."""
+    query = (
+        sa.select(UserRole.user_id)
+        .join(Role, Role.id == UserRole.role_id)
+        .join(User, User.id == UserRole.user_id)
+        .where(Role.name == name, User.active, UserRole.user_id > after_id)
+    )
+    return list(db.session.scalars(query.order_by(UserRole.user_id).limit(limit)))
+
+
 def any_admin() -> bool:
     """Whether somebody was ever made admin here, suspended or not."""
     query = sa.select(UserRole.user_id).join(Role, Role.id == UserRole.role_id).where(Role.name == "admin").limit(1)

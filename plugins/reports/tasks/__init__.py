@@ -1,1 +1,5 @@
 """Jobs of reports, by subject."""
+
+from plugins.reports.tasks import monthly
+
+__all__ = ["monthly"]

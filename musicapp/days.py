@@ -1,0 +1,17 @@
+"""Days of the site's clock in questions to the database, which keeps moments."""
+
+from datetime import date, datetime, time, timedelta
+
+import sqlalchemy as sa
+
+from musicapp.jobs.ledger import site_zone
+from musicapp.jobs.schedule import moment_of
+
+A_DAY = timedelta(days=1)
+
+
+def within_days(moment: sa.SQLColumnExpression[datetime | None], first: date, last: date) -> sa.ColumnElement[bool]:
+    """That something happened on the days from `first` to `last`, both included."""
+    zone = site_zone()
+    begin, end = (moment_of(day, time(), zone) for day in (first, last + A_DAY))
+    return sa.and_(moment >= begin, moment < end)

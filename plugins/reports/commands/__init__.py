@@ -1,0 +1,5 @@
+"""`flask reports …`: monthly reports by hand."""
+
+from plugins.reports.commands import monthly
+
+__all__ = ["monthly"]

@@ -84,11 +84,22 @@ def counted() -> dict[str, int]:
 
 def retry(job_id: int) -> None:
     """Give a dead job five new attempts, from now on."""
-    fresh = {"state": "waiting", "attempts": 0, "run_after": now(), "finished_at": None}
     with writing():
-        change(job_id, ("dead",), fresh, "Only a job that was given up can be tried again.")
+        change(job_id, ("dead",), fresh(), "Only a job that was given up can be tried again.")
         long = bool(session().execute(sa.select(Job.long).where(Job.id == job_id)).scalar())
         after_commit(lambda: ring(job_id, long=long))
+
+
+def retry_all() -> int:
+    """Give all dead jobs new attempts, which the sweep finds: how many there were."""
+    again = sa.update(Job).where(Job.state == "dead").values(**fresh()).execution_options(**UNSYNCED)
+    with writing() as unit:
+        return cast("CursorResult[Any]", unit.execute(again)).rowcount
+
+
+def fresh() -> dict[str, Any]:
+    """What makes of a dead job one that is due and was never tried."""
+    return {"state": "waiting", "attempts": 0, "run_after": now(), "finished_at": None}
 
 
 def discard(job_id: int) -> None:

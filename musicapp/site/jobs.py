@@ -76,6 +76,14 @@ def retry_job(job_id: int) -> ResponseReturnValue:
     return redirect(url_for(".jobs"), 303)
 
 
+@plugin.post("/jobs/retry", permission="site.admin")
+def retry_jobs() -> ResponseReturnValue:
+    """Give all dead jobs new attempts."""
+    count = services.retry_all()
+    flash(f"{count:,} {'job is' if count == 1 else 'jobs are'} tried again.", "success")
+    return redirect(url_for(".jobs"), 303)
+
+
 @plugin.post("/jobs/<int:job_id>/discard", permission="site.admin")
 def discard_job(job_id: int) -> ResponseReturnValue:
     """Put a dead job away for good."""

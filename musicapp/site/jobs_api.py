@@ -51,6 +51,12 @@ def retry_job(job_id: int) -> Response:
     return answer(None, "The job is tried again.")
 
 
+@plugin.api.post("/jobs/retry", permission="site.admin")
+def retry_jobs() -> Response:
+    """Give all jobs that were given up new attempts: how many there were."""
+    return answer({"jobs": services.retry_all()}, "The jobs are tried again.")
+
+
 @plugin.api.post("/jobs/<int:job_id>/cancel", permission="site.admin")
 def cancel_job(job_id: int) -> Response:
     """Stop a job that waits or runs."""

@@ -56,6 +56,10 @@ def test_a_dead_job_is_tried_again_or_discarded_once(app: Flask, client: FlaskCl
     assert post(client, f"/jobs/{away}/retry", page="/jobs").status_code == 409
     assert post(client, f"/jobs/{waiting}/cancel", page="/jobs").location == "/jobs"
     assert post(client, "/jobs/999999/discard", page="/jobs").status_code == 404
+    dead = [add_job(app, "dead", attempts=5) for _ in range(2)]
+    assert post(client, "/jobs/retry", page="/jobs").location == "/jobs"
+    assert "2 jobs are tried again" in client.get("/jobs").text
+    assert [state_of(app, job_id) for job_id in dead] == ["waiting", "waiting"]
     assert "Cancelled" in client.get("/jobs/cancelled").text
 
 
@@ -82,6 +86,7 @@ def test_programs_of_admins_page_through_jobs_and_mend_them(app: Flask, client: 
     assert client.post(f"/api/jobs/{dead[0]}/retry", headers=token).status_code == 200
     assert client.delete(f"/api/jobs/{dead[1]}", headers=token).status_code == 200
     assert client.post(f"/api/jobs/{dead[0]}/cancel", headers=token).status_code == 200
-    assert [state_of(app, job_id) for job_id in dead] == ["cancelled", "cancelled", "dead"]
+    assert client.post("/api/jobs/retry", headers=token).get_json()["data"] == {"jobs": 1}
+    assert [state_of(app, job_id) for job_id in dead] == ["cancelled", "cancelled", "waiting"]
     kinds = [one["kind"] for one in client.get("/api/schedule", headers=token).get_json()["data"]["planned"]]
     assert "site.clear_old_jobs" in kinds

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from musicapp.clock import now
 from musicapp.database import Model
 
+LONGEST_ADDRESS = 320
+
 
 class Mail(Model):
     """A mail, made in the same transaction as its cause and written when it is sent; `kind` is one of `site.letter`.
@@ -29,7 +31,7 @@ class Mail(Model):
     attempts: Mapped[int] = mapped_column(default=0)
     turn: Mapped[int] = mapped_column(default=0)
     next_at: Mapped[datetime] = mapped_column(default=now)
-    address: Mapped[str] = mapped_column(sa.String(320), default="")
+    address: Mapped[str] = mapped_column(sa.String(LONGEST_ADDRESS), default="")
     subject: Mapped[str] = mapped_column(sa.Text, default="")
     person_id: Mapped[int | None]
     last_error: Mapped[str] = mapped_column(sa.Text, default="")

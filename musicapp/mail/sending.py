@@ -11,12 +11,15 @@ from flask import current_app
 from musicapp.clock import now
 from musicapp.database import session
 from musicapp.jobs.events import JobDied
+from musicapp.jobs.models import Job
 from musicapp.jobs.queue import UNSYNCED
 from musicapp.jobs.running import RunningJob
-from musicapp.mail.letters import write_letter
-from musicapp.mail.models import Mail
+from musicapp.mail.answers import NeverTaken, TryLater
+from musicapp.mail.connection import Connection
+from musicapp.mail.letters import Letter, write_letter
+from musicapp.mail.models import LONGEST_ADDRESS, Mail
 from musicapp.mail.outbox import SENDING, enqueue_try
-from musicapp.mail.server import NeverTaken, TryLater, hand_over
+from musicapp.mail.server import hand_over
 
 PAUSES_MIN = (1, 5, 15, 30, 60, 120, 240, 480, 720, 1200)
 """How long a mail rests after each try that failed: two days in all, then it is given up."""
@@ -33,9 +36,7 @@ def send(job: RunningJob, mail_id: int, turn: int) -> None:
         with job.finish():
             note(mail_id, turn, state="unwanted")
         return
-    about = {"address": letter.address, "subject": letter.subject, "attempts": mail.attempts + 1}
-    if letter.person_id is not None:
-        about["person_id"] = letter.person_id
+    about = facts_of(letter) | {"attempts": mail.attempts + 1}
     try:
         hand_over(letter, message_id(mail_id, mail.created_at))
     except NeverTaken as refused:
@@ -46,6 +47,23 @@ def send(job: RunningJob, mail_id: int, turn: int) -> None:
     else:
         with job.finish():
             note(mail_id, turn, state="sent", sent_at=now(), last_error="", **about)
+    if not is_another_due():
+        connection: Connection = current_app.extensions["mail_connection"]
+        connection.close()
+
+
+def facts_of(letter: Letter) -> dict[str, Any]:
+    """What the outbox keeps of a letter, as any database takes it: it is written when the mail is gone already."""
+    facts = {"address": letter.address[:LONGEST_ADDRESS], "subject": " ".join(letter.subject.replace("\0", "").split())}
+    return facts if letter.person_id is None else {**facts, "person_id": letter.person_id}
+
+
+def is_another_due() -> bool:
+    """Whether more mails wait to be sent now."""
+    due = sa.select(Job.id).where(Job.state == "waiting", Job.run_after <= now(), Job.kind == SENDING).limit(1)
+    found = session().scalar(due) is not None
+    session().rollback()
+    return found
 
 
 def waiting_mail(mail_id: int, turn: int) -> Any:

@@ -10,10 +10,11 @@ import sqlalchemy as sa
 from musicapp.clock import now
 from musicapp.database import session, writing
 from musicapp.errors import Conflict, NotFound
+from musicapp.jobs.models import Job
 from musicapp.jobs.queue import UNSYNCED
 from musicapp.mail.letters import letter_kinds
 from musicapp.mail.models import Mail
-from musicapp.mail.outbox import enqueue_tries, enqueue_try, post
+from musicapp.mail.outbox import SENDING, enqueue_tries, enqueue_try, post
 from musicapp.mail.server import sends_mail
 from musicapp.paging import Order, Page, page_of
 
@@ -96,8 +97,14 @@ def try_anew(which: sa.ColumnElement[bool]) -> list[tuple[int, int]]:
 
 
 def is_at_rest() -> sa.ColumnElement[bool]:
-    """That nobody can be about to send a mail: it failed, or its next try is not due."""
-    return sa.or_(Mail.state == "failed", sa.and_(SHELVES["retrying"], Mail.next_at > now()))
+    """That nobody can be about to send a mail: it failed, its next try is not due, or its job was cancelled."""
+    key = sa.cast(Mail.id, sa.String) + "." + sa.cast(Mail.turn, sa.String)
+    alive = sa.exists().where(Job.kind == SENDING, Job.key == key, Job.state.in_(("waiting", "running")))
+    return sa.or_(
+        Mail.state == "failed",
+        sa.and_(SHELVES["retrying"], Mail.next_at > now()),
+        sa.and_(Mail.state == "waiting", ~alive),
+    )
 
 
 def discard(mail_id: int) -> None:

@@ -1,10 +1,12 @@
 """The outbox for admins: what waits, what failed and why, what was sent; sending again and discarding."""
 
+from datetime import timedelta
 from typing import cast, get_args
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from musicapp.clock import now
 from musicapp.errors import NotFound
 from musicapp.mail import Letter, health, sends_mail, services
 from musicapp.mail.server import catches_mail
@@ -15,6 +17,7 @@ from musicapp.site.stored_settings import site_settings
 
 plugin.nav("Mail", ".outbox", permission="site.admin", icon="mail", place="admin")
 PAGE = 50
+LATE = timedelta(minutes=10)
 
 
 @plugin.get("/outbox", permission="site.admin")
@@ -31,6 +34,7 @@ def outbox() -> str:
         next_url=url_for(".outbox", of=shelf, to=address or None, cursor=page.next) if page.next else "",
         server=current_app.config["MAIL_SERVER"],
         sends_mail=sends_mail(),
+        late=now() - LATE,
         catches_mail=catches_mail(),
     )
 

@@ -18,6 +18,7 @@ class MailSink:
     def __init__(self, port: int = 0) -> None:
         self.port = port or free_port()
         self.taken: list[EmailMessage] = []
+        self.connections: set[tuple[str, int]] = set()
         self.answers: dict[str, list[str]] = {}
         self.before_taking: Callable[[EmailMessage], None] = lambda _message: None
         self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
@@ -37,9 +38,10 @@ class MailSink:
         envelope.rcpt_tos.append(address)
         return "250 go on"
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
+    async def handle_DATA(self, _server: Any, session: Any, envelope: Any) -> str:
         message = email.message_from_bytes(envelope.content, policy=email.policy.default)
         assert isinstance(message, EmailMessage)
+        self.connections.add(session.peer)
         self.taken.append(message)
         self.before_taking(message)
         return "250 taken"

@@ -11,7 +11,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from musicapp.database import db, writing
+from musicapp.jobs.models import Job
 from musicapp.jobs.queue import ATTEMPTS
+from musicapp.jobs.services import cancel
 from musicapp.mail import Letter, Picture, Posting, post, post_many, services
 from musicapp.mail.models import Mail
 from musicapp.mail.sending import PAUSES_MIN
@@ -139,6 +141,7 @@ def test_of_a_hundred_mails_the_refused_one_fails_alone_with_the_servers_words(a
     assert sorted(sink.addresses) == sorted(set(addresses) - {"42@example.org"})
     assert mails(app)[42] == ("failed", 1, "550 no such user here")
     assert sum(state == "sent" for state, _tries, _answer in mails(app)) == 99
+    assert len(sink.connections) <= 3
 
 
 def test_admins_see_what_failed_and_send_it_again(
@@ -183,6 +186,10 @@ def test_programs_of_admins_do_the_same_and_nobody_elses(
     assert client.post("/api/outbox/resend", json={}, headers=headers).json["data"] == {"mails": 1}  # type: ignore[index]
     assert client.post(f"/api/outbox/{row['id']}/resend", headers=headers).status_code == 409
     assert client.post("/api/outbox/9999/resend", headers=headers).status_code == 404
+    with app.app_context():
+        cancel(db.session.scalars(sa.select(Job.id).where(Job.state == "waiting")).one())
+    work(app)
+    assert client.post("/api/outbox/1/resend", headers=headers).status_code == 202
     work(app)
     assert sink.addresses == ["ada@example.org"]
     listener = bearer(app, add_person(app, "Ada"))

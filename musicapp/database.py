@@ -98,6 +98,12 @@ def insert_for(table: Any) -> Any:
     return postgresql.insert(table) if db.engine.dialect.name == "postgresql" else sqlite.insert(table)
 
 
+def one_at_a_time(name: str) -> None:
+    """On PostgreSQL, let the units of work that share a name follow each other; on SQLite all of them do."""
+    if db.engine.dialect.name == "postgresql":
+        session().execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(name, 0))))
+
+
 class writing:
     """A unit of work that writes: all of it is committed, or nothing.
 

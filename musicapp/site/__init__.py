@@ -12,6 +12,7 @@ plugin.offers("site.home")
 plugin.offers("site.side")
 plugin.offers("site.head_actions")
 plugin.offers("site.queue")
+plugin.offers("site.export")
 plugin.collects("site.letter", LetterKind)
 
 from musicapp.site import (  # noqa: E402, F401 (what the rooms declare is heard)

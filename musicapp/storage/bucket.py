@@ -86,10 +86,10 @@ class Bucket:
         with asked_of_the_store():
             self.client.delete_object(Bucket=self.name, Key=self.prefix + key)
 
-    def walk(self) -> Iterator[str]:
-        """Keys of all files of this site."""
+    def walk(self, begins: str = "") -> Iterator[str]:
+        """Keys of all files of this site, or of those that begin like this."""
         with asked_of_the_store():
-            pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.name, Prefix=self.prefix)
+            pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.name, Prefix=self.prefix + begins)
             for page in pages:
                 for found in page.get("Contents", ()):
                     yield found["Key"].removeprefix(self.prefix)

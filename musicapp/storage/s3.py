@@ -55,8 +55,8 @@ class S3Store(Store):
         except Missing:
             raise NotStored(key) from None
 
-    def walk(self) -> Iterator[str]:
-        return self.bucket.walk()
+    def walk(self, kind: str = "") -> Iterator[str]:
+        return self.bucket.walk(f"{kind}/" if kind else "")
 
     def sweep(self, older_than_s: float = A_DAY_S) -> int:
         """Remove parts that a crash left behind, and copies of what lies in the bucket; how many there were."""

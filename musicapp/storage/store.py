@@ -153,9 +153,9 @@ class Store:
         except NotStored:
             return
 
-    def walk(self) -> Iterator[str]:
-        """Keys of all stored files, for who compares them with the database."""
-        for folder, folders, names in os.walk(self.root):
+    def walk(self, kind: str = "") -> Iterator[str]:
+        """Keys of all stored files, or of those of one kind, for who compares them with the database."""
+        for folder, folders, names in os.walk(self.root / kind):
             if Path(folder) == self.root and PARTS in folders:
                 folders.remove(PARTS)
             for name in names:

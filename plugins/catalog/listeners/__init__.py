@@ -1,5 +1,5 @@
 """Where music shows in other plugins' places, and what music does when others tell of something."""
 
-from plugins.catalog.listeners import alerts, changes, marks, pages, subjects, telling
+from plugins.catalog.listeners import alerts, artist_reports, changes, exports, imports, marks, pages, subjects, telling
 
-__all__ = ["alerts", "changes", "marks", "pages", "subjects", "telling"]
+__all__ = ["alerts", "artist_reports", "changes", "exports", "imports", "marks", "pages", "subjects", "telling"]

@@ -1,5 +1,5 @@
 """Reports as JSON, by subject."""
 
-from plugins.reports.api import monthly
+from plugins.reports.api import chats, exports, monthly
 
-__all__ = ["monthly"]
+__all__ = ["chats", "exports", "monthly"]

@@ -1,5 +1,5 @@
 """What reports put into other plugins' places, and what they hear."""
 
-from plugins.reports.listeners import monthly
+from plugins.reports.listeners import chats, exports, imports, monthly, reminders
 
-__all__ = ["monthly"]
+__all__ = ["chats", "exports", "imports", "monthly", "reminders"]

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
-from musicapp.blocks import Block
+from musicapp.blocks import Block, Section
 from musicapp.sheets import Column, Value
-from musicapp.sheets.plans import Change
+from musicapp.sheets.plans import Change, Row
 from musicapp.spans import Readers, Span
 
 Scope = Literal["member", "artist", "admin"]
@@ -50,13 +50,19 @@ class ReportSection:
 class Reminder:
     """Who is to be reminded now: `(at, after, limit)` answers `(person_id, key, subject, blocks)` by rising person_id.
 
-    The same `key` reminds the same person once.
+    It begins after the person `after` and answers all that concerns each of at most `limit` people; it is asked again
+    until it answers nothing. The same `key` reminds the same person once. `order` says which reminder goes first where
+    several concern somebody, low first: a week brings one. `holds` is asked when the letter is sent, with the person
+    and the key; `concerns` says who is offered the choice.
     """
 
-    call: Callable[[datetime, int, int], Iterable[tuple[int, str, str, Sequence[Block]]]]
+    call: Callable[[datetime, int, int], Iterable[tuple[int, str, str, Sequence[Block | Section]]]]
     name: str
     title: str
     words: str
+    order: int = 50
+    holds: Callable[[int, str], bool] | None = None
+    concerns: Callable[[Any], bool] | None = None
 
 
 @dataclass
@@ -64,7 +70,9 @@ class Export:
     """Rows that may be taken out: `(person_id, subject_id, span)` answers them one by one, in the order of `columns`.
 
     `count` answers how many there will be, for the bar. `scope` says whose they are; `right` who may take them.
-    `dated` exports take days from and to.
+    `dated` exports take days from and to. What is about something, as an artist, brings two more: `subjects` answers
+    `(subject_id, title)` of those that somebody is offered, `title_of` the title of one, and refuses by raising who
+    may not take its rows.
     """
 
     call: Callable[[int, int, Span], Iterator[Sequence[Value]]]
@@ -76,17 +84,20 @@ class Export:
     scope: Scope = "member"
     right: str = "member"
     dated: bool = False
+    subjects: Callable[[int], Sequence[tuple[int, str]]] | None = None
+    title_of: Callable[[int, int], str] | None = None
 
 
 @dataclass
 class Import:
     """A sheet that may be brought in: `(person_id, subject_id, rows)` answers what each row would change.
 
-    `rows` are dicts by the names of `columns`; nothing is written before `apply(person_id, subject_id, change)` is
-    called with one of the answers, inside a unit of work of its own.
+    There is one answer for each row, in their order. Nothing is written before `apply(person_id, subject_id, change)`
+    is called with one of the answers, inside a unit of work of its own; what either refuses is told to who asked.
+    `needed` are the columns without which nothing can be done, `export` the name of the export with the same columns.
     """
 
-    call: Callable[[int, int, Sequence[dict[str, Value]]], list[Change]]
+    call: Callable[[int, int, Sequence[Row]], list[Change]]
     apply: Callable[[int, int, Change], None]
     name: str
     title: str
@@ -94,6 +105,8 @@ class Import:
     columns: list[Column]
     scope: Scope = "artist"
     right: str = "member"
+    needed: Sequence[str] = ()
+    export: str = ""
 
 
 @dataclass

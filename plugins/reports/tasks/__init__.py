@@ -1,5 +1,5 @@
 """Jobs of reports, by subject."""
 
-from plugins.reports.tasks import monthly
+from plugins.reports.tasks import chats, exports, imports, monthly, reminders
 
-__all__ = ["monthly"]
+__all__ = ["chats", "exports", "imports", "monthly", "reminders"]

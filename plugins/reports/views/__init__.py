@@ -1,5 +1,5 @@
 """Pages of reports, by subject."""
 
-from plugins.reports.views import monthly, monthly_runs
+from plugins.reports.views import chats, exports, imports, monthly, monthly_runs
 
-__all__ = ["monthly", "monthly_runs"]
+__all__ = ["chats", "exports", "imports", "monthly", "monthly_runs"]

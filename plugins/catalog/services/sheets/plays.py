@@ -1,0 +1,75 @@
+"""Who was heard how often: sums by day and song, and each counted play by itself, without who.
+
+Plays by day and song are those of the statistics page, which has them from the same table. Of a single play neither
+the moment nor the hour is told, and its source only where enough listeners came from there: an artist who knows when
+somebody listened must not learn who it was.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from musicapp.database import session
+from musicapp.jobs.ledger import site_zone
+from musicapp.sheets import Value
+from musicapp.snapshots import streamed
+from musicapp.spans import Span
+from plugins.catalog.models import Album, Play, Song, SongDay
+from plugins.catalog.services.audience import FLOOR
+from plugins.catalog.services.audience.days import midnight
+
+OTHER = "other"
+
+
+def day_count(_person_id: int, artist_id: int, span: Span) -> int:
+    """On how many days and songs somebody listened."""
+    return session().scalar(days_of(artist_id, span).with_only_columns(sa.func.count())) or 0
+
+
+def day_rows(_person_id: int, artist_id: int, span: Span) -> Iterator[tuple[Value, ...]]:
+    """Each day and song that was heard, by day."""
+    query = days_of(artist_id, span).outerjoin(Album, Album.id == Song.album_id)
+    columns = (SongDay.day, Song.id, Song.title, Album.title, SongDay.plays, SongDay.heard_ms)
+    ordered = query.with_only_columns(*columns, maintain_column_froms=True).order_by(SongDay.day, Song.id)
+    return ((*row[:-1], round(row[-1] / 1000)) for row in streamed(ordered))
+
+
+def days_of(artist_id: int, span: Span) -> sa.Select[Any]:
+    days = sa.select(SongDay).join(Song, Song.id == SongDay.song_id)
+    return days.where(Song.artist_id == artist_id, SongDay.day.between(span.first, span.last))
+
+
+def play_count(_person_id: int, artist_id: int, span: Span) -> int:
+    """How many plays count."""
+    total = sa.func.coalesce(sa.func.sum(SongDay.plays), 0)
+    return int(session().scalar(days_of(artist_id, span).with_only_columns(total)) or 0)
+
+
+def play_rows(_person_id: int, artist_id: int, span: Span) -> Iterator[tuple[Value, ...]]:
+    """Each counted play, by day and song; within these the shortest first, so that nobody's evening can be followed."""
+    shown = shown_sources(artist_id, span)
+    for offset in range(span.days):
+        day = span.first + timedelta(days=offset)
+        query = plays_of(artist_id, day, day).outerjoin(Album, Album.id == Song.album_id)
+        columns = (Song.id, Song.title, Album.title, Play.heard_ms, Play.completed, Play.source)
+        ordered = query.with_only_columns(*columns, maintain_column_froms=True).order_by(Song.id, Play.heard_ms)
+        for *song, heard_ms, completed, source in streamed(ordered):
+            yield (day, *song, round(heard_ms / 1000), completed, source if source in shown else OTHER)
+
+
+def shown_sources(artist_id: int, span: Span) -> set[str]:
+    """From where enough different listeners came; all who keep no history may be one."""
+    named = sa.case((Play.listener_key.like("n%"), "n"), else_=Play.listener_key)
+    listeners = sa.func.count(sa.distinct(named))
+    sources = plays_of(artist_id, span.first, span.last).with_only_columns(Play.source, maintain_column_froms=True)
+    return set(session().scalars(sources.group_by(Play.source).having(listeners >= FLOOR)))
+
+
+def plays_of(artist_id: int, first: date, last: date) -> sa.Select[Any]:
+    """The counted plays of an artist on days of the site's clock."""
+    zone = site_zone()
+    begins, ends = midnight(first, zone), midnight(last + timedelta(days=1), zone)
+    counted = sa.select(Play).join(Song, Song.id == Play.song_id).where(Song.artist_id == artist_id, Play.counted)
+    return counted.where(Play.started_at >= begins, Play.started_at < ends)

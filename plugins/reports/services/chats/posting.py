@@ -1,0 +1,56 @@
+"""Posting: a message to a chat becomes a row and a job, once for its key."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from musicapp.database import insert_for, session, writing
+from musicapp.jobs import enqueue
+from musicapp.jobs.queue import UNSYNCED
+from plugins.reports.models import ChatPost
+from plugins.reports.services.chats.messages import Message
+
+SENDING = "reports.post_to_chat"
+
+
+def post(chat_id: int, topic: str, messages: Mapping[str, Message]) -> list[int]:
+    """Post messages to a chat, inside `writing()`, by their keys: the ids of those that no post was made of before."""
+    rows = [
+        {"chat_id": chat_id, "topic": topic, "key": key, "message": vars(message)} for key, message in messages.items()
+    ]
+    made = [post_id for row in rows if (post_id := insert_post(row)) is not None]
+    for post_id in made:
+        enqueue_try(post_id, 0)
+    return made
+
+
+def insert_post(row: dict[str, object]) -> int | None:
+    insert = insert_for(ChatPost).values(**row).on_conflict_do_nothing().returning(ChatPost.id)
+    made: int | None = session().execute(insert).scalar()
+    return made
+
+
+def gather(chat_id: int, topic: str, keys: list[str]) -> None:
+    """Note, inside `writing()`, that some messages are told as a part of another post."""
+    row = {"chat_id": chat_id, "topic": topic, "message": {}, "state": "gathered"}
+    with writing() as unit:
+        unit.execute(insert_for(ChatPost).on_conflict_do_nothing(), [{**row, "key": key} for key in keys])
+
+
+def enqueue_try(post_id: int, turn: int, at: datetime | None = None) -> None:
+    """Have a post sent in its present turn, at a moment or as soon as can be."""
+    enqueue(SENDING, {"post_id": post_id, "turn": turn}, key=f"{post_id}.{turn}", run_after=at)
+
+
+def stop_posts(chat_id: int, because: str) -> None:
+    """Send nothing that still waits for a chat, inside `writing()`; each can be sent again by hand."""
+    waiting = sa.update(ChatPost).where(ChatPost.chat_id == chat_id, ChatPost.state == "waiting")
+    session().execute(waiting.values(state="failed", answer=because), execution_options=UNSYNCED)
+
+
+def unposted(chat_id: int, messages: Mapping[str, Message]) -> dict[str, Message]:
+    """Those of some messages of which a chat has no post yet."""
+    asked = sa.select(ChatPost.key).where(ChatPost.chat_id == chat_id, ChatPost.key.in_(list(messages)))
+    known = set(session().scalars(asked))
+    return {key: message for key, message in messages.items() if key not in known}

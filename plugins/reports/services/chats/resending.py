@@ -1,0 +1,57 @@
+"""Posts that somebody asks for: a test of a chat, and one that failed once more; and posts that nobody needs."""
+
+import uuid
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from flask import current_app
+
+from musicapp.clock import now
+from musicapp.database import session, writing
+from musicapp.errors import Conflict, NotFound
+from musicapp.jobs.queue import UNSYNCED
+from musicapp.site.stored_settings import site_settings
+from plugins.reports.models import ChatPost
+from plugins.reports.services.chats.keeping import chat_with_id
+from plugins.reports.services.chats.messages import Message
+from plugins.reports.services.chats.posting import enqueue_try, post
+from plugins.reports.services.chats.topics import TEST
+
+KEPT = timedelta(days=60)
+BATCH = 1_000
+
+
+def post_test(chat_id: int) -> int:
+    """Post a sentence to a chat, also to one that is off, to see whether that works; the id of the post."""
+    chat = chat_with_id(chat_id)
+    name = site_settings().name
+    words = "If you read this, posts arrive here."
+    message = Message(f"{name} can post to this chat", [words], current_app.config["SITE_URL"])
+    with writing():
+        [post_id] = post(chat.id, TEST, {f"{TEST} {uuid.uuid4()}": message})
+    return post_id
+
+
+def resend(chat_id: int, post_id: int) -> None:
+    """Try a post at once that failed or rests; raises Conflict for one that was sent or is on its way."""
+    chat_with_id(chat_id)
+    theirs = sa.and_(ChatPost.id == post_id, ChatPost.chat_id == chat_id)
+    resting = sa.and_(ChatPost.state == "waiting", ChatPost.attempts > 0, ChatPost.next_at > now())
+    anew = {"state": "waiting", "attempts": 0, "turn": ChatPost.turn + 1, "next_at": now()}
+    change = sa.update(ChatPost).where(theirs, sa.or_(ChatPost.state == "failed", resting)).values(**anew)
+    with writing() as unit:
+        turn = unit.execute(change.returning(ChatPost.turn), execution_options=UNSYNCED).scalar()
+        if turn is None:
+            known = session().scalar(sa.select(ChatPost.id).where(theirs))
+            refusal = "Only a post that failed, or waits for another try, can be sent again."
+            raise Conflict(refusal) if known else NotFound(f"There is no post {post_id} in this chat.")
+        enqueue_try(post_id, turn)
+
+
+def forget_posts(at: datetime) -> int:
+    """Delete some posts that were made 60 days ago and do not wait: how many there were."""
+    ended = sa.and_(ChatPost.created_at < at - KEPT, ChatPost.state != "waiting")
+    old = sa.select(ChatPost.id).where(ended).limit(BATCH)
+    with writing() as unit:
+        gone = sa.delete(ChatPost).where(ChatPost.id.in_(old.scalar_subquery())).returning(ChatPost.id)
+        return len(unit.execute(gone, execution_options=UNSYNCED).all())

@@ -1,0 +1,8 @@
+"""An artist's songs as a sheet: taken out, changed in a spreadsheet, and brought back by the rules of the studio."""
+
+from plugins.catalog.services.sheet_changes.applying import apply_change
+from plugins.catalog.services.sheet_changes.columns import COLUMNS
+from plugins.catalog.services.sheet_changes.planning import plan_changes
+from plugins.catalog.services.sheet_changes.rows import count_sheet_rows, sheet_rows
+
+__all__ = ["COLUMNS", "apply_change", "count_sheet_rows", "plan_changes", "sheet_rows"]

@@ -1,0 +1,36 @@
+"""Imports: sheets that people bring in, what they would change, and changing it."""
+
+from plugins.reports.services.imports.applying import apply_rows, finish_applying, start_applying
+from plugins.reports.services.imports.bringing import bring_in
+from plugins.reports.services.imports.forgetting import forget, forget_old
+from plugins.reports.services.imports.kinds import import_for, imports_for
+from plugins.reports.services.imports.looking import Looked, keep_looked, look_at, refuse_brought
+from plugins.reports.services.imports.seeing import (
+    Brought,
+    BroughtLine,
+    Counts,
+    brought_by,
+    brought_lines,
+    brought_sheet,
+)
+
+__all__ = [
+    "Brought",
+    "BroughtLine",
+    "Counts",
+    "Looked",
+    "apply_rows",
+    "bring_in",
+    "brought_by",
+    "brought_lines",
+    "brought_sheet",
+    "finish_applying",
+    "forget",
+    "forget_old",
+    "import_for",
+    "imports_for",
+    "keep_looked",
+    "look_at",
+    "refuse_brought",
+    "start_applying",
+]

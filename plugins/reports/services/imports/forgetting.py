@@ -1,0 +1,42 @@
+"""Sheets that were brought in are forgotten after a week."""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from musicapp.database import after_commit, session, writing
+from musicapp.errors import NotFound
+from musicapp.storage import media_store
+from plugins.reports.models import BroughtIn
+from plugins.reports.services.imports.kinds import Person
+from plugins.reports.services.imports.seeing import NOT_HERE, owned
+
+KEPT = timedelta(days=7)
+AT_ONCE = 20
+
+
+def forget(person: Person, brought_id: int) -> None:
+    """Forget a sheet of one's own; what was applied of it stays."""
+    with writing() as unit:
+        brought = unit.scalar(owned(person, brought_id).with_for_update())
+        if brought is None:
+            raise NotFound(NOT_HERE)
+        remove(brought)
+
+
+def forget_old(at: datetime) -> int:
+    """Forget some of the sheets that came a week ago; how many there were."""
+    with writing() as unit:
+        old = sa.select(BroughtIn).where(BroughtIn.created_at < at - KEPT, BroughtIn.state != "applying")
+        gone = unit.scalars(old.order_by(BroughtIn.id).limit(AT_ONCE).with_for_update(skip_locked=True)).all()
+        for brought in gone:
+            remove(brought)
+    return len(gone)
+
+
+def remove(brought: BroughtIn) -> None:
+    """Remove a sheet, and its file when it was never read."""
+    key = brought.file_key
+    if key:
+        after_commit(lambda: media_store().delete(key))
+    session().delete(brought)

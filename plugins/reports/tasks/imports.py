@@ -1,0 +1,35 @@
+"""Jobs of imports: reading a sheet, applying it, forgetting it."""
+
+from musicapp.clock import now
+from musicapp.jobs import RunningJob, daily
+from musicapp.storage import media_store
+from plugins.reports import plugin
+from plugins.reports.services import imports
+
+
+@plugin.job("reports.read_import")
+def read_import(job: RunningJob, brought_id: int) -> None:
+    """Find out what a sheet that was brought in would change."""
+    looked = imports.look_at(brought_id)
+    if looked is None:
+        return
+    with job.finish():
+        useless = imports.keep_looked(brought_id, looked)
+    if useless:
+        media_store().delete(useless)
+
+
+@plugin.job("reports.apply_import", long=True)
+def apply_import(job: RunningJob, brought_id: int) -> None:
+    """Apply a sheet row by row."""
+    imports.apply_rows(brought_id, job.progress)
+    with job.finish():
+        imports.finish_applying(brought_id)
+
+
+@plugin.job("reports.forget_imports", schedule=daily("04:20"))
+def forget_imports(job: RunningJob, **_period: str) -> None:
+    """Forget the sheets that came a week ago."""
+    while imports.forget_old(now()):
+        if job.cancelled:
+            return

@@ -1,0 +1,181 @@
+"""Sheets that artists bring in: nothing changes before they say so, and a bad row costs no other."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from musicapp.clock import now
+from musicapp.database import db, writing
+from musicapp.sheets.writing import FORMATS, written
+from plugins.catalog.models import Album, Song, fold
+from plugins.catalog.services.sheet_changes import COLUMNS, sheet_rows
+from plugins.reports.models import BroughtIn
+from plugins.reports.services import imports
+from tests.people import Somebody, add_person, csrf_token, sign_in
+from tests.plugins.catalog.music import fill_catalogue, ready_song, set_song, work
+
+SONGS = "catalog.songs_sheet"
+ODD_TITLES = [
+    "=SUM(A1:A9)",
+    "'quoted",
+    "'=both",
+    "007",
+    "1.50",
+    "+49 30",
+    "-",
+    "@home",
+    " leading space",
+    "TRUE",
+    "2026-01-02",
+    "1,2;3\t4",
+    'He said "no"',
+    "🎹 夜の電車 Ночь ליל Ünïcödé",
+]
+
+
+@pytest.fixture
+def nils(app: Flask) -> Somebody:
+    """An artist."""
+    return add_person(app, "Nils Hollar", "artist")
+
+
+@pytest.fixture
+def desk(app: Flask, nils: Somebody) -> FlaskClient:
+    """The browser of an artist."""
+    client = app.test_client()
+    sign_in(client, nils)
+    return client
+
+
+@pytest.fixture
+def songs(app: Flask, nils: Somebody) -> list[int]:
+    """Five published songs of an album of his."""
+    fill_catalogue(app, nils.id, albums=1, songs_each=5)
+    with app.app_context():
+        return list(db.session.scalars(sa.select(Song.id).order_by(Song.id)))
+
+
+def sheet_of(app: Flask, person: Somebody, format_name: str = "csv") -> bytes:
+    """The sheet that somebody downloads."""
+    with app.app_context(), written(FORMATS[format_name], COLUMNS, sheet_rows(person.id, 0)) as sheet:
+        return sheet.read()
+
+
+def lines_of(sheet: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(sheet.decode("utf-8-sig"), newline="")))
+
+
+def as_csv(lines: list[dict[str, str]]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list(lines[0]))
+    writer.writeheader()
+    writer.writerows(lines)
+    return text.getvalue().encode()
+
+
+def bring(client: FlaskClient, sheet: bytes, file_name: str = "songs.csv", name: str = SONGS) -> str:
+    """Send a sheet; where it is seen."""
+    fields = {"csrf_token": csrf_token(client), "sheet": (io.BytesIO(sheet), file_name)}
+    answer = client.post(f"/imports/{name}", data=fields)
+    assert answer.status_code == 303, answer.text
+    return answer.location
+
+
+def seen(app: Flask, client: FlaskClient, sheet: bytes, **options: str) -> tuple[str, str]:
+    """Send a sheet and let it be read; its address, and what its page then says."""
+    address = bring(client, sheet, **options)
+    assert "is being read" in client.get(address).text
+    work(app)
+    return address, " ".join(client.get(address).text.split())
+
+
+def apply(app: Flask, client: FlaskClient, address: str) -> str:
+    """Apply a sheet; what its page then says."""
+    client.post(f"{address}/apply", data={"csrf_token": csrf_token(client)})
+    work(app)
+    return " ".join(client.get(address).text.split())
+
+
+def column(app: Flask, name: str) -> list[object]:
+    with app.app_context():
+        return list(db.session.scalars(sa.select(getattr(Song, name)).order_by(Song.id)))
+
+
+def test_what_is_exported_imports_unchanged_in_every_format(app: Flask, desk: FlaskClient, nils: Somebody) -> None:
+    for title in ODD_TITLES:
+        ready_song(app, nils.id, title, album="=Album" if title[0] == "'" else "", genre="Folk")
+    with app.app_context(), writing() as unit:
+        odd = {
+            "description": "=1\n- a list\n\n;=two\t=three",
+            "credits": [{"role": "=Vocals: high", "name": "'Ada"}, {"role": "-Bass", "name": "日本"}],
+            "released_on": date(2026, 3, 14),
+            "year": 2026,
+            "explicit": True,
+            "licence": "CC BY 4.0",
+        }
+        unit.execute(sa.update(Song).values(**odd).execution_options(synchronize_session=False))
+    for format_name in FORMATS:
+        _, page = seen(app, desk, sheet_of(app, nils, format_name), file_name="catalogue.bin")
+        assert "Nothing would change." in page, format_name
+        assert f'<dt>Unchanged</dt><dd class="big">{len(ODD_TITLES)}</dd>' in page, format_name
+
+
+def test_a_sheet_is_shown_before_it_changes_anything_and_a_bad_row_costs_no_other(
+    app: Flask, desk: FlaskClient, nils: Somebody, songs: list[int]
+) -> None:
+    lines = lines_of(sheet_of(app, nils))
+    before = column(app, "title")
+    lines[0] |= {"title": "Neap", "album": "Tides", "genre": "Sea", "explicit": "yes", "release date": "2026-03-14"}
+    lines[1] |= {"year": "99", "track": "first", "title": ""}
+    lines[2] |= {"credits": "Vocals: Ada Quist\nBass: Nils", "description": "By the river."}
+    lines[3] |= {"id": lines[2]["id"]}
+    lines[4] |= {"artist": "Somebody else"}
+    address, page = seen(app, desk, as_csv(lines))
+    assert column(app, "title") == before
+    for said in (
+        '<dt>Would change</dt><dd class="big">2</dd>',
+        '<dt>Wrong</dt><dd class="big">3</dd>',
+        "Tides (a new album)",
+        "“first” is not a whole number, such as 12.",
+        "This must be between 1000 and 2999.",
+        "Give it a title.",
+        "Row 4 is about this song already.",
+        "A song stays with its artist, and this one is of “The Paper Ferry”.",
+    ):
+        assert said in page, said
+    errors = desk.get(f"{address}?only=problems").text
+    assert "Row 3" in errors and "Row 2<" not in errors
+    assert "The sheet is applied." in apply(app, desk, address)
+    assert column(app, "title") == ["Neap", *before[1:]]
+    assert column(app, "year") == [None] * 5
+    assert column(app, "released_on")[0] == date(2026, 3, 14)
+    assert column(app, "credits")[2] == [{"role": "Vocals", "name": "Ada Quist"}, {"role": "Bass", "name": "Nils"}]
+    with app.app_context():
+        assert db.session.scalar(sa.select(Album.title_key).where(Album.id == column(app, "album_id")[0])) == fold(
+            "Tides"
+        )
+
+
+def test_what_changed_on_the_site_meanwhile_is_a_problem_of_its_row_and_not_written_over(
+    app: Flask, desk: FlaskClient, nils: Somebody, songs: list[int]
+) -> None:
+    lines = lines_of(sheet_of(app, nils))
+    for number, line in enumerate(lines):
+        line["title"] = f"New {number}"
+    address, _ = seen(app, desk, as_csv(lines))
+    set_song(app, songs[1], title="Slack", title_key="slack", version=7)
+    with app.app_context(), writing() as unit:
+        unit.execute(sa.update(Song).where(Song.id == songs[2]).values(deleted_at=now()))
+    page = apply(app, desk, address)
+    assert column(app, "title") == ["New 0", "Slack", "Crossing 001-002", "New 3", "New 4"]
+    assert "was changed on the site since this sheet was looked at" in page
+    assert "This says “Slack” now." in page
+    assert '<dt>Changed</dt><dd class="big">3</dd>' in page and '<dt>Not saved</dt><dd class="big">2</dd>' in page
+    again = desk.post(f"{address}/apply", data={"csrf_token": csrf_token(desk)}, follow_redirects=True)
+    assert "cannot be applied now" in again.text

@@ -10,11 +10,16 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from musicapp.blocks import Section, as_json, from_json
 from musicapp.clock import now
 from musicapp.database import db
+from musicapp.plugins.slots import contributions
+from musicapp.spans import Span, span_to
 from plugins.catalog.models import ArtistDay, ArtistListener, ArtistSpan, Song, SongDay, WaitingDay
 from plugins.catalog.services import removing
-from plugins.catalog.services.audience import count_audiences
+from plugins.catalog.services.audience import WAYS, count_audiences
+from plugins.catalog.services.audience.publishing import published_artists
+from plugins.catalog.views.history import SOURCES
 from tests.people import Somebody, sign_in
 from tests.plugins.catalog.music import Counted, Headers, ready_song, set_song
 from tests.plugins.catalog.reporting import ago, hear, noon, report
@@ -77,16 +82,18 @@ def test_totals_equal_the_song_days_to_the_play_whatever_happens(
     count(app)
     assert kept(app) == before
 
-    hear(client, people[0], report(neap, noon(28)), report(lull, noon(29)))
+    for person in people:
+        hear(client, person, report(neap, noon(28)))
+    hear(client, people[0], report(lull, noon(29)))
     count(app)
     found = numbers(client, as_nils)
     assert shown_days(found) == song_days(app)
-    assert (found["plays"], found["before"]["plays"], found["returning_listeners"]) == (12, 2, 1)
+    assert (found["plays"], found["before"]["plays"], found["returning_listeners"]) == (12, 5, 4)
 
     assert client.delete("/api/plays?all=true", headers=people[0]).json["data"]["forgotten"] == 6
     count(app)
     found = numbers(client, as_nils)
-    assert (found["plays"], found["before"]["plays"], found["nameless_listeners"]) == (12, 2, 2)
+    assert (found["plays"], found["before"]["plays"], found["nameless_listeners"]) == (12, 5, 2)
     assert shown_days(found) == song_days(app)
     assert not any("u" + str(nils.id + 1) == value for row in kept(app) for value in row)
 
@@ -199,3 +206,32 @@ def test_the_page_says_the_same_and_costs_as_much_for_many_plays_as_for_few(
     assert re.search(r"<dt>Plays</dt><dd class=\"big\">183</dd>", page)
     for days in (7, 90, 365):
         assert client.get(f"/studio/statistics?days={days}").status_code == 200
+
+
+def test_the_monthly_report_says_what_the_studio_says(
+    app: Flask, client: FlaskClient, nils: Somebody, ada: Somebody, listeners: Callable[[int], list[Headers]]
+) -> None:
+    neap, draft = ready_song(app, nils.id, "Neap"), ready_song(app, ada.id, "Lull")
+    set_song(app, draft, published_at=None)
+    for person in listeners(3):
+        hear(client, person, report(neap, noon(1), source="search"), report(neap, noon(15)))
+    with app.app_context():
+        artist_id = db.session.scalar(sa.select(Song.artist_id).where(Song.id == neap)) or 0
+        assert published_artists((0, -1), 10) == [(nils.id, artist_id, "Nils Hollar")]
+        assert published_artists((nils.id, artist_id), 10) == []
+        pair, span = (nils.id, artist_id), span_to(now().date() - timedelta(days=1), 10)
+        assert sections(app, pair, span_to(date(2001, 2, 28), 28)) == []
+        assert WAYS.keys() >= SOURCES.keys()
+        headline, figures, series, ranking, shares = sections(app, pair, span)
+    assert (headline.figure.value, headline.figure.before) == (3, 3)
+    assert [(one.label, one.value, one.before) for one in figures.figures[:2]] == [("Listeners", 3, 3), ("Saves", 0, 0)]
+    assert (sum(series.values), sum(series.before), len(series.labels)) == (3, 3, 10)
+    assert [(line.title, line.value) for line in ranking.lines] == [("Neap", 3)]
+    assert [(line.title, line.value) for line in shares.lines] == [("Search", 3)]
+
+
+def sections(app: Flask, pair: tuple[int, int], span: Span) -> list[Any]:
+    """All blocks that music contributes to an artist's report, as they are after they were kept."""
+    parts = [part for part in contributions("reports.section") if part.audience == "artist"]
+    kept = [as_json([Section(part.heading, list(part.call(*pair, span)))]) for part in parts]
+    return [block for section in kept for one in from_json(section) for block in one.blocks]

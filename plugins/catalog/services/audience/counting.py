@@ -1,6 +1,6 @@
 """The job of an artist's numbers: count the days that wait, then the spans that are missing or of yesterday."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 
 import sqlalchemy as sa
@@ -35,6 +35,16 @@ def count_waiting_days(went_on: Callable[[int], None]) -> int:
             went_on(done)
         after = waiting[-1]
     return done
+
+
+def count_artists(artist_ids: Collection[int]) -> None:
+    """Count the days of these artists that wait, at once, for who needs every play that is in the ledger."""
+    zone = site_zone()
+    query = sa.select(WaitingDay.artist_id, WaitingDay.day).where(WaitingDay.artist_id.in_(artist_ids))
+    for artist_id, day in session().execute(query.order_by(WaitingDay.artist_id, WaitingDay.day)).all():
+        with writing():
+            one_at_a_time(turns_of(artist_id))
+            count_day(artist_id, day, zone)
 
 
 def waiting_days(after: tuple[int, date]) -> list[tuple[int, date]]:

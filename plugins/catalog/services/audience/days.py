@@ -12,6 +12,7 @@ from musicapp.database import insert_for, session
 from musicapp.jobs.schedule import moment_of
 from plugins.catalog.models import ArtistDay, ArtistListener, ArtistSpan, Play, Song, SongDay, WaitingDay
 from plugins.catalog.services.audience.floor import Part, sign_of
+from plugins.catalog.services.audience.ways import way_of
 
 ROWS_AT_ONCE = 1_000
 UNSYNCED = {"synchronize_session": False}
@@ -65,7 +66,7 @@ def tally_of(artist_id: int, day: date, zone: ZoneInfo) -> Tally:
         tally.listeners.add(listener_key)
         tally.completed[song_id] += completed
         sign = (sign_of(listener_key),)
-        tally.sources[source].add(1, sign)
+        tally.sources[way_of(source)].add(1, sign)
         tally.hours[str(started_at.astimezone(zone).hour)].add(1, sign)
     return tally
 

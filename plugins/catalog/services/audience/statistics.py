@@ -10,7 +10,7 @@ from musicapp.clock import now
 from musicapp.database import session
 from musicapp.errors import NotFound
 from musicapp.jobs.ledger import site_zone
-from musicapp.spans import Span
+from musicapp.spans import Span, span_to
 from plugins.catalog.models import Album, Artist, ArtistDay, ArtistSpan, Song, WaitingDay
 from plugins.catalog.services.artists import NOT_HERE
 from plugins.catalog.services.audience.days import midnight
@@ -42,9 +42,9 @@ class TopSong:
 class ArtistStatistics:
     """Who hears an artist. Days without plays are 0 in `series`, one number for each day of the span.
 
-    `listeners`, `new` and `returning` are None where there are fewer than the floor: then nothing is broken down, and
-    `is_small` says so. `nameless` of the listeners keep no history and are neither new nor returning. All that
-    happened until `counted_until` is in the numbers.
+    `listeners` is None where there are fewer than the floor: then nothing is broken down, and `is_small` says so. `new`
+    and `returning` are None too where they alone are too few. `nameless` of the listeners keep no history and are
+    neither. All that happened until `counted_until` is in the numbers.
     """
 
     artist_id: int
@@ -76,33 +76,53 @@ class ArtistStatistics:
     def plays_before(self) -> int:
         return sum(self.series_before)
 
+    @property
+    def days(self) -> list[date]:
+        """The days of the span, as `series` has them."""
+        return [self.span.first + n * A_DAY for n in range(self.span.days)]
+
+    def plays_on(self, day: date) -> int:
+        """The plays of a day of the span."""
+        return self.series[(day - self.span.first).days]
+
 
 def artist_statistics(person: Person, artist_id: int, span: Span) -> ArtistStatistics:
     """The numbers of an artist over a span, for those who publish as them; NotFound for everybody else.
 
     It reads sums alone: as many statements, and as many rows, whatever the ledger holds.
     """
-    artist, hearing, waiting_since = artist_and_hearing(person, artist_id, span)
+    theirs = sa.true() if manages(person) else is_theirs(person, Artist.id)
+    found = statistics_where(sa.and_(Artist.id == known_id(artist_id, NOT_HERE), theirs), span)
+    if found is None:
+        raise NotFound(NOT_HERE)
+    return found
+
+
+def statistics_where(chosen: sa.ColumnElement[bool], span: Span) -> ArtistStatistics | None:
+    """The numbers of the artist that is chosen, whoever asks; None where there is no such artist."""
+    artist = artist_and_span(chosen, span)
+    if artist is None:
+        return None
+    is_usual = artist.found is not None and span == span_to(span.last, span.days)
+    hearing = Hearing(**artist.found) if is_usual else hearing_of(artist.id, span)
     zone = site_zone()
     begins, ends = midnight(span.first, zone), midnight(span.last + A_DAY, zone)
     marks, marks_before = marks_of(artist.id, (begins, ends), (midnight(span.before_first, zone), begins))
     plays = plays_by_day(artist.id, span)
     small = is_small(hearing.listeners, hearing.nameless)
-    known = hearing.listeners - hearing.nameless
+    new, returning = told_apart(hearing, small)
     return ArtistStatistics(
         artist_id=artist.id,
         name=artist.name,
         tint=artist.tint,
         span=span,
-        counted_until=waiting_since or now(),
-        series=[plays.get(span.first + n * A_DAY, 0) for n in range(span.days)],
-        series_before=[
-            plays.get(span.before_first + n * A_DAY, 0) for n in range((span.before_last - span.before_first).days + 1)
-        ],
+        counted_until=artist.since or now(),
+        series=series_of(plays, span.first, span.last),
+        series_before=series_of(plays, span.before_first, span.before_last),
         listeners=shown(hearing.listeners, small),
         listeners_before=shown(hearing.listeners_before, is_small(hearing.listeners_before, hearing.nameless_before)),
-        new=None if small else known - hearing.returning,
-        returning=None if small else hearing.returning,
+        new=new,
+        returning=returning,
         nameless=None if small else hearing.nameless,
         marks=marks,
         marks_before=marks_before,
@@ -115,23 +135,27 @@ def artist_statistics(person: Person, artist_id: int, span: Span) -> ArtistStati
     )
 
 
+def series_of(plays: dict[date, int], first: date, last: date) -> list[int]:
+    return [plays.get(first + n * A_DAY, 0) for n in range((last - first).days + 1)]
+
+
+def told_apart(hearing: Hearing, small: bool) -> tuple[int | None, int | None]:
+    """New and returning listeners; both None where either are some, but fewer than the floor."""
+    new, returning = hearing.listeners - hearing.nameless - hearing.returning, hearing.returning
+    return (None, None) if small or 0 < new < FLOOR or 0 < returning < FLOOR else (new, returning)
+
+
 def shown(listeners: int, small: bool) -> int | None:
     """A number of listeners; None when there are some, but fewer than the floor."""
     return None if small and listeners else listeners
 
 
-def artist_and_hearing(person: Person, artist_id: int, span: Span) -> tuple[Any, Hearing, datetime | None]:
-    """An artist of theirs, what was counted for the span, and since when a day of the artist waits to be counted."""
+def artist_and_span(chosen: sa.ColumnElement[bool], span: Span) -> sa.Row[Any] | None:
+    """An artist, what was counted for the span if it was, and since when a day of the artist waits to be counted."""
     kept = sa.and_(ArtistSpan.artist_id == Artist.id, ArtistSpan.days == span.days, ArtistSpan.last_on == span.last)
     waiting = sa.select(sa.func.min(WaitingDay.since)).where(WaitingDay.artist_id == Artist.id).scalar_subquery()
-    theirs = is_theirs(person, Artist.id).label("theirs")
-    query = sa.select(Artist.id, Artist.name, Artist.tint, theirs, ArtistSpan.found, waiting.label("since"))
-    query = query.outerjoin(ArtistSpan, kept).where(Artist.id == known_id(artist_id, NOT_HERE))
-    artist = session().execute(query).one_or_none()
-    if artist is None or not (artist.theirs or manages(person)):
-        raise NotFound(NOT_HERE)
-    is_usual = artist.found is not None and span.before_last == span.first - A_DAY
-    return artist, Hearing(**artist.found) if is_usual else hearing_of(artist.id, span), artist.since
+    query = sa.select(Artist.id, Artist.name, Artist.tint, ArtistSpan.found, waiting.label("since"))
+    return session().execute(query.outerjoin(ArtistSpan, kept).where(chosen)).one_or_none()
 
 
 def plays_by_day(artist_id: int, span: Span) -> dict[date, int]:

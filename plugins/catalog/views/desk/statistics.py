@@ -1,26 +1,23 @@
 """Who listens to an artist, as a page of the desk: numbers, plays by day, songs, ways in, hours."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from flask import request
 
 from musicapp.charts import NARROW, WIDE, Chart, Frame, draw_lines
 from musicapp.clock import now
-from musicapp.spans import Span, span_to
+from musicapp.spans import span_to
 from plugins.catalog import plugin, services
 from plugins.catalog.moments import ago
-from plugins.catalog.services.audience import FLOOR, SPANS, ArtistStatistics, Release, artist_statistics
+from plugins.catalog.services.audience import FLOOR, SPANS, WAYS, ArtistStatistics, Release, artist_statistics
 from plugins.catalog.services.history.hours import local_day
 from plugins.catalog.views.asked import person_here
 from plugins.catalog.views.desk.answers import desk_page
 from plugins.catalog.views.desk.home import id_asked
-from plugins.catalog.views.history import SOURCES
 from plugins.catalog.views.statistics import NARROW_HEAT, WEEKDAYS, WIDE_HEAT, change, heat_map
 
 USUAL = 28
-A_DAY = timedelta(days=1)
-OWN_WORDS = {"album": "Album pages", "artist": "Your artist’s page", "song": "Song pages", "favourites": "Favourites"}
 
 
 @plugin.get("/studio/statistics", endpoint="artist_statistics", permission="catalog.publish")
@@ -42,9 +39,9 @@ def statistics() -> str:
         before=before,
         updated=ago(found.counted_until),
         changes=changes(found, before),
-        names=[short(day) for day in days_of(found.span)],
+        names=[short(day) for day in found.days],
         charts=[chart(frame, found) for frame in (WIDE, NARROW)],
-        sources=[(words_of(source), plays) for source, plays in found.sources.items()],
+        sources=[(WAYS[source], plays) for source, plays in found.sources.items()],
         heat=heat(found),
         heat_columns=[("Hour", ""), *((name[:3], "r") for name in WEEKDAYS)],
         song_change=song_change,
@@ -73,7 +70,7 @@ def song_change(plays: int, before: int) -> tuple[str, str]:
 
 def chart(frame: Frame, found: ArtistStatistics) -> Chart:
     """Plays by day, with what came out named where it did, or the highest day where nothing came out."""
-    names = [short(day) for day in days_of(found.span)]
+    names = [short(day) for day in found.days]
     before = found.series_before if found.plays_before else []
     release = loudest(found.releases, found)
     if release is None:
@@ -84,7 +81,7 @@ def chart(frame: Frame, found: ArtistStatistics) -> Chart:
 
 def loudest(releases: Sequence[Release], found: ArtistStatistics) -> Release | None:
     """The release on whose day the artist was played most."""
-    return max(releases, key=lambda one: found.series[(one.day - found.span.first).days], default=None)
+    return max(releases, key=lambda one: found.plays_on(one.day), default=None)
 
 
 def heat(found: ArtistStatistics) -> list[object]:
@@ -94,15 +91,5 @@ def heat(found: ArtistStatistics) -> list[object]:
     return [heat_map(frame, found.hours) for frame in (WIDE_HEAT, NARROW_HEAT)]
 
 
-def days_of(span: Span) -> list[date]:
-    return [span.first + n * A_DAY for n in range(span.days)]
-
-
 def short(day: date) -> str:
     return f"{day.day} {day:%b}"
-
-
-def words_of(source: str) -> str:
-    """From where plays came: “Playlists”, “Search”."""
-    words = OWN_WORDS.get(source) or SOURCES.get(source, "elsewhere")
-    return words[0].upper() + words[1:]

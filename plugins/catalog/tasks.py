@@ -18,6 +18,7 @@ from plugins.catalog.services import (
     nearness,
     processing,
     publishing,
+    reminding,
     removing,
     telling,
     uploading,
@@ -115,6 +116,13 @@ def forget_comments(job: RunningJob, **_period: str) -> None:
     while comments.forget_deleted():
         if job.cancelled:
             return
+
+
+@plugin.job("catalog.note_drafts", schedule=daily("23:30"))
+def note_drafts(job: RunningJob, **_period: str) -> None:
+    """Note since when drafts are as they are, for their artists to be reminded of them."""
+    with job.finish():
+        reminding.note_drafts()
 
 
 @plugin.job("catalog.forget_links", schedule=daily("04:30"))

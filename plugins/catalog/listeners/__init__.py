@@ -1,5 +1,27 @@
 """Where music shows in other plugins' places, and what music does when others tell of something."""
 
-from plugins.catalog.listeners import alerts, artist_reports, changes, exports, imports, marks, pages, subjects, telling
+from plugins.catalog.listeners import (
+    alerts,
+    artist_reports,
+    changes,
+    exports,
+    imports,
+    marks,
+    pages,
+    reminders,
+    subjects,
+    telling,
+)
 
-__all__ = ["alerts", "artist_reports", "changes", "exports", "imports", "marks", "pages", "subjects", "telling"]
+__all__ = [
+    "alerts",
+    "artist_reports",
+    "changes",
+    "exports",
+    "imports",
+    "marks",
+    "pages",
+    "reminders",
+    "subjects",
+    "telling",
+]

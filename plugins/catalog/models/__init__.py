@@ -5,6 +5,7 @@ from plugins.catalog.models.artist_days import ArtistDay, ArtistListener, Artist
 from plugins.catalog.models.artists import Artist, ArtistInvitation, ArtistMember
 from plugins.catalog.models.comments import Comment, Mention
 from plugins.catalog.models.covers import Cover
+from plugins.catalog.models.drafts import WaitingDraft
 from plugins.catalog.models.folders import FolderFile, FolderLook
 from plugins.catalog.models.folding import fold
 from plugins.catalog.models.genres import Genre
@@ -49,5 +50,6 @@ __all__ = [
     "SongPeaks",
     "SongVersion",
     "WaitingDay",
+    "WaitingDraft",
     "fold",
 ]

@@ -1,0 +1,57 @@
+"""Things of artists, told to the accounts that publish as them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from musicapp.database import session
+from plugins.catalog.models import Album, ArtistMember, Song
+
+Release = type[Album] | type[Song]
+RELEASES: dict[str, Release] = {"album": Album, "song": Song}
+
+
+@dataclass(frozen=True)
+class Theirs:
+    """An album or song of an artist, for one account that publishes as them; `moment` is what its reminder is about."""
+
+    person_id: int
+    kind: str
+    id: int
+    title: str
+    artist_name: str
+    moment: datetime
+
+
+def for_members(things: sa.Subquery, after: int, limit: int) -> list[Theirs]:
+    """All of these things that belong to each of the next accounts, by account; at most `limit` accounts.
+
+    `things` has the columns kind, id, title, artist_id, artist_name and moment.
+    """
+    of_members = sa.select(ArtistMember.user_id).join(things, things.c.artist_id == ArtistMember.artist_id)
+    some = of_members.where(ArtistMember.user_id > after).group_by(ArtistMember.user_id)
+    next_ones = some.order_by(ArtistMember.user_id).limit(limit).scalar_subquery()
+    shown: tuple[Any, ...] = (
+        ArtistMember.user_id,
+        things.c.kind,
+        things.c.id,
+        things.c.title,
+        things.c.artist_name,
+        things.c.moment,
+    )
+    rows = sa.select(*shown).join(things, things.c.artist_id == ArtistMember.artist_id)
+    theirs = rows.where(ArtistMember.user_id.in_(next_ones))
+    return [Theirs(*row) for row in session().execute(theirs.order_by(ArtistMember.user_id, things.c.moment))]
+
+
+def key_of(thing: Theirs) -> str:
+    """Tells a thing in its present state from all others: a number may be that of one that is gone for ever."""
+    return f"{thing.kind} {thing.id} {thing.moment.isoformat()}"
+
+
+def read_key(key: str) -> tuple[str, int, datetime]:
+    """The kind, id and moment of a thing's key."""
+    kind, subject_id, moment = key.split(" ")
+    return kind, int(subject_id), datetime.fromisoformat(moment)

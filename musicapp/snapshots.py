@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Executable
+from sqlalchemy import Executable, Result
 
 from musicapp.database import Session, db, session
 
@@ -25,6 +25,6 @@ def one_snapshot() -> Iterator[Session]:
         reading.rollback()
 
 
-def streamed(query: Executable, at_once: int = 500) -> Iterator[Any]:
+def streamed(query: Executable, at_once: int = 500) -> Result[*tuple[Any, ...]]:
     """The rows of a query of any length, so many of them in memory; enter `one_snapshot()` before."""
-    return iter(session().execute(query.execution_options(yield_per=at_once)))
+    return session().execute(query.execution_options(yield_per=at_once))

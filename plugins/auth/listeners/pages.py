@@ -1,4 +1,4 @@
-"""What this plugin does when the site starts, the letters that it writes, and what it puts into others' pages."""
+"""What this plugin does when the site starts, the letters that it writes, and the way in for visitors."""
 
 from functools import partial
 

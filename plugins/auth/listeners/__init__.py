@@ -1,0 +1,5 @@
+"""What this plugin does when the site starts, and what it puts into others' places."""
+
+from plugins.auth.listeners import exports, pages
+
+__all__ = ["exports", "pages"]

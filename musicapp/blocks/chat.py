@@ -11,7 +11,7 @@ def in_words(sections: Sequence[Section]) -> list[str]:
     """Each section as its heading and some lines, with an empty line between sections; inside a request context."""
     lines: list[str] = []
     for section in sections:
-        said = [harmless(line) for block in section.blocks for line in block_in_words(block)]
+        said = [harmless(line) for block in section.blocks for line in block_in_words(block, section.heading)]
         if said:
             lines += [*([""] if lines else []), *([harmless(section.heading)] if section.heading else []), *said]
     return lines

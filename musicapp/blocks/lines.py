@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from musicapp.blocks import numbers
 from musicapp.blocks.links import one_line, whole_link
-from musicapp.blocks.numbers import change_of
-from musicapp.blocks.sentences import calendar_in_words, series_in_words, shares_in_words
+from musicapp.blocks.numbers import change_of, share
+from musicapp.blocks.sentences import calendar_in_words, series_in_words
 from musicapp.blocks.shapes import (
     Block,
     Calendar,
@@ -30,16 +30,18 @@ def as_text(sections: Sequence[Section]) -> str:
     """All numbers of a document, each section below its heading; for the text part of a mail."""
     parts = []
     for section in sections:
-        said = "\n\n".join(
-            "\n".join([*map(one_line, block_in_words(block)), *rows_of(block)]) for block in section.blocks
-        )
         heading = one_line(section.heading)
+        said = "\n\n".join("\n".join(all_of(block, section.heading)) for block in section.blocks)
         parts.append(f"{heading}\n{'=' * len(heading)}\n\n{said}" if heading else said)
     return "\n\n\n".join(parts)
 
 
-def block_in_words(block: Block) -> list[str]:
-    """What a block says, without the rows behind its picture."""
+def all_of(block: Block, heading: str) -> list[str]:
+    return [*map(one_line, block_in_words(block, heading)), *rows_of(block)]
+
+
+def block_in_words(block: Block, heading: str) -> list[str]:
+    """What a block says below a heading, without the rows behind its picture."""
     match block:
         case Headline():
             return headline_in_words(block)
@@ -52,14 +54,20 @@ def block_in_words(block: Block) -> list[str]:
         case Feature():
             return [f"{block.kicker}: {named(block.line)}{after(block.words)}", *link(block.line.url)]
         case Ranking():
-            counted_lines = [counted(line, block.unit, block.counts) for line in block.lines]
-            return [f"{block.title}:", *(f"{place}. {words}" for place, words in enumerate(counted_lines, 1))]
+            lines = (counted(line, block.unit, block.counts) for line in block.lines)
+            return [*titled(block, heading), *(f"{place}. {words}" for place, words in enumerate(lines, 1))]
         case Shares():
-            return [shares_in_words(block), *(counted(line, "", block.counts) for line in block.lines)]
+            lines = (f"{counted(line, '', block.counts)}, {share(line.value, block.lines)} %" for line in block.lines)
+            return [*titled(block, heading), *lines]
         case Tiles():
-            return [f"{block.title}: {'; '.join(counted(line, '', '') for line in block.lines)}"]
+            return [*titled(block, heading), *(counted(line, "", "") for line in block.lines)]
         case Words():
-            return [block.text, *link(block.url)]
+            return [*block.text.splitlines(), *link(block.url, block.link)]
+
+
+def titled(block: Ranking | Shares | Tiles, heading: str) -> list[str]:
+    """The title of a list, unless the heading above says the same."""
+    return [f"{block.title}:"] if block.title and block.title != heading else []
 
 
 def rows_of(block: Block) -> list[str]:
@@ -116,5 +124,7 @@ def named(line: Line) -> str:
     return f"{line.title}, {line.by}" if line.by else line.title
 
 
-def link(url: str) -> list[str]:
-    return [whole] if (whole := whole_link(url)) else []
+def link(url: str, words: str = "") -> list[str]:
+    """Where a link leads, on a line by itself, below its words."""
+    whole = whole_link(url)
+    return [*([f"{words}:"] if words else []), whole] if whole else []

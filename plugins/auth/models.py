@@ -37,7 +37,8 @@ class UserRole(Model):
 class User(Model, UserMixin):
     """A person with an account.
 
-    `email` is kept in small letters, so that an address has one account. `fs_uniquifier` changes with the password,
+    `email` is kept in small letters, so that an address has one account. `password` is empty until somebody who was
+    invited chose one. `fs_uniquifier` changes with the password,
     which ends every link that was mailed before.
     """
 

@@ -17,13 +17,14 @@ from musicapp.site.stored_settings import site_settings
 from plugins.auth.models import User
 from plugins.auth.services.links import confirm_link, reset_link
 
-Kind = Literal["confirm", "known_address", "reset", "password_changed"]
+Kind = Literal["confirm", "known_address", "reset", "password_changed", "invited"]
 
 SUBJECTS: dict[Kind, str] = {
     "confirm": "Confirm your address",
     "known_address": "You have an account already",
     "reset": "Choose a new password",
     "password_changed": "Your password was changed",
+    "invited": "You are invited",
 }
 
 
@@ -40,7 +41,7 @@ def post_letter(kind: Kind, address: str) -> None:
 def write_letter(kind: Kind, address: str) -> Letter | None:
     """The letter for whoever has this address now, or none when there is nobody to write to."""
     user = db.session.scalar(sa.select(User).where(User.email == address, User.active))
-    if user is None or (kind == "confirm" and user.confirmed_at is not None):
+    if user is None or (kind == "confirm" and user.confirmed_at is not None) or (kind == "invited" and user.password):
         return None
     title, site = SUBJECTS[kind], site_settings().name
     rendered = render(title, [Section("", words_of(kind, user))], intro=f"Hello {user.name},")
@@ -78,4 +79,9 @@ def words_of(kind: Kind, user: User) -> list[Block]:
             return [
                 Words("Your password was changed just now, and every other browser and token was signed out."),
                 Words("If it was not you, choose a new one at once.", again, "Choose a new password"),
+            ]
+        case "invited":
+            return [
+                Words("There is an account for you here. Choose a password, and come in.", reset_link(user), "Come in"),
+                Words("The link works once, for a day. Later, have another one sent.", again, "Send me another link"),
             ]

@@ -80,8 +80,8 @@ def hashed(password: str) -> str:
 
 
 def fits(password: str, user: User | None) -> bool:
-    """Whether this is the person's password; takes as long when there is no such person."""
-    if user is None:
+    """Whether this is the person's password; takes as long when there is no such person, or none was chosen yet."""
+    if user is None or not user.password:
         hashed(password)
         return False
     return verify_password(normal(password), user.password)

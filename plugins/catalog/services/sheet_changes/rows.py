@@ -7,17 +7,17 @@ from typing import Any
 import sqlalchemy as sa
 
 from musicapp.database import session
+from musicapp.routing import LARGEST_ID
 from musicapp.sheets import Value
 from plugins.auth.services import person_with_id
 from plugins.catalog.models import Album, Artist, Genre, Song
 from plugins.catalog.services.persons import Person, manages
 from plugins.catalog.services.sheet_changes.columns import COLUMNS
 from plugins.catalog.services.visibility import is_theirs
-from plugins.catalog.services.words import LARGEST_ID
 
 ROWS_AT_ONCE = 500
 # In the order of COLUMNS, and then what is needed to change a song.
-SHOWN = (
+SHOWN: tuple[Any, ...] = (
     Song.id,
     Song.title,
     Artist.name,
@@ -75,7 +75,7 @@ def songs_to_compare(person: Person, artist_id: int, song_ids: Sequence[int]) ->
 
 def chosen(theirs: sa.ColumnElement[bool], artist_id: int) -> sa.Select[Any]:
     """The songs of a condition that are not deleted, with what their rows say."""
-    songs: sa.Select[Any] = (
+    songs = (
         sa.select(*SHOWN)
         .join(Artist, Artist.id == Song.artist_id)
         .outerjoin(Album, Album.id == Song.album_id)

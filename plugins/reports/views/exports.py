@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from musicapp.errors import Invalid, NotFound
 from musicapp.security import signed_in
+from musicapp.sheets import Column
+from musicapp.sheets.answering import sheet_answer
 from musicapp.sheets.writing import FORMATS
 from musicapp.storage import send_stored
 from plugins.reports import plugin
@@ -15,6 +17,11 @@ from plugins.reports.services import exports
 from plugins.reports.services.exports import Asked
 from plugins.reports.services.limits import limits
 
+OF_COLUMNS = [
+    Column("column", "Its name in the head of the sheet."),
+    Column("holds", "Text, whole number, number, yes or no, day, or moment."),
+    Column("words", "What stands in it."),
+]
 SCOPES = {"artist": "Your music", "member": "You", "admin": "The whole site"}
 
 plugin.nav("Exports", ".exports", permission="member", icon="download", place="account")
@@ -74,6 +81,14 @@ def show_export(export_id: int) -> str:
     """How an export goes; ready, what its file is."""
     row = exports.export_of(signed_in(), export_id)
     return render_template("reports/export.html", row=row, export=row.export)
+
+
+@plugin.get("/exports/columns/<name>/<any(csv, xlsx, ods):format>", permission="member", endpoint="columns_sheet")
+def send_columns(name: str, format: str) -> Response:
+    """The columns of an export as a small sheet, to keep beside the file."""
+    export = exports.export_named(name)
+    rows = [(column.name, column.holds, column.words) for column in export.columns]
+    return sheet_answer(FORMATS[format], OF_COLUMNS, rows, f"columns-of-{export.name.replace('.', '-')}")
 
 
 @plugin.post("/exports/<int:export_id>/cancel", permission="member")

@@ -9,6 +9,7 @@ from plugins.catalog.listeners import (
     marks,
     pages,
     reminders,
+    reports,
     subjects,
     telling,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "marks",
     "pages",
     "reminders",
+    "reports",
     "subjects",
     "telling",
 ]

@@ -101,7 +101,7 @@ def mail_settings(settings: Config) -> dict[str, Any]:
     # A site for trying out keeps its mails where its admins can look at them.
     caught = not settings.mail_server and (settings.debug or settings.demo)
     return {
-        "MAIL_BACKEND": "musicapp.mail.caught" if caught else "smtp",
+        "MAIL_BACKEND": "musicapp.mail.caught" if caught else "musicapp.mail.smtp",
         "MAIL_CAUGHT": str(settings.instance / "caught-mail") if caught else "",
         "MAIL_SERVER": settings.mail_server,
         "MAIL_PORT": settings.mail_port,

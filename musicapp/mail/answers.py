@@ -41,7 +41,10 @@ def words_of(error: OSError) -> str:
     if isinstance(error, socket.gaierror):
         return f"The mail server's name, {current_app.config['MAIL_SERVER']}, is not known."
     if isinstance(error, ssl.SSLError):
-        return f"The mail server offers no protected connection ({error.reason or error})."
+        why = getattr(error, "verify_message", "") or error.reason or error
+        return f"The connection to the mail server could not be protected ({why})."
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return f"The mail server cannot do what the settings ask of it ({str(error).rstrip('.')})."
     if isinstance(error, smtplib.SMTPServerDisconnected):
         return "The mail server ended the connection."
     return f"{type(error).__name__}: {error}"[:LONGEST_ANSWER]

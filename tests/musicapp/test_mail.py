@@ -19,7 +19,7 @@ from musicapp.mail.models import Mail
 from musicapp.mail.sending import PAUSES_MIN
 from musicapp.mail.server import hand_over
 from tests.conftest import AppMaker
-from tests.musicapp.mail_sink import MailSink, free_port
+from tests.musicapp.mail_sink import MailSink, certificate, free_port
 from tests.people import Somebody, add_person, bearer, sign_in
 from tests.people import post as submit
 from tests.plugins.catalog.music import retry_now, work
@@ -90,6 +90,22 @@ def test_a_server_that_is_down_gets_the_mail_when_it_is_back(make_app: AppMaker)
         work(app)
         assert sink.addresses == ["ada@example.org"]
     assert mails(app) == [("sent", 2, "")]
+
+
+def test_a_server_that_nobody_vouches_for_gets_no_mail(
+    make_app: AppMaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with MailSink(tls=certificate(tmp_path / "mail.pem")) as sink:
+        app = make_app(plugins=["auth"], mail_server="127.0.0.1", mail_port=sink.port, mail_encryption="starttls")
+        app.config["MAIL_AWAY_S"] = 0
+        send(app, "ada@example.org")
+        [(state, _tries, reason)] = mails(app)
+        assert (state, "self-signed certificate" in reason) == ("waiting", True)
+        assert sink.taken == []
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "mail.pem"))
+        retry_now(app)
+        work(app)
+        assert sink.addresses == ["ada@example.org"]
 
 
 def test_a_silent_server_costs_one_mail_its_patience_and_the_others_none(make_app: AppMaker) -> None:

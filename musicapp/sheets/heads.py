@@ -48,8 +48,9 @@ def find_heads(cells: Sequence[Value], columns: Sequence[Column], needed: Sequen
     lacking = [f"“{name}”" for name in needed if name in missing]
     if lacking:
         known = ", ".join(column.name for column in columns)
+        there = "is" if len(lacking) == 1 else "are"
         raise Invalid(
-            f"The first row must name the columns, and {' and '.join(lacking)} is not there. Known are: {known}."
+            f"The first row names the columns, and {' and '.join(lacking)} {there} not among them. Known are: {known}."
         )
     return Heads(places, unknown, [f"“{name}”" for name in missing])
 

@@ -12,6 +12,9 @@ A_DAY = timedelta(days=1)
 
 def within_days(moment: sa.SQLColumnExpression[datetime | None], first: date, last: date) -> sa.ColumnElement[bool]:
     """That something happened on the days from `first` to `last`, both included."""
-    zone = site_zone()
-    begin, end = (moment_of(day, time(), zone) for day in (first, last + A_DAY))
-    return sa.and_(moment >= begin, moment < end)
+    return sa.and_(moment >= first_moment(first), moment < first_moment(last + A_DAY))
+
+
+def first_moment(day: date) -> datetime:
+    """The moment in UTC at which a day begins."""
+    return moment_of(day, time(), site_zone())

@@ -1,5 +1,5 @@
 """What this plugin does when the site starts, and what it puts into others' places."""
 
-from plugins.auth.listeners import exports, imports, pages
+from plugins.auth.listeners import exports, imports, pages, reports
 
-__all__ = ["exports", "imports", "pages"]
+__all__ = ["exports", "imports", "pages", "reports"]

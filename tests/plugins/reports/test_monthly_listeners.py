@@ -1,5 +1,6 @@
 """Claims about what listeners and admins are told of a month: the numbers, wherever they stand, and for whom."""
 
+import secrets
 from datetime import date, timedelta
 
 import pytest
@@ -8,14 +9,22 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from musicapp.blocks.lines import as_text
+from musicapp.clock import now
 from musicapp.database import session, writing
+from musicapp.pages import local
+from musicapp.spans import Readers, span_to
+from plugins.auth.models import User
 from plugins.catalog.models import ListenerHour, SongDay
+from plugins.playlists.services import add_songs
 from plugins.reports.models import MonthlyReport
 from plugins.reports.services.monthly import make_month, report_with_id, span_of
+from plugins.reports.services.monthly.composing import Failures, compose
 from tests.conftest import AppMaker
 from tests.people import Somebody, add_person, bearer, sign_in
 from tests.plugins.auth.conftest import sent_by
 from tests.plugins.catalog.music import Counted, fill_catalogue, ready_song
+from tests.plugins.playlists.lists import Asks
+from tests.plugins.playlists.lists import made as playlist_made
 
 OCTOBER = span_of("2026-10")
 A_MINUTE_MS = 60_000
@@ -47,6 +56,14 @@ def keep(app: Flask, person_id: int, *rows: tuple[date, int, int, int]) -> None:
         for day, song_id, plays, minutes in rows:
             ms = minutes * A_MINUTE_MS
             unit.add(ListenerHour(user_id=person_id, day=day, hour=20, song_id=song_id, plays=plays, heard_ms=ms))
+
+
+def people(app: Flask, number: int) -> list[int]:
+    """So many accounts more, by their ids."""
+    names = [secrets.token_hex(8) for _ in range(number)]
+    rows = [{"name": name, "email": f"{name}@example.org", "password": "-"} for name in names]
+    with app.app_context(), writing() as unit:
+        return list(unit.scalars(sa.insert(User).returning(User.id), rows))
 
 
 def made(app: Flask, period: str) -> int:
@@ -111,26 +128,13 @@ def test_a_listeners_month_says_the_same_on_the_page_by_the_api_and_in_the_mail(
     sign_in(client, mira)
     page = client.get(f"/reports/{report['id']}").text
     with app.test_request_context(base_url=app.config["SITE_URL"]):
-        said = as_text(report_with_id(mira_here(mira), int(str(report["id"]))).sections)
+        said = as_text(report_with_id(Asks(mira), int(str(report["id"]))).sections)
     assert said in mail.body
     for words in ("of music from 2 artists", "Songs you came back to", "Neap", "1 h 30 min", "The Paper Ferry"):
         assert words in page, words
         assert words in mail.alternatives[0][0], words
     assert f"/reports/{report['id']}" in mail.body
     assert "List-Unsubscribe" in mail.extra_headers
-
-
-class Here:
-    """Somebody as services take them."""
-
-    role_names = frozenset({"user"})
-
-    def __init__(self, id: int, name: str) -> None:
-        self.id, self.name = id, name
-
-
-def mira_here(mira: Somebody) -> Here:
-    return Here(mira.id, mira.name)
 
 
 def test_decembers_report_tells_of_the_year_and_who_keeps_no_history_gets_none(
@@ -163,14 +167,40 @@ def test_decembers_report_tells_of_the_year_and_who_keeps_no_history_gets_none(
     assert len(blocks(june)["headline"]) == 1
 
 
+def test_people_playlists_and_the_sites_music_tell_their_part(
+    app: Flask, client: FlaskClient, mira: Somebody, nils: Somebody
+) -> None:
+    ready_song(app, nils.id, "Neap")
+    playlist_id = playlist_made(app, mira)
+    with app.app_context():
+        add_songs(Asks(mira), playlist_id, [1])
+        month = span_to(local(now()).date(), 30)
+        failures = Failures()
+        [listener] = compose("listener", Readers([(mira.id, 0)], month), failures).values()
+        [site] = compose("admin", Readers([(mira.id, 0)], month), failures).values()
+        assert failures.counts() == {}
+    figures = {
+        (section["heading"], figure["label"]): (figure["value"], figure["before"])
+        for section in [*listener, *site]
+        for block in section["blocks"]
+        if block["kind"] == "figures"
+        for figure in block["figures"]
+    }
+    assert figures["Your playlists", "Playlists made"] == (1, 0)
+    assert figures["Your playlists", "Songs added"] == (1, 0)
+    assert figures["People", "Accounts"] == (3, None)
+    assert figures["People", "New accounts"] == (3, 0)
+    assert figures["Music", "Songs uploaded"] == (1, 0)
+    assert figures["Work in the background", "Jobs given up"] == (0, 0)
+
+
 def test_statements_do_not_grow_with_readers_but_by_the_hundred(app: Flask, nils: Somebody) -> None:
     fill_catalogue(app, nils.id, albums=2, songs_each=5)
     counts = []
     for number, period in ((10, "2026-09"), (90, "2026-10")):
         span = span_of(period)
-        for n in range(number):
-            person = add_person(app, f"Listener {n}")
-            keep(app, person.id, *((span.first + timedelta(days=day), 1 + (n + day) % 10, 2, 5) for day in range(8)))
+        for n, person_id in enumerate(people(app, number)):
+            keep(app, person_id, *((span.first + timedelta(days=day), 1 + (n + day) % 10, 2, 5) for day in range(8)))
         with app.app_context(), writing() as unit:
             unit.add(SongDay(song_id=1, day=span.last, plays=number, heard_ms=number * 36_000_000))
         with Counted(app) as counted:

@@ -11,7 +11,7 @@ from musicapp.mail import services
 
 mail = AppGroup("mail", help="See and mend the mail that the site sends.")
 ALL_FAILED = click.option("--all-failed", is_flag=True, help="All mails that failed.")
-MAIL_IDS = click.argument("mail_ids", type=int, nargs=-1)
+MAIL_IDS = click.argument("mail_ids", type=click.IntRange(1, 2**63 - 1), nargs=-1)
 
 
 @mail.command("list")

@@ -185,6 +185,8 @@ def test_admins_see_what_failed_and_send_it_again(
     assert "Nothing failed" in client.get("/outbox?of=failed").text
     assert submit(client, "/outbox/1/discard", {"of": "sent"}).status_code == 409
     assert client.get("/outbox?of=lost").status_code == 404
+    assert "No such mail" in client.get("/outbox?to=%00%25_").text
+    assert client.get("/outbox?cursor=%00").status_code == 422
     assert app.test_client().get("/outbox").status_code == 302
 
 

@@ -23,7 +23,7 @@ TAKEN = "There is an account with this address already."
 
 def typed_address(text: str) -> str:
     """An address as accounts keep it, whatever somebody typed; not checked."""
-    return unicodedata.normalize("NFC", text.strip()).lower()[:LONGEST_ADDRESS]
+    return unicodedata.normalize("NFC", text.replace("\0", "").strip()).lower()[:LONGEST_ADDRESS]
 
 
 def checked_address(text: str) -> str:

@@ -81,11 +81,11 @@ def plays_by_day(person_id: int, artist_id: int, span: Span) -> Iterator[Row]:
         SONG_ID,
         SONG,
         ALBUM,
-        HEARD,
-        COMPLETED,
         Column(
-            "source", "From where it was played, as album or search; “other” where fewer than three listeners were."
+            "heard_s", "Seconds that were heard; empty where fewer than three listeners heard the song.", "whole number"
         ),
+        Column("completed", "Whether it was heard to the end; empty as heard_s.", "yes or no"),
+        Column("source", "From where, as album or search; “other” where fewer than three listeners came from there."),
     ],
     count=sheets.play_count,
     dated=True,

@@ -1,15 +1,16 @@
 """Who was heard how often: sums by day and song, and each counted play by itself, without who.
 
 Plays by day and song are those of the statistics page, which has them from the same table. Of a single play neither
-the moment nor the hour is told, and its source only where enough listeners came from there: an artist who knows when
-somebody listened must not learn who it was.
+the moment nor the hour is told, how long it was heard only where enough listeners heard the song in these days, and its
+source only where enough came from there: an artist who knows when somebody listened must not learn how.
 """
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute
 
 from musicapp.database import session
 from musicapp.jobs.ledger import site_zone
@@ -21,6 +22,7 @@ from plugins.catalog.services.audience import FLOOR
 from plugins.catalog.services.audience.days import midnight
 
 OTHER = "other"
+T = TypeVar("T")
 
 
 def day_count(_person_id: int, artist_id: int, span: Span) -> int:
@@ -49,22 +51,23 @@ def play_count(_person_id: int, artist_id: int, span: Span) -> int:
 
 def play_rows(_person_id: int, artist_id: int, span: Span) -> Iterator[tuple[Value, ...]]:
     """Each counted play, by day and song; within these the shortest first, so that nobody's evening can be followed."""
-    shown = shown_sources(artist_id, span)
+    songs, sources = shown(artist_id, span, Play.song_id), shown(artist_id, span, Play.source)
     for offset in range(span.days):
         day = span.first + timedelta(days=offset)
         query = plays_of(artist_id, day, day).outerjoin(Album, Album.id == Song.album_id)
         columns = (Song.id, Song.title, Album.title, Play.heard_ms, Play.completed, Play.source)
         ordered = query.with_only_columns(*columns, maintain_column_froms=True).order_by(Song.id, Play.heard_ms)
         for *song, heard_ms, completed, source in streamed(ordered):
-            yield (day, *song, round(heard_ms / 1000), completed, source if source in shown else OTHER)
+            how = (round(heard_ms / 1000), completed) if song[0] in songs else (None, None)
+            yield (day, *song, *how, source if source in sources else OTHER)
 
 
-def shown_sources(artist_id: int, span: Span) -> set[str]:
-    """From where enough different listeners came; all who keep no history may be one."""
+def shown(artist_id: int, span: Span, column: InstrumentedAttribute[T]) -> set[T]:
+    """The songs or sources that enough different listeners share; all who keep no history may be one."""
     named = sa.case((Play.listener_key.like("n%"), "n"), else_=Play.listener_key)
     listeners = sa.func.count(sa.distinct(named))
-    sources = plays_of(artist_id, span.first, span.last).with_only_columns(Play.source, maintain_column_froms=True)
-    return set(session().scalars(sources.group_by(Play.source).having(listeners >= FLOOR)))
+    values = plays_of(artist_id, span.first, span.last).with_only_columns(column, maintain_column_froms=True)
+    return set(session().scalars(values.group_by(column).having(listeners >= FLOOR)))
 
 
 def plays_of(artist_id: int, first: date, last: date) -> sa.Select[Any]:

@@ -25,9 +25,11 @@ def for_google_chat(message: Message) -> Body:
 
 
 def linked(line: str) -> str:
-    """A line of HTML, which is a link where it is nothing but an address."""
-    words = escape(line)
-    return f'<a href="{words}">{words}</a>' if PLAIN_LINK.fullmatch(line) else words
+    """A line of HTML, in which addresses are links."""
+    return " ".join(
+        f'<a href="{escape(word)}">{escape(word)}</a>' if PLAIN_LINK.fullmatch(word) else escape(word)
+        for word in line.split(" ")
+    )
 
 
 def for_slack(message: Message) -> Body:
@@ -69,8 +71,8 @@ def for_discord(message: Message) -> Body:
 
 
 def unmarked(line: str) -> str:
-    """A line whose signs mean nothing in Markdown; one that is nothing but an address stays a link."""
-    return line if PLAIN_LINK.fullmatch(line) else MARKS.sub(r"\\\1", line)
+    """A line whose signs mean nothing in Markdown; addresses in it stay links."""
+    return " ".join(word if PLAIN_LINK.fullmatch(word) else MARKS.sub(r"\\\1", word) for word in line.split(" "))
 
 
 def for_webhook(message: Message) -> Body:

@@ -16,7 +16,7 @@ ORDER = ("ok", "degraded", "down")
 
 
 def all_checks() -> list[Health]:
-    checks = [database(), files(), *jobs_health.checks(), *mail_health.checks(), plugins()]
+    checks = [database(), files(), *jobs_health.checks(), mail_health.check(), plugins()]
     for name, check in current_site().health_checks:
         checks.append(contained(name, "health", check) or Health(name, "degraded", "its own check failed"))
     return checks

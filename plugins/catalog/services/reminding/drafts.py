@@ -64,7 +64,7 @@ def waiting(at: datetime) -> sa.Subquery:
             Artist.name.label("artist_name"),
             WaitingDraft.since.label("moment"),
         )
-        noted = sa.select(*columns).join(WaitingDraft, is_noted(kind, table))
+        noted = sa.select(*columns).select_from(table).join(WaitingDraft, is_noted(kind, table))
         named = noted.join(Artist, Artist.id == table.artist_id)
         parts.append(named.where(is_draft(table), WaitingDraft.since <= at - UNTOUCHED))
     return sa.union_all(*parts).subquery()

@@ -43,7 +43,8 @@ def for_members(things: sa.Subquery, after: int, limit: int) -> list[Theirs]:
     )
     rows = sa.select(*shown).join(things, things.c.artist_id == ArtistMember.artist_id)
     theirs = rows.where(ArtistMember.user_id.in_(next_ones))
-    return [Theirs(*row) for row in session().execute(theirs.order_by(ArtistMember.user_id, things.c.moment))]
+    in_order = theirs.order_by(ArtistMember.user_id, things.c.moment, things.c.kind, things.c.id)
+    return [Theirs(*row) for row in session().execute(in_order)]
 
 
 def key_of(thing: Theirs) -> str:

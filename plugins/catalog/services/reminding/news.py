@@ -39,11 +39,11 @@ def in_their_genres(person_id: int, span: Span) -> list[Block]:
 
 
 def genres_heard(person_id: int, span: Span) -> list[tuple[int, str]]:
-    """The genres that somebody heard most in the half year before these days, with their names."""
+    """The genres that somebody heard most in the half year up to these days, with their names."""
     plays = sa.func.sum(ListenerHour.plays)
     heard = sa.select(Genre.id, Genre.name).join(Song, Song.genre_id == Genre.id)
     theirs = heard.join(ListenerHour, ListenerHour.song_id == Song.id).where(
-        ListenerHour.user_id == person_id, ListenerHour.day >= span.first - HEARD, ListenerHour.day < span.first
+        ListenerHour.user_id == person_id, ListenerHour.day >= span.first - HEARD, ListenerHour.day <= span.first
     )
     most = theirs.group_by(Genre.id, Genre.name).having(plays > 0).order_by(plays.desc(), Genre.id).limit(GENRES)
     return [(genre_id, name) for genre_id, name in session().execute(most)]

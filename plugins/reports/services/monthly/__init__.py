@@ -2,7 +2,7 @@
 
 from plugins.reports.services.monthly.audiences import Recipient, audience_named, audiences
 from plugins.reports.services.monthly.making import make_month, make_one, mend_month
-from plugins.reports.services.monthly.periods import in_months, month_before, named, span_of, year_span
+from plugins.reports.services.monthly.periods import in_months, last_due, month_before, named, span_of, year_span
 from plugins.reports.services.monthly.reading import (
     Neighbours,
     Report,
@@ -25,6 +25,7 @@ __all__ = [
     "audiences",
     "failures",
     "in_months",
+    "last_due",
     "last_runs",
     "make_month",
     "make_one",

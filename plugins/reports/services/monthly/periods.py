@@ -39,6 +39,12 @@ def due_on(period: str) -> date:
     return month.replace(day=min(DUE_ON, monthrange(month.year, month.month)[1]))
 
 
+def last_due(today: date) -> str:
+    """The month whose report was due last."""
+    this = f"{today:%Y-%m}"
+    return this if due_on(this) <= today else month_before(this)
+
+
 def month_of(period: str) -> date:
     """The first day of a month that is written as 2026-10. Raises Invalid."""
     found = PERIOD.fullmatch(period)

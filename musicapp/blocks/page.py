@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask
 
-from musicapp.blocks.drawings import is_long, lines_of, scale_of, weeks_of, year_of
+from musicapp.blocks.drawings import WEEKDAYS, is_long, lines_of, scale_of, weeks_of, year_of
 from musicapp.blocks.links import safe_link, whole_link
 from musicapp.blocks.numbers import change_of, in_words, pieces, share
 from musicapp.blocks.sentences import calendar_in_words, series_in_words, shares_in_words
@@ -35,3 +35,4 @@ def init_app(app: Flask) -> None:
     }
     for name, function in filters.items():
         app.add_template_filter(function, name)
+    app.jinja_env.globals["weekdays"] = WEEKDAYS

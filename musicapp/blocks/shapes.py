@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 Unit = Literal["", "ms", "bytes", "stars", "percent"]
 """What a number counts: things (""), a length of time, a size, an average of 1 to 5 stars, a share of a hundred."""
+
+Number = Annotated[float, Field(allow_inf_nan=False)]
+"""A number that can be said and drawn; others are refused when a document is read."""
 
 
 @dataclass(frozen=True)
@@ -16,8 +21,8 @@ class Figure:
     """
 
     label: str
-    value: float | None
-    before: float | None = None
+    value: Number | None
+    before: Number | None = None
     unit: Unit = ""
     words: str = ""
     good: Literal["up", "down", ""] = "up"
@@ -31,8 +36,8 @@ class Line:
     by: str = ""
     url: str = ""
     picture_url: str = ""
-    value: float | None = None
-    before: float | None = None
+    value: Number | None = None
+    before: Number | None = None
 
 
 @dataclass(frozen=True)
@@ -52,14 +57,21 @@ class Figures:
 
 @dataclass(frozen=True)
 class Series:
-    """A number through time, one value for each label, beside the span before; drawn as a line, read as a table."""
+    """A number through time, one value for each label, beside the span before; drawn as a line, read as a table.
+
+    Raises ValueError for another number of labels than of values.
+    """
 
     title: str
     labels: list[str]
-    values: list[float]
-    before: list[float] = field(default_factory=list)
+    values: list[Number]
+    before: list[Number] = field(default_factory=list)
     unit: Unit = ""
     callout: str = ""
+
+    def __post_init__(self) -> None:
+        if len(self.labels) != len(self.values):
+            raise ValueError(f"“{self.title}” has {len(self.values)} values, but {len(self.labels)} labels.")
 
 
 @dataclass(frozen=True)
@@ -68,7 +80,7 @@ class Calendar:
 
     title: str
     first: date
-    values: list[float]
+    values: list[Number]
     unit: Unit = ""
     words: str = ""
 

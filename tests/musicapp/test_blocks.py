@@ -80,6 +80,17 @@ def test_a_document_comes_back_from_json_as_it_was() -> None:
     assert from_json(raw) == document
 
 
+def test_what_nobody_could_show_is_refused_when_it_is_read() -> None:
+    raw = as_json([Section("", [Series("Plays", ["1 Oct"], [float("nan")])])])
+    with pytest.raises(ValueError, match="finite"):
+        from_json(raw)
+    raw[0]["blocks"][0] |= {"values": [1.0], "labels": ["1 Oct", "2 Oct"]}
+    with pytest.raises(ValueError, match="1 values, but 2 labels"):
+        from_json(raw)
+    with pytest.raises(ValueError, match="unit"):
+        from_json(as_json([Section("", [Headline(Figure("Heard", 1, unit="miles"))])]))  # type: ignore[arg-type]
+
+
 def test_page_mail_and_chat_say_the_same_numbers(app: Flask) -> None:
     document = sample_document()
     mail = render("Your October", document)

@@ -20,7 +20,7 @@ plugin.nav("Following", ".following", permission="member", icon="users", place="
 plugin.nav("History", ".history", permission="member", icon="history", place="library")
 plugin.nav("Statistics", ".statistics", permission="member", icon="chart-no-axes-column", place="library")
 plugin.nav("Studio", ".studio", permission="catalog.publish", icon="chart-no-axes-column", place="studio")
-plugin.nav("Who listens", ".artist_statistics", permission="catalog.publish", icon="activity", place="studio")
+plugin.nav("Who listens", ".artist_statistics", permission="catalog.publish", icon="users", place="studio")
 plugin.nav("Upload", ".upload", permission="catalog.publish", icon="upload", place="studio")
 
 plugin.offers("catalog.song_row")

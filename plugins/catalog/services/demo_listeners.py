@@ -53,6 +53,7 @@ def load_listeners() -> None:
     stop_midway(add_demo_person("Listener", "listener@example.org", "user"), songs)
     with writing():
         enqueue("catalog.keep_near_songs", {}, key="demo", run_after=now() + SONGS_READY)
+        enqueue("catalog.count_audiences", {}, key="demo")
 
 
 def let_hear(person: Person, titles: Sequence[str], music: Music) -> None:

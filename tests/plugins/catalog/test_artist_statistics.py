@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
 
@@ -228,6 +229,35 @@ def test_the_monthly_report_says_what_the_studio_says(
     assert (sum(series.values), sum(series.before), len(series.labels)) == (3, 3, 10)
     assert [(line.title, line.value) for line in ranking.lines] == [("Neap", 3)]
     assert [(line.title, line.value) for line in shares.lines] == [("Search", 3)]
+
+
+def test_no_play_is_missed_that_comes_while_days_are_counted(
+    app: Flask, client: FlaskClient, nils: Somebody, as_nils: Headers, listeners: Callable[[int], list[Headers]]
+) -> None:
+    songs = [ready_song(app, nils.id, title, album="Tides") for title in ("Neap", "Lull", "Spring")]
+
+    def listen(place: int, headers: Headers) -> int:
+        order = songs[place % 3 :] + songs[: place % 3]
+        return sum(
+            hear(app.test_client(), headers, report(song_id, ago(0, 40 - 5 * n))) for n, song_id in enumerate(order)
+        )
+
+    def count_often(_: int) -> None:
+        for _ in range(6):
+            count(app)
+
+    people = listeners(5)
+    with ThreadPoolExecutor(7) as together:
+        counting = [together.submit(count_often, n) for n in range(2)]
+        assert sum(together.map(listen, range(5), people)) == 15
+        for one in counting:
+            one.result()
+    count(app)
+    found = numbers(client, as_nils)
+    assert (found["plays"], found["listeners"]) == (15, 5)
+    assert shown_days(found) == song_days(app)
+    with app.app_context():
+        assert db.session.scalars(sa.select(WaitingDay.day)).all() == []
 
 
 def sections(app: Flask, pair: tuple[int, int], span: Span) -> list[Any]:

@@ -1,7 +1,9 @@
 """The job of an artist's numbers: count the days that wait, then the spans that are missing or of yesterday."""
 
-from collections.abc import Callable, Collection
-from datetime import date
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -9,12 +11,14 @@ from musicapp.clock import now
 from musicapp.database import session, writing
 from musicapp.jobs.ledger import site_zone
 from musicapp.spans import span_to
-from plugins.catalog.models import Artist, ArtistSpan, WaitingDay
-from plugins.catalog.services.audience.days import count_day
+from plugins.catalog.models import Artist, ArtistSpan, Song, SongDay, WaitingDay
+from plugins.catalog.services.audience.days import Stretch, count_stretch
 from plugins.catalog.services.audience.hearing import SPANS, keep_span
 from plugins.catalog.services.inserting import one_at_a_time
 
 AT_ONCE = 500
+MOST_PLAYS, MOST_DAYS = 20_000, 366
+A_DAY = timedelta(days=1)
 
 
 def count_audiences(went_on: Callable[[int], None]) -> None:
@@ -24,36 +28,53 @@ def count_audiences(went_on: Callable[[int], None]) -> None:
 
 def count_waiting_days(went_on: Callable[[int], None]) -> int:
     """Count every day that waits, once, however many plays come meanwhile; how many they were."""
-    zone, done = site_zone(), 0
-    after: tuple[int, date] = (0, date.min)
-    while waiting := waiting_days(after):
-        for artist_id, day in waiting:
-            with writing():
-                one_at_a_time(turns_of(artist_id))
-                count_day(artist_id, day, zone)
-            done += 1
-            went_on(done)
-        after = waiting[-1]
+    zone, done, after = site_zone(), 0, 0
+    while artists := artists_waiting(after):
+        for artist_id in artists:
+            for stretch, days in stretches(artist_id):
+                count(stretch, zone)
+                done += days
+                went_on(done)
+        after = artists[-1]
     return done
 
 
-def count_artists(artist_ids: Collection[int]) -> None:
+def count_artists(artist_ids: Iterable[int]) -> None:
     """Count the days of these artists that wait, at once, for who needs every play that is in the ledger."""
     zone = site_zone()
-    query = sa.select(WaitingDay.artist_id, WaitingDay.day).where(WaitingDay.artist_id.in_(artist_ids))
-    for artist_id, day in session().execute(query.order_by(WaitingDay.artist_id, WaitingDay.day)).all():
-        with writing():
-            one_at_a_time(turns_of(artist_id))
-            count_day(artist_id, day, zone)
+    for artist_id in artist_ids:
+        for stretch, _ in stretches(artist_id):
+            count(stretch, zone)
 
 
-def waiting_days(after: tuple[int, date]) -> list[tuple[int, date]]:
-    """The next days that wait, by artist."""
-    artist_id, day = after
-    later = sa.or_(WaitingDay.artist_id > artist_id, sa.and_(WaitingDay.artist_id == artist_id, WaitingDay.day > day))
-    query = sa.select(WaitingDay.artist_id, WaitingDay.day).where(WaitingDay.artist_id >= artist_id, later)
-    rows = session().execute(query.order_by(WaitingDay.artist_id, WaitingDay.day).limit(AT_ONCE))
-    return [(artist_id, day) for artist_id, day in rows]
+def count(stretch: Stretch, zone: ZoneInfo) -> None:
+    with writing():
+        one_at_a_time(turns_of(stretch.artist_id))
+        count_stretch(stretch, zone)
+
+
+def artists_waiting(after: int) -> list[int]:
+    """The next artists who have days that wait."""
+    query = sa.select(WaitingDay.artist_id).where(WaitingDay.artist_id > after).distinct()
+    return list(session().scalars(query.order_by(WaitingDay.artist_id).limit(AT_ONCE)))
+
+
+def stretches(artist_id: int) -> list[tuple[Stretch, int]]:
+    """The days of an artist that wait, in stretches without a gap that hold few enough plays for one unit of work."""
+    plays = sa.select(sa.func.coalesce(sa.func.sum(SongDay.plays), 0)).join(Song, Song.id == SongDay.song_id)
+    plays = plays.where(Song.artist_id == artist_id, SongDay.day == WaitingDay.day)
+    waiting = sa.select(WaitingDay.day, plays.correlate(WaitingDay).scalar_subquery())
+    found: list[tuple[Stretch, int]] = []
+    last, held = date.min, 0
+    for day, more in session().execute(waiting.where(WaitingDay.artist_id == artist_id).order_by(WaitingDay.day)):
+        stretch, days = found[-1] if found else (None, 0)
+        if stretch and day - last == A_DAY and held + more <= MOST_PLAYS and days < MOST_DAYS:
+            found[-1], held = (replace(stretch, last=day), days + 1), held + more
+        else:
+            found.append((Stretch(artist_id, day, day), 1))
+            held = more
+        last = day
+    return found
 
 
 def count_spans(went_on: Callable[[int], None], done: int) -> None:

@@ -1,6 +1,7 @@
-"""Counting a day of an artist from the ledger: the same whenever and however often it is done."""
+"""Counting days of an artist from the ledger: the same whenever and however often it is done."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from plugins.catalog.services.audience.ways import way_of
 
 ROWS_AT_ONCE = 1_000
 UNSYNCED = {"synchronize_session": False}
+KEY = ["artist_id", "day"]
 
 
 @dataclass
@@ -28,73 +30,112 @@ class Tally:
     hours: defaultdict[str, Part] = field(default_factory=lambda: defaultdict(Part))
 
 
+Tallies = Mapping[date, Tally]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days of an artist that are counted together, both ends included."""
+
+    artist_id: int
+    first: date
+    last: date
+
+    def holds(self, table: Any) -> sa.ColumnElement[bool]:
+        """Whether a row of a table by artist and day belongs to these."""
+        return sa.and_(table.artist_id == self.artist_id, table.day.between(self.first, self.last))
+
+
 def midnight(day: date, zone: ZoneInfo) -> datetime:
     """The moment at which a day begins on a clock."""
     return moment_of(day, time(), zone)
 
 
-def count_day(artist_id: int, day: date, zone: ZoneInfo) -> None:
-    """Replace what is kept of a day of an artist by what the ledger says now, inside `writing()`.
+def count_stretch(days: Stretch, zone: ZoneInfo) -> None:
+    """Replace what is kept of these days by what the ledger says now, inside `writing()`.
 
-    The note that the day waits goes first: who writes plays of it meanwhile waits, and notes it again. What was counted
-    for spans goes too, so that nobody sees days and spans that do not agree.
+    The notes that the days wait go first: who writes plays of them meanwhile waits, and notes them again. What was
+    counted for spans goes too, so that nobody sees days and spans that do not agree.
     """
-    noted = sa.and_(WaitingDay.artist_id == artist_id, WaitingDay.day == day)
-    session().execute(sa.delete(WaitingDay).where(noted).execution_options(**UNSYNCED))
-    session().execute(sa.delete(ArtistSpan).where(ArtistSpan.artist_id == artist_id).execution_options(**UNSYNCED))
-    tally = tally_of(artist_id, day, zone)
-    plays, heard_ms = keep_completed(artist_id, day, tally)
-    keep_listeners(artist_id, day, tally.listeners)
-    kept = sa.and_(ArtistDay.artist_id == artist_id, ArtistDay.day == day)
-    if not plays and not heard_ms:
-        session().execute(sa.delete(ArtistDay).where(kept).execution_options(**UNSYNCED))
-        return
-    sums = {"plays": plays, "heard_ms": heard_ms, "sources": stored(tally.sources), "hours": stored(tally.hours)}
-    row = insert_for(ArtistDay).values(artist_id=artist_id, day=day, **sums)
-    session().execute(row.on_conflict_do_update(index_elements=["artist_id", "day"], set_=sums))
+    session().execute(sa.delete(WaitingDay).where(days.holds(WaitingDay)).execution_options(**UNSYNCED))
+    spans = sa.delete(ArtistSpan).where(ArtistSpan.artist_id == days.artist_id)
+    session().execute(spans.execution_options(**UNSYNCED))
+    tallies = tallies_of(days, zone)
+    keep_listeners(days, {(day, key) for day, tally in tallies.items() for key in tally.listeners})
+    keep_sums(days, keep_completed(days, tallies), tallies)
 
 
-def tally_of(artist_id: int, day: date, zone: ZoneInfo) -> Tally:
-    """What the ledger holds of a day, as far as it counts."""
-    songs = sa.select(Song.id).where(Song.artist_id == artist_id)
-    begins, ends = midnight(day, zone), midnight(day + timedelta(days=1), zone)
+def tallies_of(days: Stretch, zone: ZoneInfo) -> Tallies:
+    """What the ledger holds of each day, as far as it counts."""
+    songs = sa.select(Song.id).where(Song.artist_id == days.artist_id)
+    begins, ends = midnight(days.first, zone), midnight(days.last + timedelta(days=1), zone)
     plays = sa.select(Play.song_id, Play.listener_key, Play.source, Play.started_at, Play.completed).where(
         Play.song_id.in_(songs), Play.started_at >= begins, Play.started_at < ends, Play.counted
     )
-    tally = Tally()
+    tallies: defaultdict[date, Tally] = defaultdict(Tally)
     for song_id, listener_key, source, started_at, completed in session().execute(plays):
+        there = started_at.astimezone(zone)
+        tally, sign = tallies[there.date()], (sign_of(listener_key),)
         tally.listeners.add(listener_key)
         tally.completed[song_id] += completed
-        sign = (sign_of(listener_key),)
         tally.sources[way_of(source)].add(1, sign)
-        tally.hours[str(started_at.astimezone(zone).hour)].add(1, sign)
-    return tally
+        tally.hours[str(there.hour)].add(1, sign)
+    return tallies
 
 
-def keep_completed(artist_id: int, day: date, tally: Tally) -> tuple[int, int]:
-    """Write to the songs' days how many plays were heard to the end; plays and ms of all of them."""
-    mine = sa.and_(SongDay.song_id == Song.id, SongDay.day == day)
-    days = sa.select(SongDay.song_id, SongDay.plays, SongDay.heard_ms, SongDay.completed).join(Song, mine)
-    rows = session().execute(days.where(Song.artist_id == artist_id).order_by(SongDay.song_id)).all()
-    for song_id, _, _, completed in rows:
-        if completed != tally.completed[song_id]:
-            changed = sa.update(SongDay).where(SongDay.song_id == song_id, SongDay.day == day)
-            session().execute(changed.values(completed=tally.completed[song_id]).execution_options(**UNSYNCED))
-    return sum(row.plays for row in rows), sum(row.heard_ms for row in rows)
+def keep_completed(days: Stretch, tallies: Tallies) -> dict[date, tuple[int, int]]:
+    """Write to the songs' days how many plays were heard to the end; plays and ms of all songs by day."""
+    mine = sa.select(SongDay.song_id, SongDay.day, SongDay.plays, SongDay.heard_ms, SongDay.completed)
+    mine = mine.join(Song, Song.id == SongDay.song_id).where(Song.artist_id == days.artist_id)
+    mine = mine.where(SongDay.day.between(days.first, days.last)).order_by(SongDay.song_id, SongDay.day)
+    sums: dict[date, tuple[int, int]] = {}
+    changed = []
+    for song_id, day, plays, heard_ms, completed in session().execute(mine):
+        so_far = sums.get(day, (0, 0))
+        sums[day] = so_far[0] + plays, so_far[1] + heard_ms
+        counted = tallies[day].completed[song_id] if day in tallies else 0
+        if counted != completed:
+            changed.append({"song_id": song_id, "day": day, "completed": counted})
+    if changed:
+        session().execute(sa.update(SongDay), changed)
+    return sums
 
 
-def keep_listeners(artist_id: int, day: date, listeners: set[str]) -> None:
-    """Let exactly these stand as listeners of the day."""
-    that_day = sa.and_(ArtistListener.artist_id == artist_id, ArtistListener.day == day)
-    there = set(session().scalars(sa.select(ArtistListener.listener_key).where(that_day)))
-    gone, new = sorted(there - listeners), sorted(listeners - there)
-    for first in range(0, len(gone), ROWS_AT_ONCE):
-        some = ArtistListener.listener_key.in_(gone[first : first + ROWS_AT_ONCE])
-        session().execute(sa.delete(ArtistListener).where(that_day, some).execution_options(**UNSYNCED))
+def keep_listeners(days: Stretch, listeners: set[tuple[date, str]]) -> None:
+    """Let exactly these stand as listeners of the days."""
+    standing = sa.select(ArtistListener.day, ArtistListener.listener_key).where(days.holds(ArtistListener))
+    there = {(day, key) for day, key in session().execute(standing)}
+    for day, key in sorted(there - listeners):
+        gone = (ArtistListener.artist_id == days.artist_id, ArtistListener.day == day)
+        who = sa.delete(ArtistListener).where(*gone, ArtistListener.listener_key == key)
+        session().execute(who.execution_options(**UNSYNCED))
+    new = [{"artist_id": days.artist_id, "day": day, "listener_key": key} for day, key in sorted(listeners - there)]
     for first in range(0, len(new), ROWS_AT_ONCE):
-        rows = [{"artist_id": artist_id, "day": day, "listener_key": key} for key in new[first : first + ROWS_AT_ONCE]]
-        session().execute(insert_for(ArtistListener).values(rows).on_conflict_do_nothing())
+        rows = insert_for(ArtistListener).values(new[first : first + ROWS_AT_ONCE])
+        session().execute(rows.on_conflict_do_nothing())
 
 
-def stored(parts: dict[str, Part]) -> dict[str, Any]:
+def keep_sums(days: Stretch, sums: Mapping[date, tuple[int, int]], tallies: Tallies) -> None:
+    """Keep the sums of each day on which anything was heard; the other days have none."""
+    nothing = Tally()
+    rows = [
+        {
+            "artist_id": days.artist_id,
+            "day": day,
+            "plays": plays,
+            "heard_ms": heard_ms,
+            "sources": stored(tallies.get(day, nothing).sources),
+            "hours": stored(tallies.get(day, nothing).hours),
+        }
+        for day, (plays, heard_ms) in sorted(sums.items())
+    ]
+    empty = sa.delete(ArtistDay).where(days.holds(ArtistDay), ArtistDay.day.not_in(list(sums)))
+    session().execute(empty.execution_options(**UNSYNCED))
+    if rows:
+        new = insert_for(ArtistDay).values(rows)
+        changed = {name: new.excluded[name] for name in ("plays", "heard_ms", "sources", "hours")}
+        session().execute(new.on_conflict_do_update(index_elements=KEY, set_=changed))
+
+
+def stored(parts: Mapping[str, Part]) -> dict[str, Any]:
     return {name: part.stored() for name, part in sorted(parts.items())}

@@ -53,7 +53,6 @@ def changes(found: ArtistStatistics, before: str) -> dict[str, object]:
     compared = {
         "plays": (found.plays, found.plays_before),
         "saves": (found.marks.saves, found.marks_before.saves),
-        "comments": (found.marks.comments, found.marks_before.comments),
     }
     if found.listeners is not None and found.listeners_before is not None:
         compared["listeners"] = (found.listeners, found.listeners_before)

@@ -32,7 +32,12 @@ def unsubscribe(token: str) -> AlertKind:
     """Mail this kind to this person no more; in the inbox it stays as it is. Raises Conflict for what nobody ends."""
     person_id, kind = kind_of_token(token)
     if kind.always:
-        raise Conflict(f"{kind.title}: everybody gets these mails as long as they have an account here.")
+        raise Conflict(why_it_stays(kind))
     with writing():
         keep_preference(person_id, kind.name, "email", wanted=False)
     return kind
+
+
+def why_it_stays(kind: AlertKind) -> str:
+    """What is said to who wants to end mails that everybody gets; "" for those that can be ended."""
+    return f"{kind.title}: everybody gets these mails as long as they have an account here." if kind.always else ""

@@ -4,14 +4,14 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from plugins.inbox import plugin
-from plugins.inbox.services.unsubscribing import kind_of_token, unsubscribe
+from plugins.inbox.services.unsubscribing import kind_of_token, unsubscribe, why_it_stays
 
 
 @plugin.get("/unsubscribe/<token>", permission="public")
 def show_unsubscribe(token: str) -> str:
     """Ask whether this kind of mail shall end; a mail program that looks at links in advance ends nothing."""
     _person_id, kind = kind_of_token(token)
-    return render_template("inbox/unsubscribe.html", kind=kind, is_done=False)
+    return render_template("inbox/unsubscribe.html", kind=kind, stays=why_it_stays(kind), is_done=False)
 
 
 @plugin.post("/unsubscribe/<token>", permission="public", endpoint="unsubscribe")

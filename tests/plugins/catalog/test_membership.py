@@ -119,7 +119,7 @@ def test_a_listener_joins_by_a_link_and_is_an_artist_then(
 
     visitor = client.get(link[1])
     assert "Nils Hollar</strong>" in visitor.text and "Join as" not in visitor.text
-    assert visitor.headers["Referrer-Policy"] == "no-referrer"
+    assert visitor.headers["Referrer-Policy"] == "strict-origin"
     assert post(client, link[1]).status_code == 302
     sign_in(hers, mira)
     assert hers.get("/studio").status_code == 403

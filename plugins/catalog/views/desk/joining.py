@@ -34,6 +34,7 @@ def join(secret: str) -> ResponseReturnValue:
 def kept_to_oneself(page: str, status: int) -> Response:
     """A page whose address is a secret: no other site is told of it, and nothing keeps it."""
     response = make_response(page, status)
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # With no referrer at all, the form could not show under https that it was sent from here.
+    response.headers["Referrer-Policy"] = "strict-origin"
     response.headers["Cache-Control"] = "no-store"
     return response

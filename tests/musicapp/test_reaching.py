@@ -1,17 +1,26 @@
 """Claims about reaching other sites: only what is public or allowed, only what was checked, and never for long."""
 
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 from flask import Flask
 
+from musicapp.clock import now
 from musicapp.reaching import NotAllowed, NotReached, checked_target, resolve, send
 from tests.conftest import on_one_database
 
+A_DAY = timedelta(days=1)
 PRIVATE = [
     *("127.0.0.1", "127.9.9.9", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0"),
     *("224.0.0.1", "240.0.0.1", "255.255.255.255", "192.0.0.9", "192.88.99.1", "198.18.0.1", "168.63.129.16"),
@@ -23,8 +32,9 @@ PUBLIC = ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946", "64:ff9b::5db8:
 
 
 @contextmanager
-def answering(*pieces: bytes, pause_s: float = 0.0) -> Iterator[int]:
-    """A server that says the pieces to whoever connects, with a pause after each; its port."""
+def answering(*pieces: bytes, pause_s: float = 0.0, trust: ssl.SSLContext | None = None) -> Iterator[int]:
+    """A server that says the pieces to whoever connects, with a pause after each, behind a certificate or without one;
+    its port."""
     with closing(socket.create_server(("127.0.0.1", 0))) as server:
         over = threading.Event()
 
@@ -34,14 +44,16 @@ def answering(*pieces: bytes, pause_s: float = 0.0) -> Iterator[int]:
                     taken, _ = server.accept()
                 except OSError:
                     return
-                with taken:
-                    try:
-                        taken.recv(65_536)
+                try:
+                    with trust.wrap_socket(taken, server_side=True) if trust else taken as spoken_to:
+                        spoken_to.recv(65_536)
                         for piece in pieces:
-                            taken.sendall(piece)
+                            spoken_to.sendall(piece)
                             over.wait(pause_s)
-                    except OSError:
-                        """Who asked has hung up."""
+                except OSError:
+                    """Who asked has hung up."""
+                finally:
+                    taken.close()
 
         thread = threading.Thread(target=serve)
         thread.start()
@@ -145,6 +157,49 @@ def test_the_host_that_was_named_is_spoken_to_and_a_redirect_is_not_followed(rea
     assert (answer.status, answer.headers["location"], answer.first_line) == (302, "http://169.254.169.254/", "no")
     assert heard[0].startswith(b"POST /hook?key=1 HTTP/1.1\r\n")
     assert f"Host: chat.example:{port}\r\n".encode() in heard[0]
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """A certificate of chat.example that nobody trusts yet, and its key, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "chat.example")])
+    today = now()
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), today, today + A_DAY)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("chat.example")]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    plain = serialization.NoEncryption()
+    path = tmp_path / "certificate.pem"
+    path.write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
+        + made.public_bytes(serialization.Encoding.PEM)
+    )
+    return path
+
+
+@on_one_database
+def test_only_who_has_the_certificate_of_the_host_is_spoken_to(
+    reaching: Flask, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trust = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    trust.load_cert_chain(certificate)
+
+    def ask(port: int, host: str) -> int:
+        target = checked_target(f"https://{host}:{port}/", resolver=lambda _host, _port: ["127.0.0.1"])
+        return send(target, b"{}", {}).status
+
+    with answering(b"HTTP/1.1 204 No Content\r\n\r\n", trust=trust) as port:
+        with pytest.raises(NotReached, match=r"certificate of chat\.example is not good"):
+            ask(port, "chat.example")
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        assert ask(port, "chat.example") == 204
+        with pytest.raises(NotReached, match=r"certificate of other\.example is not good"):
+            ask(port, "other.example")
+    with answering(b"hello") as port, pytest.raises(NotReached, match="no protected connection"):
+        ask(port, "chat.example")
 
 
 @on_one_database

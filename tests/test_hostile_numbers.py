@@ -11,8 +11,8 @@ from tests.people import add_person, bearer, sign_in
 TOO_LARGE = 10**30
 UNWRITTEN = "9" * 5000
 ASKED = (
-    {},
-    {name: str(TOO_LARGE) for name in ("limit", "before", "after", "ids", "song", "album", "artist", "page", "at")},
+    dict.fromkeys(("limit", "before", "after", "ids", "song", "album", "artist", "page", "at"), str(TOO_LARGE)),
+    dict.fromkeys(("q", "text", "cursor", "address", "sort", "state", "genre", "year", "kind", "next"), "\x00"),
     {"cursor": UNWRITTEN, "limit": UNWRITTEN, "ids": f"{UNWRITTEN},7", "song": UNWRITTEN, "artist": UNWRITTEN},
 )
 
@@ -50,16 +50,16 @@ def test_pages_answer_numbers_that_no_table_holds(careless: Flask) -> None:
     assert broken == []
 
 
-@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
-def test_the_api_answers_numbers_that_no_table_holds(careless: Flask, method: str) -> None:
+def test_the_api_answers_numbers_that_no_table_holds(careless: Flask) -> None:
     client = careless.test_client()
     token = bearer(careless, add_person(careless, "Ada", "admin"))
     broken = []
-    for address in addresses(careless, method, api=True):
-        for asked in ASKED if method == "GET" else ASKED[:1]:
-            body = None if method == "GET" else {}
-            answer = client.open(address, method=method, query_string=asked, headers=token, json=body)
-            answer.close()
-            if answer.status_code >= 500:
-                broken.append((address, sorted(asked), answer.status_code))
+    for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
+        for address in addresses(careless, method, api=True):
+            for asked in ASKED if method == "GET" else ASKED[:1]:
+                body = None if method == "GET" else {}
+                answer = client.open(address, method=method, query_string=asked, headers=token, json=body)
+                answer.close()
+                if answer.status_code >= 500:
+                    broken.append((method, address, sorted(asked), answer.status_code))
     assert broken == []

@@ -68,11 +68,10 @@ def book_rows(path: Path, kind: str) -> Iterator[list[Any]]:
     wishes = {"skip_hidden_row_and_column": False} if kind == "xlsx" else {}
     try:
         with path.open("rb") as file:
-            book = pyexcel_io.get_data(
-                file, file_type=kind, sheet_index=0, streaming=True, skip_empty_rows=False, **wishes
+            book, _ = pyexcel_io.iget_data(
+                file, file_type=kind, sheet_index=0, skip_empty_rows=False, column_limit=MOST_COLUMNS + 1, **wishes
             )
             for rows in book.values():
-                for row in rows:
-                    yield list(row)
+                yield from rows
     except BREAKS as broken:
         raise NotRead(BROKEN) from broken

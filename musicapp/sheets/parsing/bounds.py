@@ -1,6 +1,7 @@
 """How much of a sheet is read, and the refusal of what is more."""
 
 MOST_ROWS = 20_000
+FURTHEST_ROW = 100_000
 MOST_COLUMNS = 100
 LONGEST_CELL = 32_767
 UNPACKED_MB = 64

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from .books import book_kind, book_rows
-from .bounds import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, NotRead
+from .bounds import FURTHEST_ROW, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, NotRead
 from .texts import text_rows
 
 ZIP = b"PK\x03\x04"
@@ -40,6 +40,8 @@ def numbered(rows: Iterable[list[Any]]) -> Iterator[list[Any]]:
     """The rows that say something, with their numbers, as JSON can carry them. Raises NotRead for too many."""
     found = 0
     for number, row in enumerate(rows, start=1):
+        if number > FURTHEST_ROW:
+            raise NotRead(f"Something stands below row {FURTHEST_ROW:,} of this sheet. Take it out and send the rest.")
         cells = [sent(cell) for cell in row]
         while cells and cells[-1] in ("", None):
             cells.pop()

@@ -18,7 +18,7 @@ from plugins.catalog.services.inserting import one_at_a_time
 
 AT_ONCE = 500
 MOST_PLAYS, MOST_DAYS = 20_000, 366
-A_DAY = timedelta(days=1)
+GAP = timedelta(days=7)
 
 
 def count_audiences(went_on: Callable[[int], None]) -> None:
@@ -60,7 +60,7 @@ def artists_waiting(after: int) -> list[int]:
 
 
 def stretches(artist_id: int) -> list[tuple[Stretch, int]]:
-    """The days of an artist that wait, in stretches without a gap that hold few enough plays for one unit of work."""
+    """The days of an artist that wait, in stretches with small gaps that hold few enough plays for one unit of work."""
     plays = sa.select(sa.func.coalesce(sa.func.sum(SongDay.plays), 0)).join(Song, Song.id == SongDay.song_id)
     plays = plays.where(Song.artist_id == artist_id, SongDay.day == WaitingDay.day)
     waiting = sa.select(WaitingDay.day, plays.correlate(WaitingDay).scalar_subquery())
@@ -68,7 +68,7 @@ def stretches(artist_id: int) -> list[tuple[Stretch, int]]:
     last, held = date.min, 0
     for day, more in session().execute(waiting.where(WaitingDay.artist_id == artist_id).order_by(WaitingDay.day)):
         stretch, days = found[-1] if found else (None, 0)
-        if stretch and day - last == A_DAY and held + more <= MOST_PLAYS and days < MOST_DAYS:
+        if stretch and day - last <= GAP and held + more <= MOST_PLAYS and days < MOST_DAYS:
             found[-1], held = (replace(stretch, last=day), days + 1), held + more
         else:
             found.append((Stretch(artist_id, day, day), 1))

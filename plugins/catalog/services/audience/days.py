@@ -15,7 +15,6 @@ from plugins.catalog.models import ArtistDay, ArtistListener, ArtistSpan, Play, 
 from plugins.catalog.services.audience.floor import Part, sign_of
 from plugins.catalog.services.audience.ways import way_of
 
-ROWS_AT_ONCE = 1_000
 UNSYNCED = {"synchronize_session": False}
 KEY = ["artist_id", "day"]
 
@@ -110,9 +109,8 @@ def keep_listeners(days: Stretch, listeners: set[tuple[date, str]]) -> None:
         who = sa.delete(ArtistListener).where(*gone, ArtistListener.listener_key == key)
         session().execute(who.execution_options(**UNSYNCED))
     new = [{"artist_id": days.artist_id, "day": day, "listener_key": key} for day, key in sorted(listeners - there)]
-    for first in range(0, len(new), ROWS_AT_ONCE):
-        rows = insert_for(ArtistListener).values(new[first : first + ROWS_AT_ONCE])
-        session().execute(rows.on_conflict_do_nothing())
+    if new:
+        session().execute(insert_for(ArtistListener).on_conflict_do_nothing(), new)
 
 
 def keep_sums(days: Stretch, sums: Mapping[date, tuple[int, int]], tallies: Tallies) -> None:
@@ -132,9 +130,9 @@ def keep_sums(days: Stretch, sums: Mapping[date, tuple[int, int]], tallies: Tall
     empty = sa.delete(ArtistDay).where(days.holds(ArtistDay), ArtistDay.day.not_in(list(sums)))
     session().execute(empty.execution_options(**UNSYNCED))
     if rows:
-        new = insert_for(ArtistDay).values(rows)
+        new = insert_for(ArtistDay)
         changed = {name: new.excluded[name] for name in ("plays", "heard_ms", "sources", "hours")}
-        session().execute(new.on_conflict_do_update(index_elements=KEY, set_=changed))
+        session().execute(new.on_conflict_do_update(index_elements=KEY, set_=changed), rows)
 
 
 def stored(parts: Mapping[str, Part]) -> dict[str, Any]:

@@ -32,6 +32,10 @@ API = """# The JSON API
 The rules that hold for every endpoint stand at `/api/docs` of a running site, with the fields of each;
 `/api/openapi.json` is the same for machines. This is the list. Written by `make docs`.
 """
+COLUMNS = """# The columns of exports
+
+What stands in the files that people take out; [exports.md](exports.md) says how. Written by `make docs`.
+"""
 
 
 def settings_page(site: Site) -> str:
@@ -90,11 +94,26 @@ def api_page() -> str:
     return "".join(lines)
 
 
+def columns_page(site: Site) -> str:
+    lines = [COLUMNS]
+    for export in sorted(site.points["reports.export"], key=lambda one: one.name):
+        lines.append(
+            f"\n## {export.title} ({export.name})\n\n{export.words}\n\n| column | holds | what |\n|---|---|---|\n"
+        )
+        lines += [f"| `{column.name}` | {column.holds} | {column.words} |\n" for column in export.columns]
+    return "".join(lines)
+
+
 def pages(app: Flask) -> dict[str, str]:
     """The text of each page that this writes, by its name."""
     with app.app_context():
         site = site_of(app)
-        return {"settings.md": settings_page(site), "points.md": points_page(site), "api.md": api_page()}
+        return {
+            "settings.md": settings_page(site),
+            "points.md": points_page(site),
+            "api.md": api_page(),
+            "export-columns.md": columns_page(site),
+        }
 
 
 def main() -> None:

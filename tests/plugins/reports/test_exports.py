@@ -5,6 +5,7 @@ import hashlib
 import io
 import re
 from collections import Counter
+from pathlib import Path
 
 import pyexcel
 import pytest
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from config import ROOT
 from musicapp.clock import now
 from musicapp.database import writing
 from musicapp.storage import media_store
@@ -21,9 +23,12 @@ from plugins.catalog.services.sheets import own_artists
 from plugins.reports.models import TakenOut
 from plugins.reports.services import exports
 from tests.conftest import AppMaker
+from tests.musicapp.plugins.in_a_folder import forgotten_afterwards
 from tests.people import Somebody, add_person, bearer, post, sign_in
 from tests.plugins.catalog.music import Headers, fill_catalogue, work
 from tests.plugins.catalog.reporting import hear, noon, report
+
+EXAMPLE = re.compile(r"```python\n# (\w+)\.py[^\n]*\n(.*?)```", re.DOTALL)
 
 
 @pytest.fixture
@@ -73,12 +78,22 @@ def test_an_export_is_made_by_a_job_and_fetched_by_its_owner_alone(
     assert client.get(made["file_url"], headers={"Accept": "application/json"}).status_code == 401
 
 
-def test_all_that_plugins_bring_can_be_taken_out_as_it_is_documented(
-    app: Flask, client: FlaskClient, nils: Somebody, as_nils: Headers
-) -> None:
+def test_all_that_plugins_bring_can_be_taken_out_as_it_is_documented(make_app: AppMaker, tmp_path: Path) -> None:
+    folder = tmp_path / "instance" / "plugins"
+    folder.mkdir(parents=True)
+    [(name, code)] = EXAMPLE.findall((ROOT / "docs" / "exports.md").read_text())
+    (folder / f"{name}.py").write_text(code)
+    with forgotten_afterwards():
+        take_everything(make_app())
+
+
+def take_everything(app: Flask) -> None:
+    client = app.test_client()
+    as_nils = bearer(app, add_person(app, "Nils Hollar", "artist"))
     as_admin = bearer(app, add_person(app, "Ada", "admin"))
+    fill_catalogue(app, 1, 1, 1)
     names = {one["name"] for one in client.get("/api/exports/names", headers=as_nils).json["data"]}
-    assert {"catalog.plays", "catalog.my_plays", "playlists.entries"} <= names and "auth.accounts" not in names
+    assert {"catalog.plays", "tides.harbours", "playlists.entries"} <= names and "auth.accounts" not in names
     for kind in client.get("/api/exports/names", headers=as_admin).json["data"]:
         started = start(client, as_admin, kind["name"])
         work(app)
@@ -199,6 +214,7 @@ def test_a_form_sent_twice_starts_one_and_nobody_has_too_many_under_way(
     assert post(client, f"{twice[0].location}/cancel").status_code == 409
     assert post(client, "/exports", {"name": "catalog.songs"}).status_code == 303
     assert work(app) == 3
+    assert "“Songs” is ready." in client.get("/inbox").text
     ready = client.get("/exports").text
     assert ready.count("Download") >= 3 and 'http-equiv="refresh"' not in ready
     assert client.get("/exports/columns/catalog.plays/ods").status_code == 200

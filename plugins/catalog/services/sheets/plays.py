@@ -22,6 +22,7 @@ from plugins.catalog.services.audience import FLOOR
 from plugins.catalog.services.audience.days import midnight
 
 OTHER = "other"
+DAYS_AT_ONCE = 30
 T = TypeVar("T")
 
 
@@ -52,14 +53,23 @@ def play_count(_person_id: int, artist_id: int, span: Span) -> int:
 def play_rows(_person_id: int, artist_id: int, span: Span) -> Iterator[tuple[Value, ...]]:
     """Each counted play, by day and song; within these the shortest first, so that nobody's evening can be followed."""
     songs, sources = shown(artist_id, span, Play.song_id), shown(artist_id, span, Play.source)
-    for offset in range(span.days):
-        day = span.first + timedelta(days=offset)
-        query = plays_of(artist_id, day, day).outerjoin(Album, Album.id == Song.album_id)
-        columns = (Song.id, Song.title, Album.title, Play.heard_ms, Play.completed, Play.source)
-        ordered = query.with_only_columns(*columns, maintain_column_froms=True).order_by(Song.id, Play.heard_ms)
-        for *song, heard_ms, completed, source in streamed(ordered):
+    for offset in range(0, span.days, DAYS_AT_ONCE):
+        first = span.first + timedelta(days=offset)
+        last = min(span.last, first + timedelta(days=DAYS_AT_ONCE - 1))
+        day = day_of_play(first, last).label("day_no")
+        query = plays_of(artist_id, first, last).outerjoin(Album, Album.id == Song.album_id)
+        columns = (day, Song.id, Song.title, Album.title, Play.heard_ms, Play.completed, Play.source)
+        ordered = query.with_only_columns(*columns, maintain_column_froms=True).order_by(day, Song.id, Play.heard_ms)
+        for day_no, *song, heard_ms, completed, source in streamed(ordered):
             how = (round(heard_ms / 1000), completed) if song[0] in songs else (None, None)
-            yield (day, *song, *how, source if source in sources else OTHER)
+            yield (first + timedelta(days=day_no), *song, *how, source if source in sources else OTHER)
+
+
+def day_of_play(first: date, last: date) -> sa.Case[int]:
+    """How many days after the first one a play began, on the site's clock, whose days are not all as long."""
+    zone, days = site_zone(), (last - first).days
+    ends = [midnight(first + timedelta(days=day_no + 1), zone) for day_no in range(days + 1)]
+    return sa.case(*((Play.started_at < end, day_no) for day_no, end in enumerate(ends)), else_=days)
 
 
 def shown(artist_id: int, span: Span, column: InstrumentedAttribute[T]) -> set[T]:

@@ -3,10 +3,11 @@
 from plugins.reports.services.exports.clearing import remove_expired, remove_export, remove_orphans
 from plugins.reports.services.exports.kinds import ExportKind, export_named, exports_for
 from plugins.reports.services.exports.listing import ExportRow, export_by_secret, export_of, exports_of
-from plugins.reports.services.exports.making import make_export
+from plugins.reports.services.exports.making import READY, make_export
 from plugins.reports.services.exports.starting import Asked, cancel_export, start_export
 
 __all__ = [
+    "READY",
     "Asked",
     "ExportKind",
     "ExportRow",

@@ -65,6 +65,11 @@ def export_named(name: str) -> Export:
     raise Invalid(sentence, {"name": [sentence]})
 
 
+def title_of(name: str) -> str:
+    """What an export is called; its name while its plugin does not run."""
+    return next((export.title for export in all_exports() if export.name == name), name)
+
+
 def may_take(person: Person, export: Export) -> bool:
     """Whether somebody holds the right that an export asks for."""
     return export.right == "member" or holds(person.role_names, export.right)

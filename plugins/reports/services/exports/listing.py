@@ -12,7 +12,7 @@ from musicapp.errors import NotFound
 from musicapp.jobs.models import Job
 from musicapp.paging import Order, Page, page_of
 from plugins.reports.models import TakenOut
-from plugins.reports.services.exports.kinds import Person, all_exports
+from plugins.reports.services.exports.kinds import Person, all_exports, title_of
 from plugins.reports.services.points import Export
 
 NOT_HERE = "There is no such export among yours."
@@ -100,8 +100,8 @@ class ExportRow:
 
     @property
     def title(self) -> str:
-        """What its plugin calls it; its name while that does not run."""
-        return self.export.title if self.export else self.name
+        """What its plugin calls it."""
+        return title_of(self.name)
 
     @property
     def file_name(self) -> str:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
+from musicapp.addresses import url_of
 from musicapp.clock import now
 from musicapp.database import session
 from musicapp.errors import Refused
@@ -14,13 +16,15 @@ from musicapp.sheets.writing import FORMATS, CellTooLong, Format, written
 from musicapp.snapshots import one_snapshot
 from musicapp.storage import StoredFile, media_store
 from plugins.auth import services as auth
+from plugins.inbox.services import tell
 from plugins.reports.models import TakenOut
-from plugins.reports.services.exports.kinds import export_named, refuse_strangers
+from plugins.reports.services.exports.kinds import export_named, refuse_strangers, title_of
 from plugins.reports.services.exports.starting import span_of
 from plugins.reports.services.limits import limits
 from plugins.reports.services.points import Export
 
 KIND = "exports"
+READY = "reports.export"
 ROWS_AT_ONCE = 100
 
 
@@ -56,12 +60,10 @@ def make_export(job: RunningJob, export_id: int) -> None:
         refuse_strangers(auth.person_with_id(asked.person_id), export, asked.subject_id)
         stored, count = file_of(job, export, asked)
     except (Refused, CellTooLong) as refused:
-        with job.finish() as unit:
-            failed = {"state": "failed", "problem": str(refused)}
-            unit.execute(sa.update(TakenOut).where(TakenOut.id == export_id).values(**failed))
+        close(job, asked, {"state": "failed", "problem": str(refused)}, "could not be made.")
         return
     try:
-        keep_file(job, export_id, stored, count)
+        keep_file(job, asked, stored, count)
     except BaseException:
         media_store().delete(stored.key)
         raise
@@ -92,8 +94,8 @@ def refuse_long(chosen: Format, total: int) -> None:
         )
 
 
-def keep_file(job: RunningJob, export_id: int, stored: StoredFile, count: int) -> None:
-    """Write down what was made, in the commit that ends the job."""
+def keep_file(job: RunningJob, asked: TakenOut, stored: StoredFile, count: int) -> None:
+    """Write down what was made."""
     at = now()
     ready = {
         "state": "ready",
@@ -104,8 +106,16 @@ def keep_file(job: RunningJob, export_id: int, stored: StoredFile, count: int) -
         "ready_at": at,
         "expires_at": at + timedelta(days=limits().export_days),
     }
+    close(job, asked, ready, "is ready.")
+
+
+def close(job: RunningJob, asked: TakenOut, values: dict[str, Any], words: str) -> None:
+    """Say what became of an export, to its row and to its owner, in the commit that ends the job."""
+    still_open = sa.and_(TakenOut.id == asked.id, TakenOut.state == "open")
+    text = f"Your export “{title_of(asked.name)}” {words}"
+    url = url_of("reports.show_export", export_id=asked.id)
     with job.finish() as unit:
-        still_open = sa.and_(TakenOut.id == export_id, TakenOut.state == "open")
-        kept = unit.execute(sa.update(TakenOut).where(still_open).values(**ready).returning(TakenOut.id)).scalar()
+        kept = unit.execute(sa.update(TakenOut).where(still_open).values(**values).returning(TakenOut.id)).scalar()
         if kept is None:
             raise GiveUp("Its owner is gone, or took it back.")
+        tell([asked.person_id], READY, key=f"export-{asked.id}", text=text, url=url)

@@ -1,7 +1,9 @@
-"""What becomes of a sheet whose job was given up."""
+"""What becomes of a sheet whose job was given up, and the way to imports from where artists edit their music."""
 
 from musicapp.database import writing
 from musicapp.jobs import JobDied
+from musicapp.plugins.slots import fragment
+from musicapp.security import signed_in
 from plugins.reports import plugin
 from plugins.reports.services import imports
 
@@ -19,3 +21,11 @@ def say_so(died: JobDied) -> None:
     elif died.kind == "reports.apply_import":
         with writing():
             imports.finish_applying(died.payload["brought_id"], problem=STOPPED)
+
+
+@plugin.fills("catalog.studio")
+def sheet_button() -> str:
+    """The way to the sheets that an artist may bring in."""
+    if not any(kind.scope == "artist" for kind in imports.imports_for(signed_in())):
+        return ""
+    return fragment("reports/_sheet_button.html")

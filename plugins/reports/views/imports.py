@@ -1,5 +1,6 @@
 """The pages of imports: bringing a sheet in, seeing what it would change, applying it."""
 
+import secrets
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -38,6 +39,7 @@ def imports_page(refused: str = "", at: str = "") -> str:
         at=at,
         within=place_of(kinds),
         largest_mb=LARGEST_BYTES >> 20,
+        form_key=secrets.token_hex(16),
     )
 
 

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +11,9 @@ from flask.testing import FlaskClient
 
 from musicapp.clock import now
 from musicapp.database import db, writing
+from musicapp.jobs import LeaseLost
 from musicapp.sheets.writing import FORMATS, written
+from musicapp.storage import media_store
 from plugins.catalog.models import Album, Song, fold
 from plugins.catalog.services.sheet_changes import COLUMNS, sheet_rows
 from plugins.reports.models import BroughtIn
@@ -179,3 +180,71 @@ def test_what_changed_on_the_site_meanwhile_is_a_problem_of_its_row_and_not_writ
     assert '<dt>Changed</dt><dd class="big">3</dd>' in page and '<dt>Not saved</dt><dd class="big">2</dd>' in page
     again = desk.post(f"{address}/apply", data={"csrf_token": csrf_token(desk)}, follow_redirects=True)
     assert "cannot be applied now" in again.text
+
+
+def test_nobody_sees_or_applies_the_sheet_of_another_and_only_artists_bring_songs(
+    app: Flask, desk: FlaskClient, nils: Somebody, songs: list[int]
+) -> None:
+    lines = lines_of(sheet_of(app, nils))
+    lines[0]["title"] = "Mine now"
+    address, _ = seen(app, desk, as_csv(lines))
+    stranger = app.test_client()
+    sign_in(stranger, add_person(app, "Ada", "artist"))
+    assert stranger.get(address).status_code == 404
+    for act in ("apply", "forget"):
+        assert stranger.post(f"{address}/{act}", data={"csrf_token": csrf_token(stranger)}).status_code == 404
+    _, page = seen(app, stranger, as_csv(lines))
+    assert page.count("There is no song with this number among yours.") == 5
+    listener = app.test_client()
+    sign_in(listener, add_person(app, "Mira"))
+    fields = {"csrf_token": csrf_token(listener), "sheet": (io.BytesIO(b"id\n1"), "a.csv")}
+    assert listener.post(f"/imports/{SONGS}", data=fields).status_code == 404
+    assert "Nothing to import" in listener.get("/imports").text
+    assert column(app, "title")[0] == "Crossing 001-000"
+
+
+def test_a_sheet_that_cannot_be_read_says_why_and_one_of_a_week_ago_is_forgotten(
+    app: Flask, desk: FlaskClient, nils: Somebody, songs: list[int]
+) -> None:
+    for sheet, sentence in (
+        (b"PK\x03\x04 nothing", "This file is broken, or locked with a password."),
+        (b"title\nNeap\n", "“id” is not among them"),
+        (b"id,title\n", "There are no rows below the heads"),
+    ):
+        assert sentence in seen(app, desk, sheet)[1]
+    _, page = seen(app, desk, "id;titel;mood\r\n1;Nié;x\r\n".encode("cp1252"))
+    assert "were passed over: “titel”, “mood”" in page and "Windows-1252" in page and "Nothing would change." in page
+    with app.app_context():
+        kept = list(db.session.scalars(sa.select(BroughtIn.file_key)))
+        assert kept == [""] * 4 and list(media_store().walk()) == []
+        db.session.rollback()
+    unread = bring(desk, b"id\n1\n")
+    with app.app_context():
+        assert imports.forget_old(now() + timedelta(days=6)) == 0
+        assert imports.forget_old(now() + timedelta(days=8)) == 5
+        assert list(media_store().walk()) == []
+    assert desk.get(unread).status_code == 404
+
+
+def test_what_was_done_before_a_worker_was_lost_is_not_done_again(
+    app: Flask, desk: FlaskClient, nils: Somebody, songs: list[int]
+) -> None:
+    lines = lines_of(sheet_of(app, nils))
+    for number, line in enumerate(lines):
+        line["title"] = f"New {number}"
+    address, _ = seen(app, desk, as_csv(lines))
+    brought_id = int(address.rpartition("/")[2])
+    desk.post(f"{address}/apply", data={"csrf_token": csrf_token(desk)})
+
+    def lost_after_two(through: int, _total: int) -> None:
+        if through == 2:
+            raise LeaseLost("another worker has it")
+
+    with app.app_context(), pytest.raises(LeaseLost):
+        imports.apply_rows(brought_id, lost_after_two)
+    assert column(app, "title")[:3] == ["New 0", "New 1", "Crossing 001-002"]
+    assert "2 of 5 rows are through" in desk.get(address).text
+    set_song(app, songs[0], title="Changed since", version=9)
+    work(app)
+    assert column(app, "title") == ["Changed since", "New 1", "New 2", "New 3", "New 4"]
+    assert '<dt>Changed</dt><dd class="big">5</dd>' in " ".join(desk.get(address).text.split())

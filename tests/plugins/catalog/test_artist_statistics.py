@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from flask import Flask
@@ -13,8 +14,9 @@ from flask.testing import FlaskClient
 
 from musicapp.blocks import Section, as_json, from_json
 from musicapp.clock import now
-from musicapp.database import db
+from musicapp.database import db, writing
 from musicapp.plugins.slots import contributions
+from musicapp.site.stored_settings import store_settings
 from musicapp.spans import Span, span_to
 from plugins.catalog.models import ArtistDay, ArtistListener, ArtistSpan, Song, SongDay, WaitingDay
 from plugins.catalog.services import removing
@@ -137,6 +139,31 @@ def test_what_fewer_than_three_listeners_did_is_not_broken_down(
     assert found["plays_from_other_sources"] == 6
     assert found["plays_by_hour"][noon(3).weekday()][12] == 3
     assert Counter(cell for row in found["plays_by_hour"] for cell in row)[None] == 6
+
+
+def test_days_and_hours_are_those_of_the_sites_clock_and_spans_end_today(
+    app: Flask, client: FlaskClient, nils: Somebody, as_nils: Headers, listeners: Callable[[int], list[Headers]]
+) -> None:
+    with app.app_context():
+        store_settings("site", {"time_zone": "Pacific/Auckland"})
+    neap, at = ready_song(app, nils.id, "Neap"), noon(3)
+    for person in listeners(3):
+        hear(client, person, report(neap, at), report(neap, noon(29)))
+    count(app)
+    there = at.astimezone(ZoneInfo("Pacific/Auckland"))
+    found = numbers(client, as_nils)
+    assert shown_days(found) == song_days(app)
+    assert found["plays_by_hour"][there.weekday()][there.hour] == 3
+    today = date.fromisoformat(found["to"])
+    with app.app_context(), writing() as unit:
+        unit.execute(sa.update(ArtistSpan).values(last_on=today - timedelta(days=1), found={"of": "yesterday"}))
+    assert numbers(client, as_nils)["listeners"] == 3
+    count(app)
+    with app.app_context():
+        spans = db.session.execute(sa.select(ArtistSpan.days, ArtistSpan.last_on, ArtistSpan.found)).all()
+    assert {(days, last_on, found["listeners"]) for days, last_on, found in spans} == {
+        (days, today, 3) for days in (7, 28, 90, 365)
+    }
 
 
 def test_an_artists_numbers_are_theirs_alone(

@@ -15,7 +15,6 @@ from musicapp.storage import send_stored
 from plugins.reports import plugin
 from plugins.reports.services import exports
 from plugins.reports.services.exports import Asked
-from plugins.reports.services.limits import limits
 
 OF_COLUMNS = [
     Column("column", "Its name in the head of the sheet."),
@@ -42,7 +41,6 @@ def list_exports() -> str:
         kinds={title: found for title, found in by_scope.items() if found},
         formats=FORMATS,
         form_key=secrets.token_hex(16),
-        limits=limits(),
     )
 
 

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from musicapp.database import session
 from musicapp.errors import Forbidden, NotFound
 from plugins.auth import services as auth
-from plugins.catalog.models import Artist
+from plugins.catalog.models import Artist, ArtistMember
 from plugins.catalog.services.artists import NOT_HERE
 from plugins.catalog.services.persons import manages
 from plugins.catalog.services.visibility import is_theirs
@@ -14,9 +14,9 @@ from plugins.catalog.services.words import known_id
 
 def own_artists(person_id: int) -> list[tuple[int, str]]:
     """The ids and names of the artists that somebody publishes as, by name."""
-    theirs = is_theirs(auth.person_with_id(person_id), Artist.id)
-    query = sa.select(Artist.id, Artist.name).where(theirs).order_by(Artist.name_key, Artist.id)
-    return [(artist_id, name) for artist_id, name in session().execute(query)]
+    query = sa.select(Artist.id, Artist.name).join(ArtistMember, ArtistMember.artist_id == Artist.id)
+    theirs = query.where(ArtistMember.user_id == person_id).order_by(Artist.name_key, Artist.id)
+    return [(artist_id, name) for artist_id, name in session().execute(theirs)]
 
 
 def artist_title(person_id: int, artist_id: int) -> str:

@@ -37,10 +37,13 @@ def all_exports() -> list[Export]:
 def exports_for(person: Person) -> list[ExportKind]:
     """What somebody may take out now; what is about artists only where they have one."""
     kinds = []
+    asked: dict[object, Sequence[tuple[int, str]]] = {}  # many exports are about the same things
     for export in all_exports():
         if not may_take(person, export):
             continue
-        subjects = subjects_of(person, export)
+        if export.subjects not in asked:
+            asked[export.subjects] = subjects_of(person, export)
+        subjects = asked[export.subjects]
         if subjects or export.subjects is None:
             kinds.append(ExportKind(export, subjects))
     return kinds

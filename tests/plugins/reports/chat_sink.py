@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -24,11 +24,15 @@ class Taken:
 
 @dataclass
 class ChatSink:
-    """What was posted, and what is answered next: a status, headers and a body; 200 `ok` when nothing is said."""
+    """What was posted, and what is answered next: a status, headers and a body; 200 `ok` when nothing is said.
+
+    While `gate` is not set, what comes is taken and not answered.
+    """
 
     url: str = ""
     taken: list[Taken] = field(default_factory=list)
     answers: list[tuple[int, dict[str, str], str]] = field(default_factory=list)
+    gate: threading.Event = field(default_factory=threading.Event)
 
     def answer(self, status: int, body: str = "", **headers: str) -> None:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -39,6 +43,7 @@ class ChatSink:
 def chat_sink() -> Iterator[ChatSink]:
     """A chat that listens until the block ends."""
     sink = ChatSink()
+    sink.gate.set()
 
     class Handler(BaseHTTPRequestHandler):
         """Writes down what comes."""
@@ -47,12 +52,14 @@ def chat_sink() -> Iterator[ChatSink]:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             headers = {name.lower(): value for name, value in self.headers.items()}
             sink.taken.append(Taken(self.path, headers, body))
+            sink.gate.wait(60)
             status, said, words = sink.answers.pop(0) if sink.answers else (200, {}, "ok")
             self.send_response(status)
             for name, value in {"Content-Length": str(len(words.encode())), **said}.items():
                 self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(words.encode())
+            with suppress(OSError):  # who asked may be dead by now
+                self.end_headers()
+                self.wfile.write(words.encode())
 
         def log_message(self, format: str, *arguments: object) -> None:
             """Say nothing."""

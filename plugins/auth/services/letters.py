@@ -44,7 +44,7 @@ def write_letter(kind: Kind, address: str) -> Letter | None:
     if user is None or (kind == "confirm" and user.confirmed_at is not None) or (kind == "invited" and user.password):
         return None
     title, site = SUBJECTS[kind], site_settings().name
-    rendered = render(title, [Section("", words_of(kind, user))], intro=f"Hello {user.name},")
+    rendered = render(title, [Section("", words_of(kind, user))], intro="Hello,")
     subject = f"{title} – {site}"
     return Letter(user.email, subject, rendered.text, rendered.html, pictures=rendered.pictures, person_id=user.id)
 

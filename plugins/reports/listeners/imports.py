@@ -23,7 +23,7 @@ def say_so(died: JobDied) -> None:
             imports.finish_applying(died.payload["brought_id"], problem=STOPPED)
 
 
-@plugin.fills("catalog.studio")
+@plugin.fills("catalog.studio_acts")
 def sheet_button() -> str:
     """The way to the sheets that an artist may bring in."""
     if not any(kind.scope == "artist" for kind in imports.imports_for(signed_in())):

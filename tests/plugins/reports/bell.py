@@ -1,5 +1,8 @@
 """A third party's plugin for tests: it reminds everybody of what the test says, and fails or dies as it is told to."""
 
+import os
+import signal
+
 from flask import current_app
 
 from musicapp import Plugin
@@ -29,3 +32,9 @@ def news(_person_id, _subject_id, _span):
     if current_app.config.get("BROKEN_NEWS"):
         raise ValueError("the tongue fell out")
     return []
+
+
+@plugin.job("bell.poison")
+def poison(_job):
+    """Kills the process that does it."""
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -14,7 +14,7 @@ from musicapp.plugins.site import current_site
 log = logging.getLogger(__name__)
 
 
-def slot(name: str, **context: Any) -> Markup:
+def slot(name: str, /, **context: Any) -> Markup:
     """The fragments that others give for a place in a page, in the order of the plugins."""
     fillings = current_site().slots.get(name)
     if fillings is None:

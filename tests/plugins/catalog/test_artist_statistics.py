@@ -224,6 +224,7 @@ def test_the_page_says_the_same_and_costs_as_much_for_many_plays_as_for_few(
     count(app)
     few, page = asked()
     assert "updated just now" in page
+    assert "Export as CSV" in page
     assert "Salt Almanac came out" in page
     assert "3 heard you for the first time" in page
     for person in people:

@@ -208,10 +208,12 @@ def test_a_form_sent_twice_starts_one_and_nobody_has_too_many_under_way(
     assert key is not None and "catalog-plays" in page.text and "Who listened" in page.text
     twice = [post(client, "/exports", {"name": "catalog.plays", "key": key.group(1)}) for _ in range(2)]
     assert twice[0].status_code == 303 and twice[0].location == twice[1].location
+    changed = post(client, "/exports", {"name": "catalog.plays", "key": key.group(1), "format": "ods"})
+    assert changed.location != twice[0].location
     waiting = client.get(twice[0].location).text
     assert 'http-equiv="refresh"' in waiting and "<progress" in waiting
     others = [post(client, "/exports", {"name": "catalog.songs"}).status_code for _ in range(3)]
-    assert others == [303, 303, 429]
+    assert others == [303, 429, 429]
     assert post(client, f"{twice[0].location}/cancel").status_code == 303
     assert "This export was cancelled." in client.get(twice[0].location).text
     assert post(client, f"{twice[0].location}/cancel").status_code == 409

@@ -10,7 +10,7 @@ from musicapp.addresses import url_of
 from musicapp.clock import now
 from musicapp.database import session
 from musicapp.errors import Refused
-from musicapp.jobs import GiveUp, RunningJob
+from musicapp.jobs import LeaseLost, RunningJob
 from musicapp.sheets import Value
 from musicapp.sheets.writing import FORMATS, CellTooLong, Format, written
 from musicapp.snapshots import one_snapshot
@@ -49,7 +49,7 @@ class Count:
 def make_export(job: RunningJob, export_id: int) -> None:
     """Make the file of an export and say so in one commit; what it may not hold is said to its owner instead.
 
-    Raises GiveUp for one whose plugin does not run any more, and LeaseLost for one that was cancelled.
+    Raises LeaseLost for one that was cancelled.
     """
     asked = session().get(TakenOut, export_id)
     if asked is None or asked.state != "open":
@@ -63,10 +63,13 @@ def make_export(job: RunningJob, export_id: int) -> None:
         close(job, asked, {"state": "failed", "problem": str(refused)}, "could not be made.")
         return
     try:
-        keep_file(job, asked, stored, count)
-    except BaseException:
+        kept = close(job, asked, ready(stored, count), "is ready.")
+    except LeaseLost:
         media_store().delete(stored.key)
         raise
+    # After any other error nobody knows whether the commit came through; a file that is of no use is found at night.
+    if not kept:
+        media_store().delete(stored.key)
 
 
 def file_of(job: RunningJob, export: Export, asked: TakenOut) -> tuple[StoredFile, int]:
@@ -94,10 +97,10 @@ def refuse_long(chosen: Format, total: int) -> None:
         )
 
 
-def keep_file(job: RunningJob, asked: TakenOut, stored: StoredFile, count: int) -> None:
-    """Write down what was made."""
+def ready(stored: StoredFile, count: int) -> dict[str, Any]:
+    """What is written down of an export that was made."""
     at = now()
-    ready = {
+    return {
         "state": "ready",
         "rows_count": count,
         "size_bytes": stored.size_bytes,
@@ -106,16 +109,16 @@ def keep_file(job: RunningJob, asked: TakenOut, stored: StoredFile, count: int) 
         "ready_at": at,
         "expires_at": at + timedelta(days=limits().export_days),
     }
-    close(job, asked, ready, "is ready.")
 
 
-def close(job: RunningJob, asked: TakenOut, values: dict[str, Any], words: str) -> None:
-    """Say what became of an export, to its row and to its owner, in the commit that ends the job."""
+def close(job: RunningJob, asked: TakenOut, values: dict[str, Any], words: str) -> bool:
+    """Say what became of an export, to its row and to its owner, in the commit that ends the job; False where they are
+    gone."""
     still_open = sa.and_(TakenOut.id == asked.id, TakenOut.state == "open")
     text = f"Your export “{title_of(asked.name)}” {words}"
     url = url_of("reports.show_export", export_id=asked.id)
     with job.finish() as unit:
         kept = unit.execute(sa.update(TakenOut).where(still_open).values(**values).returning(TakenOut.id)).scalar()
-        if kept is None:
-            raise GiveUp("Its owner is gone, or took it back.")
-        tell([asked.person_id], READY, key=f"export-{asked.id}", text=text, url=url)
+        if kept is not None:
+            tell([asked.person_id], READY, key=f"export-{asked.id}", text=text, url=url)
+    return kept is not None

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
 
 import sqlalchemy as sa
 
@@ -54,7 +55,7 @@ def start_export(person: Person, asked: Asked) -> int:
     first, last = days_of(asked) if export.dated else (None, None)
     values = {
         "person_id": person.id,
-        "form_key": asked.form_key or secrets.token_hex(16),
+        "form_key": key_of(asked),
         "name": export.name,
         "subject_id": subject_id,
         "subject_title": title,
@@ -73,6 +74,13 @@ def start_export(person: Person, asked: Asked) -> int:
         job_id = enqueue(MAKING, {"export_id": made})
         unit.execute(sa.update(TakenOut).where(TakenOut.id == made).values(job_id=job_id))
     return made
+
+
+def key_of(asked: Asked) -> str:
+    """What is the same only for the same form with the same answers."""
+    if not asked.form_key:
+        return secrets.token_hex(32)
+    return sha256(repr(asked).encode()).hexdigest()
 
 
 def only_subject(person: Person, export: Export) -> int:

@@ -26,10 +26,10 @@ class Answer:
 
     @property
     def first_line(self) -> str:
-        """The first line of the body that says something, on one line of plain signs."""
+        """The first line of the body that has a letter or a number in it, in plain signs."""
         lines = self.body.decode(errors="replace").splitlines()
         said = ("".join(sign if sign.isprintable() else " " for sign in line).strip() for line in lines)
-        return next(filter(None, said), "")
+        return next((line for line in said if any(map(str.isalnum, line))), "")
 
 
 class Straight(http.client.HTTPConnection):

@@ -32,7 +32,7 @@ def upgrade() -> None:
     op.create_table(
         "reports_chat_topic",
         sa.Column("chat_id", sa.Integer(), nullable=False),
-        sa.Column("topic", sa.String(length=60), nullable=False),
+        sa.Column("topic", sa.String(length=120), nullable=False),
         sa.Column("since", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["chat_id"], ["reports_chat.id"], name="fk_reports_chat_topic_chat_id", ondelete="CASCADE"
@@ -44,7 +44,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("chat_id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=200), nullable=False),
-        sa.Column("topic", sa.String(length=60), nullable=False),
+        sa.Column("topic", sa.String(length=120), nullable=False),
         sa.Column("message", sa.JSON(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),

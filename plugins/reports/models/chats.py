@@ -39,7 +39,7 @@ class ChatTopic(Model):
     __tablename__ = "reports_chat_topic"
 
     chat_id: Mapped[int] = mapped_column(sa.ForeignKey("reports_chat.id", ondelete="CASCADE"), primary_key=True)
-    topic: Mapped[str] = mapped_column(sa.String(60), primary_key=True)
+    topic: Mapped[str] = mapped_column(sa.String(120), primary_key=True)
     since: Mapped[datetime] = mapped_column(default=now)
 
 
@@ -56,7 +56,7 @@ class ChatPost(Model):
     id: Mapped[int] = mapped_column(sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True)
     chat_id: Mapped[int] = mapped_column(sa.ForeignKey("reports_chat.id", ondelete="CASCADE"))
     key: Mapped[str] = mapped_column(sa.String(200))
-    topic: Mapped[str] = mapped_column(sa.String(60))
+    topic: Mapped[str] = mapped_column(sa.String(120))
     message: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     state: Mapped[str] = mapped_column(sa.String(10), default="waiting")
     attempts: Mapped[int] = mapped_column(default=0)

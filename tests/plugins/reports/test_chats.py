@@ -66,7 +66,7 @@ def test_what_fails_for_a_while_is_tried_again_and_what_is_gone_is_not(room: Cha
     [row] = room.posts(chat_id)
     assert (row["state"], row["status"], row["attempts"], len(room.sink.taken)) == ("sent", 200, 3, 3)
     room.tell(chat_id, "b")
-    room.sink.answer(410, "no_service")
+    room.sink.answer(410, '{"error": {"code": 410, "message": "no_service"}}')
     work(room.app)
     row = room.posts(chat_id)[0]
     assert (row["state"], row["answer"]) == ("failed", "The chat is gone, or its address was taken back. no_service")

@@ -8,6 +8,7 @@ import pytest
 from musicapp.clock import now
 from musicapp.database import writing
 from musicapp.jobs import enqueue
+from musicapp.plugins.slots import contributions
 from plugins.catalog.models import Album, Song, SongDay
 from plugins.catalog.services.history.hours import local_day
 from plugins.reports.services.chats.topics import news_kinds
@@ -92,16 +93,24 @@ def test_a_whole_collection_that_comes_at_once_is_one_post(room: ChatRoom, shelf
     assert len(room.posts(chat_id)) == 1
 
 
-def test_a_plugin_that_fails_costs_only_its_own_news(
+def test_a_plugin_that_fails_costs_only_its_own_part(
     room: ChatRoom, shelf: Shelf, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     with room.app.app_context():
         [news] = [kind for kind in news_kinds() if kind.name == "catalog.releases"]
-    room.add("catalog.releases")
-    shelf.change(Song, shelf.song("Ebb", shelf.artist("Nils Hollar")), published_at=now())
-    monkeypatch.setattr(news, "call", lambda _since, _until: int("no number"))
+        [heard] = [part for part in contributions("reports.section") if part.name == "catalog.heard_most"]
+    room.add("catalog.releases", "digest")
+    song_id = shelf.song("Ebb", shelf.artist("Nils Hollar"))
+    shelf.change(Song, song_id, published_at=now())
+    monkeypatch.setattr(news, "call", lambda _since, _until: [("too", "short")])
+    monkeypatch.setattr(heard, "call", lambda _person, _subject, _span: ["no block"])
     assert look(room) == []
-    assert "failed in its part of “catalog.releases”" in caplog.text
+    yesterday = now().replace(hour=12) - timedelta(days=1)
+    shelf.change(Song, song_id, published_at=yesterday)
+    [body] = post_digest(room, now().date().isoformat())
+    assert "Ebb, Nils Hollar" in body["attachments"][0]["text"]
+    for name in ("catalog.releases", "catalog.heard_most"):
+        assert f"failed in its part of “{name}”" in caplog.text
 
 
 def post_digest(room: ChatRoom, day: str) -> list[Any]:

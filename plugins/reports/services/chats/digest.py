@@ -33,17 +33,18 @@ def post_digest(on: date, today: date) -> None:
 
 def digest_of(on: date) -> Message | None:
     """What happened on a day of the site's clock; None when that was nothing."""
+    given: list[ReportSection] = [one for one in contributions("reports.section") if one.audience == "digest"]
+    lines: list[str] = []
+    for one in sorted(given, key=lambda one: one.order):
+        if said := contained("A plugin", one.name, partial(words_of, one, on)):
+            lines += [*([""] if lines else []), *said]
+    if not lines:
+        return None
+    title = f"{site_settings().name} on {on:%A}, {on.day} {on:%B}"
+    return message_of(title, lines, current_app.config["SITE_URL"])
+
+
+def words_of(one: ReportSection, on: date) -> list[str]:
+    """What one part says of a day; with a session of its own, so that one which breaks it breaks no other."""
     with current_app.test_request_context(base_url=current_app.config["SITE_URL"]):
-        said: list[ReportSection] = [one for one in contributions("reports.section") if one.audience == "digest"]
-        sections = [section_of(one, on) for one in sorted(said, key=lambda one: one.order)]
-        lines = in_words(sections)
-        if not lines:
-            return None
-        title = f"{site_settings().name} on {on:%A}, {on.day} {on:%B}"
-        return message_of(title, lines, current_app.config["SITE_URL"])
-
-
-def section_of(one: ReportSection, on: date) -> Section:
-    """One part; empty when the plugin that gives it fails, which the log says."""
-    blocks = contained("A plugin", one.name, partial(one.call, 0, 0, span_to(on, 1)))
-    return Section(one.heading, list(blocks or []))
+        return in_words([Section(one.heading, list(one.call(0, 0, span_to(on, 1))))])

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from musicapp.clock import now
 from musicapp.database import insert_for, session, writing
-from musicapp.errors import Conflict, Invalid, NotFound
+from musicapp.errors import Invalid, NotFound
 from plugins.auth.services import Person
 from plugins.reports.models import Chat, ChatTopic
 from plugins.reports.services.chats.addresses import check_address
@@ -18,7 +18,6 @@ from plugins.reports.services.chats.signing import new_secret
 from plugins.reports.services.chats.topics import check_topics
 
 LONGEST_NAME = 80
-MOST_CHATS = 50
 RESTORABLE = timedelta(days=30)
 UNSYNCED = {"synchronize_session": False}
 
@@ -34,8 +33,6 @@ def add_chat(person: Person, service: str, name: str, address: str, topics: Coll
     check_address(SERVICES[service], address)
     secret = new_secret() if SERVICES[service].signs else ""
     with writing() as unit:
-        if (unit.scalar(sa.select(sa.func.count()).where(Chat.deleted_at.is_(None))) or 0) >= MOST_CHATS:
-            raise Conflict(f"There are {MOST_CHATS} chats already. Delete one first.")
         chat = Chat(service=service, name=named(name), address=address, secret=secret, owner_id=person.id)
         unit.add(chat)
         unit.flush()

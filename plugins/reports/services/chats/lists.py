@@ -14,9 +14,9 @@ from plugins.reports.models import Chat, ChatPost, ChatTopic
 from plugins.reports.services.chats.addresses import masked
 from plugins.reports.services.chats.keeping import RESTORABLE, chat_with_id
 from plugins.reports.services.chats.kinds import SERVICES, Service
+from plugins.reports.services.chats.posting import GATHERED
 
 NEWEST = Order("newest", ChatPost.id, ChatPost.id, descending=True)
-GATHERED = "gathered"
 
 
 @dataclass(frozen=True)
@@ -113,12 +113,11 @@ def deleted_chats() -> list[DeletedChat]:
 def posts_of(chat_id: int, *, limit: int = 50, cursor: str | None = None) -> Page[PostRow]:
     """What was posted to a chat, the newest first; raises NotFound."""
     chat_with_id(chat_id)
-    columns = [getattr(ChatPost, name) for name in PostRow.__dataclass_fields__ if name != "title"]
+    names = [name for name in PostRow.__dataclass_fields__ if name != "title"]
 
     def row(found: Any) -> PostRow:
-        said = dict(zip(columns_names, found, strict=False))
-        return PostRow(**said, title=found.message["title"])
+        return PostRow(**{name: getattr(found, name) for name in names}, title=found.message["title"])
 
-    columns_names = [column.key for column in columns]
-    query = sa.select(*columns, ChatPost.message).where(ChatPost.chat_id == chat_id, ChatPost.state != GATHERED)
+    columns = [getattr(ChatPost, name) for name in (*names, "message")]
+    query = sa.select(*columns).where(ChatPost.chat_id == chat_id, ChatPost.state != GATHERED)
     return page_of(query, NEWEST, row, limit=limit, cursor=cursor)

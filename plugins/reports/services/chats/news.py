@@ -1,9 +1,9 @@
 """News for chats: looked for every few minutes over a time that overlaps, each posted once by its key."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 
 import sqlalchemy as sa
 from flask import current_app
@@ -20,6 +20,7 @@ OVERLAP = timedelta(hours=6)
 OLDEST = timedelta(days=7)
 MOST_AT_ONCE = 5
 MOST_LINES = 20
+LONGEST_KEY = 200
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,19 @@ def tell_news(since: datetime, until: datetime) -> None:
 
 def news_between(kind: News, since: datetime, until: datetime) -> Mapping[str, Message]:
     """The news of one kind by their keys; none from a plugin that fails, which the log says."""
+
+    def read() -> dict[str, Message]:
+        told = kind.call(since, until)
+        return {key_of(kind, key): message_of(text, (), url, picture) for key, text, url, picture in told}
+
     with current_app.test_request_context(base_url=current_app.config["SITE_URL"]):
-        told = contained("A plugin", kind.name, partial(kind.call, since, until)) or []
-        return {f"{kind.name} {key}": message_of(text, (), url, picture) for key, text, url, picture in told}
+        return contained("A plugin", kind.name, read) or {}
+
+
+def key_of(kind: News, key: str) -> str:
+    """The key of a post, which a table can hold however long the plugin's own is."""
+    whole = f"{kind.name} {key}"
+    return whole if len(whole) <= LONGEST_KEY else hashlib.sha256(whole.encode()).hexdigest()
 
 
 def tell_chat(chat_id: int, kind: News, fresh: Mapping[str, Message], until: datetime) -> None:
@@ -67,9 +78,9 @@ def tell_chat(chat_id: int, kind: News, fresh: Mapping[str, Message], until: dat
     with writing():
         if len(fresh) <= MOST_AT_ONCE:
             post(chat_id, kind.name, fresh)
-        else:
-            gather(chat_id, kind.name, list(fresh))
-            post(chat_id, kind.name, {f"{kind.name} at {until.isoformat()}": together(kind, list(fresh.values()))})
+        elif gathered := gather(chat_id, kind.name, fresh):
+            message = together(kind, [fresh[key] for key in fresh if key in gathered])
+            post(chat_id, kind.name, {key_of(kind, f"until {until.isoformat()}"): message})
 
 
 def together(kind: News, news: list[Message]) -> Message:

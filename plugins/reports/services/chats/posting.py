@@ -1,17 +1,18 @@
 """Posting: a message to a chat becomes a row and a job, once for its key."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from musicapp.database import insert_for, session, writing
+from musicapp.database import insert_for, session
 from musicapp.jobs import enqueue
 from musicapp.jobs.queue import UNSYNCED
 from plugins.reports.models import ChatPost
 from plugins.reports.services.chats.messages import Message
 
 SENDING = "reports.post_to_chat"
+GATHERED = "gathered"
 
 
 def post(chat_id: int, topic: str, messages: Mapping[str, Message]) -> list[int]:
@@ -31,11 +32,11 @@ def insert_post(row: dict[str, object]) -> int | None:
     return made
 
 
-def gather(chat_id: int, topic: str, keys: list[str]) -> None:
-    """Note, inside `writing()`, that some messages are told as a part of another post."""
-    row = {"chat_id": chat_id, "topic": topic, "message": {}, "state": "gathered"}
-    with writing() as unit:
-        unit.execute(insert_for(ChatPost).on_conflict_do_nothing(), [{**row, "key": key} for key in keys])
+def gather(chat_id: int, topic: str, keys: Collection[str]) -> set[str]:
+    """Note, inside `writing()`, that messages are told as a part of another post; the keys that were not known yet."""
+    row = {"chat_id": chat_id, "topic": topic, "message": {}, "state": GATHERED}
+    insert = insert_for(ChatPost).on_conflict_do_nothing().returning(ChatPost.key)
+    return {key for (key,) in session().execute(insert, [{**row, "key": key} for key in keys])}
 
 
 def enqueue_try(post_id: int, turn: int, at: datetime | None = None) -> None:

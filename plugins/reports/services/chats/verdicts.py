@@ -1,5 +1,6 @@
 """What a chat's answer means for a post: it is there, it may be taken later, or it never will be."""
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
@@ -28,7 +29,7 @@ class Verdict:
 
 def verdict_on(answer: Answer) -> Verdict:
     """What an answer means."""
-    status, said = answer.status, answer.first_line[:LONGEST_ANSWER]
+    status, said = answer.status, said_by(answer)[:LONGEST_ANSWER]
     if 200 <= status < 300:
         return Verdict("sent", said, status)
     if 300 <= status < 400:
@@ -40,6 +41,17 @@ def verdict_on(answer: Answer) -> Verdict:
     if status in GONE:
         return Verdict("failed", f"The chat is gone, or its address was taken back. {said}".strip(), status)
     return Verdict("failed", said, status)
+
+
+def said_by(answer: Answer) -> str:
+    """The message of an answer in JSON, as Google Chat and Discord give it, else the first line."""
+    try:
+        said = json.loads(answer.body)
+    except ValueError:
+        return answer.first_line
+    error = said.get("error", said) if isinstance(said, dict) else None
+    message = error.get("message") if isinstance(error, dict) else None
+    return " ".join(message.split()) if isinstance(message, str) else answer.first_line
 
 
 def wait_of(written: str) -> timedelta:

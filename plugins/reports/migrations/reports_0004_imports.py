@@ -33,7 +33,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_reports_brought_in"),
     )
-    op.create_index("ix_reports_brought_in_person_id", "reports_brought_in", ["person_id", "id"])
+    op.create_index("ix_reports_brought_in_person_id_id", "reports_brought_in", ["person_id", "id"])
     op.create_index("ix_reports_brought_in_created_at", "reports_brought_in", ["created_at"])
     op.create_table(
         "reports_brought_row",
@@ -50,4 +50,4 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("brought_id", "number", name="pk_reports_brought_row"),
     )
-    op.create_index("ix_reports_brought_row_brought_id", "reports_brought_row", ["brought_id", "state", "number"])
+    op.create_index("ix_reports_brought_row_brought_id_state_number", "reports_brought_row", ["brought_id", "state", "number"])

@@ -11,3 +11,5 @@ plugin.collects("reports.reminder", Reminder)
 plugin.collects("reports.export", Export)
 plugin.collects("reports.import", Import)
 plugin.collects("reports.news", News)
+
+plugin.offers("reports.report_acts")

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from flask import render_template, request
+from flask import Response, render_template, request
 
+from musicapp.api import answer
 from musicapp.charts import NARROW, WIDE, Chart, Frame, HeatMap, draw_bars, draw_heat, draw_lines
+from musicapp.errors import NotFound
 from musicapp.pages import long_duration
 from plugins.catalog import plugin, services
 from plugins.catalog.links import song_links
-from plugins.catalog.services.statistics import PERIODS, Bucket, ListeningStatistics, More
+from plugins.catalog.services.statistics import PERIODS, Bucket, ListeningStatistics, More, heard_most
 from plugins.catalog.views.asked import person_here
 
 NAMES = {"7d": "7 days", "30d": "30 days", "12m": "12 months", "all": "All time"}
@@ -54,6 +56,17 @@ def statistics() -> str:
         songs=songs,
         links=song_links(songs),
     )
+
+
+@plugin.get("/statistics/queue", permission="member")
+def heard_most_queue() -> Response:
+    """What the listener heard most between two days, as the player takes it."""
+    try:
+        first, last = (date.fromisoformat(request.args.get(name, "")) for name in ("first", "last"))
+    except ValueError:
+        raise NotFound("Say from which day to which, such as ?first=2026-09-30&last=2026-10-29.") from None
+    songs = [ranked.of for ranked in heard_most(person_here(), first, last).songs]
+    return answer({"songs": song_links(songs)})
 
 
 def change(now: int, before: int, words: str) -> Change:

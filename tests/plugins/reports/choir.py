@@ -12,7 +12,9 @@ plugin = Plugin("choir", __name__, requires=["auth"])
 
 @plugin.contributes("reports.audience", name="choir", title="Singers", words="What was sung.")
 def singers(_span, after, limit):
-    """Everybody sings."""
+    """Everybody sings; whose list never ends is told so."""
+    if current_app.config.get("ENDLESS"):
+        return [(1, 0, "The choir")]
     ids = sorted(person_id for person_id, _ in session().execute(named_people()))
     return [(id_, 0, "The choir") for id_ in ids if (id_, 0) > after][:limit]
 

@@ -135,6 +135,11 @@ def test_a_listeners_month_says_the_same_on_the_page_by_the_api_and_in_the_mail(
         assert words in mail.alternatives[0][0], words
     assert f"/reports/{report['id']}" in mail.body
     assert "List-Unsubscribe" in mail.extra_headers
+    again = "/statistics/queue?first=2026-09-30&amp;last=2026-10-29"
+    assert f'data-play-url="{again}"' in page
+    queue = client.get(again.replace("&amp;", "&")).json["data"]["songs"]
+    assert [song["title"] for song in queue] == ["Neap", "Crossing 002-000"]
+    assert client.get("/statistics/queue?first=2026-09-31").status_code == 404
 
 
 def test_decembers_report_tells_of_the_year_and_who_keeps_no_history_gets_none(

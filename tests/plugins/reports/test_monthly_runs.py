@@ -1,6 +1,7 @@
 """Claims about the runs of monthly reports: each once, the missed ones late, whatever fails or stops."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -11,9 +12,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from musicapp.database import session, writing
-from musicapp.jobs.ledger import make_due_periods
+from musicapp.jobs.ledger import make_periods, site_zone
 from musicapp.jobs.models import Job
 from musicapp.pages import local
+from musicapp.plugins.site import current_site
 from plugins.auth.models import User
 from plugins.reports.models import MonthlyFailure, MonthlyReport, MonthlyRun
 from plugins.reports.services.monthly import make_month, span_of, year_span
@@ -45,6 +47,13 @@ def made(audience: str = "choir") -> list[MonthlyReport]:
     return list(session().scalars(sa.select(MonthlyReport).filter_by(audience=audience).order_by(MonthlyReport.id)))
 
 
+def more_people(app: Flask, count: int) -> None:
+    """So many accounts more."""
+    with app.app_context(), writing() as unit:
+        rows = [{"name": f"Singer {n}", "email": f"s{n}@example.org", "password": "-"} for n in range(count)]
+        unit.execute(sa.insert(User), rows)
+
+
 def nothing(_done: int) -> None:
     """Nobody follows how far it is."""
 
@@ -69,10 +78,10 @@ def test_who_slept_from_january_to_june_gets_six_reports_oldest_first_and_late_o
 ) -> None:
     monkeypatch.setattr("plugins.reports.services.monthly.making.now", lambda: JUNE)
     with app.app_context():
-        make_due_periods(datetime(2026, 1, 1, tzinfo=UTC))
+        kind = current_site().jobs["reports.monthly"]
+        make_periods(kind, datetime(2026, 1, 1, tzinfo=UTC), site_zone())
         for _scheduler in range(2):
-            make_due_periods(JUNE)
-        session().execute(sa.select(1))
+            make_periods(kind, JUNE, site_zone())
         jobs = session().scalars(sa.select(Job).where(Job.kind == "reports.monthly").order_by(Job.run_after)).all()
         for job in jobs:
             span = span_of(job.payload["period"])
@@ -99,10 +108,33 @@ def test_who_slept_from_january_to_june_gets_six_reports_oldest_first_and_late_o
     assert client.get("/reports/2026-02/choir/0").location == f"/reports/{theirs[1].id}"
 
 
+def test_two_runs_at_once_make_each_report_once(app: Flask, mira: Somebody) -> None:
+    more_people(app, 110)
+
+    def run() -> int:
+        with app.app_context():
+            return make_month("2026-10", nothing)
+
+    with ThreadPoolExecutor(2) as pool:
+        done = [one.result() for one in [pool.submit(run) for _ in range(2)]]
+    with app.app_context():
+        assert (sum(done), len(made()), len(made("admin"))) == (113, 112, 1)
+        assert session().scalar(sa.text("SELECT count(*) FROM inbox_alert")) == 113
+        assert sum(session().scalars(sa.select(MonthlyRun.made))) == 113
+
+
+def test_an_audience_that_fails_does_not_hold_up_the_others(app: Flask, mira: Somebody) -> None:
+    app.config["ENDLESS"] = True
+    with app.app_context():
+        with pytest.raises(ValueError, match="does not go on"):
+            make_month("2026-10", nothing)
+        assert (len(made("admin")), len(made())) == (1, 1)
+        app.config["ENDLESS"] = False
+        assert make_month("2026-10", nothing) == 1
+
+
 def test_who_is_killed_in_the_middle_goes_on_without_doubles(app: Flask, mira: Somebody) -> None:
-    with app.app_context(), writing() as unit:
-        rows = [{"name": f"Singer {n}", "email": f"s{n}@example.org", "password": "-"} for n in range(150)]
-        unit.execute(sa.insert(User), rows)
+    more_people(app, 150)
     with app.app_context():
         last = session().scalar(sa.select(sa.func.max(User.id)))
         app.config["KILLED_AT"] = last

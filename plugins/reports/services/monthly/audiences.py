@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from musicapp.errors import NotFound
 from musicapp.plugins.problems import did_you_mean
@@ -48,8 +49,12 @@ def recipients(audience: Audience, span: Span) -> Iterator[list[Recipient]]:
 
 
 def some_after(audience: Audience, span: Span, after: Pair, limit: int) -> list[Recipient]:
-    """The next recipients behind a place in their order."""
-    return [Recipient(*one) for one in audience.call(span, after, limit)]
+    """The next recipients behind a place in their order. Raises ValueError where an audience does not keep to it."""
+    some = [Recipient(*one) for one in audience.call(span, after, limit)]
+    pairs = [after, *(one.pair for one in some)]
+    if any(one >= following for one, following in pairwise(pairs)):
+        raise ValueError(f"The audience “{audience.name}” does not go on in the order of person and subject.")
+    return some
 
 
 def recipients_who_are(audience: Audience, span: Span, person_id: int) -> list[Recipient]:

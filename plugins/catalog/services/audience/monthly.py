@@ -84,7 +84,8 @@ def days_of(found: ArtistStatistics) -> Block:
 
 def songs_of(found: ArtistStatistics) -> list[Block]:
     lines = [line_of(song) for song in found.songs[:MOST_SONGS]]
-    return [Ranking("Top songs", lines, "plays", url=url_of("catalog.artist_statistics"))] if lines else []
+    url = f"{url_of('catalog.artist_statistics')}?artist={found.artist_id}"
+    return [Ranking("Top songs", lines, "plays", url=url)] if lines else []
 
 
 def line_of(song: TopSong) -> Line:

@@ -50,4 +50,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("brought_id", "number", name="pk_reports_brought_row"),
     )
-    op.create_index("ix_reports_brought_row_brought_id_state_number", "reports_brought_row", ["brought_id", "state", "number"])
+    op.create_index(
+        "ix_reports_brought_row_brought_id_state_number", "reports_brought_row", ["brought_id", "state", "number"]
+    )

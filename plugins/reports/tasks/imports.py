@@ -1,7 +1,8 @@
 """Jobs of imports: reading a sheet, applying it, forgetting it."""
 
 from musicapp.clock import now
-from musicapp.jobs import RunningJob, daily
+from musicapp.errors import Refused
+from musicapp.jobs import GiveUp, RunningJob, daily
 from musicapp.storage import media_store
 from plugins.reports import plugin
 from plugins.reports.services import imports
@@ -22,7 +23,10 @@ def read_import(job: RunningJob, brought_id: int) -> None:
 @plugin.job("reports.apply_import", long=True)
 def apply_import(job: RunningJob, brought_id: int) -> None:
     """Apply a sheet row by row."""
-    imports.apply_rows(brought_id, job.progress)
+    try:
+        imports.apply_rows(brought_id, job.progress)
+    except Refused as refused:
+        raise GiveUp(refused.sentence) from refused
     with job.finish():
         imports.finish_applying(brought_id)
 

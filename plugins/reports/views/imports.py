@@ -56,7 +56,7 @@ def bring_in(name: str) -> ResponseReturnValue:
         if sheet is None or not sheet.filename:
             raise Invalid("Choose a sheet first.")
         brought_id = imports.bring_in(signed_in(), name, 0, sheet.filename, sheet.stream)
-    except Invalid as refused:
+    except (Invalid, Conflict) as refused:
         return imports_page(refused.sentence, name), refused.status
     return to_sheet(brought_id)
 

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from musicapp.database import db
 from plugins.auth.models import User
 from plugins.auth.services import inviting, letters, people
-from tests.conftest import AppMaker
+from tests.conftest import AppMaker, on_one_database
 from tests.people import Somebody, add_person, csrf_token, post, sign_in
 from tests.plugins.catalog.music import work
 
@@ -99,6 +99,7 @@ def test_an_invited_person_comes_in_by_the_mailed_link_and_by_nothing_else(app: 
             assert letters.write_letter("invited", "ada@example.org") is None
 
 
+@on_one_database
 def test_a_site_without_mail_invites_nobody(make_app: AppMaker) -> None:
     app = make_app()
     client = app.test_client()

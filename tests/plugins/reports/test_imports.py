@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from plugins.catalog.models import Album, Song, fold
 from plugins.catalog.services.sheet_changes import COLUMNS, sheet_rows
 from plugins.reports.models import BroughtIn
 from plugins.reports.services import imports
+from tests.conftest import on_one_database
 from tests.people import Somebody, add_person, csrf_token, sign_in
 from tests.plugins.catalog.music import fill_catalogue, ready_song, set_song, work
 
@@ -108,6 +110,7 @@ def column(app: Flask, name: str) -> list[object]:
         return list(db.session.scalars(sa.select(getattr(Song, name)).order_by(Song.id)))
 
 
+@on_one_database
 def test_what_is_exported_imports_unchanged_in_every_format(app: Flask, desk: FlaskClient, nils: Somebody) -> None:
     for title in ODD_TITLES:
         ready_song(app, nils.id, title, album="=Album" if title[0] == "'" else "", genre="Folk")
@@ -214,14 +217,20 @@ def test_a_sheet_that_cannot_be_read_says_why_and_one_of_a_week_ago_is_forgotten
         assert sentence in seen(app, desk, sheet)[1]
     _, page = seen(app, desk, "id;titel;mood\r\n1;Nié;x\r\n".encode("cp1252"))
     assert "were passed over: “titel”, “mood”" in page and "Windows-1252" in page and "Nothing would change." in page
+    _, page = seen(app, desk, b"id\n" + b"999\n" * 60)
+    assert page.count("among yours.") == 50 and "Row 51" in page and "Row 52" not in page
+    more = re.search(r'href="([^"]+)" rel="next"', page)
+    assert more is not None and desk.get(more[1].replace("&amp;", "&")).text.count("among yours.") == 10
     with app.app_context():
         kept = list(db.session.scalars(sa.select(BroughtIn.file_key)))
-        assert kept == [""] * 4 and list(media_store().walk()) == []
+        assert kept == [""] * 5 and list(media_store().walk()) == []
         db.session.rollback()
-    unread = bring(desk, b"id\n1\n")
+    unread, *_ = [bring(desk, b"id\n1\n") for _ in range(3)]
+    fields = {"csrf_token": csrf_token(desk), "sheet": (io.BytesIO(b"id\n1"), "a.csv")}
+    assert desk.post(f"/imports/{SONGS}", data=fields).status_code == 409
     with app.app_context():
         assert imports.forget_old(now() + timedelta(days=6)) == 0
-        assert imports.forget_old(now() + timedelta(days=8)) == 5
+        assert imports.forget_old(now() + timedelta(days=8)) == 8
         assert list(media_store().walk()) == []
     assert desk.get(unread).status_code == 404
 

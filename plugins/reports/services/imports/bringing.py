@@ -2,8 +2,10 @@
 
 from typing import IO
 
-from musicapp.database import writing
-from musicapp.errors import Invalid
+import sqlalchemy as sa
+
+from musicapp.database import session, writing
+from musicapp.errors import Conflict, Invalid
 from musicapp.jobs import enqueue
 from musicapp.sheets.reading import LARGEST_BYTES
 from musicapp.storage import media_store
@@ -12,11 +14,13 @@ from plugins.reports.services.imports.kinds import Person, import_for
 
 KIND = "imports"
 LONGEST_NAME = 200
+AT_ONCE = 3
 
 
 def bring_in(person: Person, name: str, subject_id: int, file_name: str, stream: IO[bytes]) -> int:
-    """Keep a sheet and have it read; answers the number under which it is seen. Raises NotFound, Invalid."""
+    """Keep a sheet and have it read; answers the number under which it is seen. Raises NotFound, Invalid, Conflict."""
     import_for(person, name)
+    refuse_many(person)
     size_bytes = stream.seek(0, 2)
     stream.seek(0)
     if not size_bytes:
@@ -40,3 +44,11 @@ def bring_in(person: Person, name: str, subject_id: int, file_name: str, stream:
         media_store().delete(kept.key)
         raise
     return brought.id
+
+
+def refuse_many(person: Person) -> None:
+    """Refuse a further sheet while several of theirs wait to be read."""
+    mine = sa.and_(BroughtIn.person_id == person.id, BroughtIn.state == "reading")
+    waiting = session().scalar(sa.select(sa.func.count()).select_from(BroughtIn).where(mine)) or 0
+    if waiting >= AT_ONCE:
+        raise Conflict(f"{waiting} sheets of yours are being read. Wait until they are.")

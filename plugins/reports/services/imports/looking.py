@@ -1,5 +1,6 @@
 """The dry run: a sheet is read, and whoever knows its rows says what each would change. Nothing is written."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from musicapp.database import session, writing
-from musicapp.errors import Invalid, Refused
+from musicapp.errors import Invalid, Refused, Unavailable
 from musicapp.sheets.heads import find_heads
 from musicapp.sheets.plans import Change, Row, rows_of
 from musicapp.sheets.reading import read_sheet
@@ -20,6 +21,8 @@ from plugins.reports.services.points import Import
 
 ROWS_AT_ONCE = 500
 LONGEST_TITLE = 300
+FAILED = "Something went wrong on our side with the rows of this sheet. It is in the site's log."
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,18 @@ def looked_at(brought: BroughtIn, imported: Import) -> Looked:
     rows = rows_of(sheet.lines[1:], imported.columns, heads)
     if not rows:
         raise Invalid("There are no rows below the heads of this sheet.")
-    changes = imported.call(brought.person_id, brought.subject_id, rows)
-    return Looked("", sheet.notes + heads.notes, with_problems(rows, changes))
+    return Looked("", sheet.notes + heads.notes, planned(brought, imported, rows))
+
+
+def planned(brought: BroughtIn, imported: Import, rows: Sequence[Row]) -> list[Change]:
+    """What the rows would change, as the plugin says that knows them; raises Unavailable where it fails."""
+    try:
+        return with_problems(rows, imported.call(brought.person_id, brought.subject_id, rows))
+    except Refused:
+        raise
+    except Exception as error:
+        log.exception("“%s” failed with the rows of a sheet.", imported.name)
+        raise Unavailable(FAILED) from error
 
 
 def with_problems(rows: Sequence[Row], changes: Sequence[Change]) -> list[Change]:

@@ -44,6 +44,12 @@ def contribute(audience: str, order: int, name: str, heading: str, for_many: Cal
     contributes(for_one(for_many))
 
 
+def tell_most(audience: str, of_songs: str, of_artists: str) -> None:
+    """Contribute what was heard most, under these headings."""
+    tell(audience, 40, "songs", of_songs, partial(saying.songs, title=of_songs))
+    tell(audience, 50, "artists", of_artists, partial(saying.artists, title=of_artists))
+
+
 def year_headline(heard: Listening, span: Span) -> list[Block]:
     """How long they heard music in a year."""
     return saying.headline(heard, span, when=str(span.last.year))
@@ -52,16 +58,14 @@ def year_headline(heard: Listening, span: Span) -> list[Block]:
 tell("listener", 10, "headline", "", saying.headline)
 tell("listener", 20, "calendar", "When you listened", saying.calendar)
 tell("listener", 30, "album", "", saying.album)
-tell("listener", 40, "songs", "Songs you came back to", saying.songs)
-tell("listener", 50, "artists", "Artists you heard most", saying.artists)
+tell_most("listener", "Songs you came back to", "Artists you heard most")
 tell("listener", 60, "discoveries", "New to you, or long not heard", saying.discoveries)
 tell("listener", 70, "compared", "Beside the month before", saying.compared)
 
 tell("year", 10, "headline", "Your year", year_headline)
 tell("year", 20, "months", "Month by month", saying.through_the_year)
 tell("year", 30, "album", "", partial(saying.album, of="year"))
-tell("year", 40, "songs", "Your songs of the year", saying.songs)
-tell("year", 50, "artists", "Your artists of the year", saying.artists)
+tell_most("year", "Your songs of the year", "Your artists of the year")
 
 
 def tell_all(audience: str, order: int, name: str, heading: str, say: Callable[[Span], list[Block]]) -> None:

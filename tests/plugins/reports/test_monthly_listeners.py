@@ -167,6 +167,11 @@ def test_decembers_report_tells_of_the_year_and_who_keeps_no_history_gets_none(
     assert year["figure"]["label"] == "Heard in 2026"
     [series] = blocks(report)["series"]
     assert [minutes / A_MINUTE_MS for minutes in series["values"]] == [10, 0, 0, 0, 0, 20, 0, 0, 0, 0, 0, 5]
+    titles = [(section["heading"], block.get("title")) for section in report["sections"] for block in section["blocks"]]
+    assert ("Your songs of the year", "Your songs of the year") in titles
+    assert made(app, "2026-07") > 0
+    july = next(one for one in reports_of(client, as_mira) if one["period"] == "2026-07")
+    assert blocks(july)["headline"][0]["words"] == "of music. In the time before it was 20 min."
     assert made(app, "2026-06") > 0
     june = next(one for one in reports_of(client, as_mira) if one["period"] == "2026-06")
     assert len(blocks(june)["headline"]) == 1

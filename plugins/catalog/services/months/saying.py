@@ -22,15 +22,14 @@ def headline(heard: Listening, span: Span, *, when: str = "") -> list[Block]:
     """How long they heard music, and of how many artists."""
     when = when or f"{span.last:%B}"
     before = heard.before.heard_ms or None
-    words = "of music."
-    if heard.artists_count:
-        words = f"of music from {counted(heard.artists_count, 'artist')}."
-    if heard.new_artists_count and heard.new_artists_count < heard.artists_count:
-        new = heard.new_artists_count
-        words += f" {new:,} of them {'was' if new == 1 else 'were'} new to you, or long not heard."
     if not heard.total.heard_ms:
-        words = "of music. What you like is still here."
-    return [Headline(Figure(f"Heard in {when}", heard.total.heard_ms, before, "ms"), words)]
+        words = f"of music. In the time before it was {in_words(before or 0, 'ms')}."
+        return [Headline(Figure(f"Heard in {when}", 0, None, "ms"), words)]
+    words = f"of music from {counted(heard.artists_count, 'artist')}."
+    new = heard.new_artists_count
+    if 0 < new < heard.artists_count:
+        words += f" {new:,} of them {'was' if new == 1 else 'were'} new to you, or long not heard."
+    return [Headline(Figure(f"Heard in {when}", heard.total.heard_ms, before, "ms", good=""), words)]
 
 
 def calendar(heard: Listening, span: Span) -> list[Block]:
@@ -66,16 +65,16 @@ def album(heard: Listening, _span: Span, *, of: str = "month") -> list[Block]:
     return [Feature(f"Album of your {of}", line, words, one.tint)]
 
 
-def songs(heard: Listening, _span: Span) -> list[Block]:
+def songs(heard: Listening, _span: Span, *, title: str) -> list[Block]:
     """The songs that they came back to most."""
     often = [song for song in heard.songs if song.plays >= OFTEN]
-    return [Ranking("Songs you came back to", list(map(song_line, often)), "times")] if often else []
+    return [Ranking(title, list(map(song_line, often)), "times")] if often else []
 
 
-def artists(heard: Listening, _span: Span) -> list[Block]:
+def artists(heard: Listening, _span: Span, *, title: str) -> list[Block]:
     """The artists that they heard most, by time."""
     by_time = sorted(heard.artists, key=lambda artist: -artist.heard_ms)
-    return [Ranking("Artists you heard most", list(map(artist_line, by_time)), unit="ms")] if by_time else []
+    return [Ranking(title, list(map(artist_line, by_time)), unit="ms")] if by_time else []
 
 
 def discoveries(heard: Listening, _span: Span) -> list[Block]:

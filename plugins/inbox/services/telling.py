@@ -50,7 +50,8 @@ def tell_batch(person_ids: Sequence[int], kind: AlertKind, said: dict[str, Any])
     insert = insert_for(Alert).on_conflict_do_nothing().returning(Alert.id, Alert.user_id)
     new = session().execute(insert, rows).all()
     mails = [
-        Posting({"alert_id": alert_id}, key=str(alert_id), person_id=person_id)
+        # With its moment, for it may have the number of one that is gone for ever.
+        Posting({"alert_id": alert_id}, key=f"{alert_id}-{moment.isoformat()}", person_id=person_id)
         for alert_id, person_id in new
         if ways[person_id].email
     ]

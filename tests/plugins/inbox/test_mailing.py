@@ -4,6 +4,7 @@ import smtplib
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_mailman import EmailMultiAlternatives
@@ -11,6 +12,7 @@ from flask_mailman import EmailMultiAlternatives
 from musicapp.database import db, writing
 from musicapp.mail.models import Mail
 from plugins.auth.services import give_role
+from plugins.inbox.models import Alert
 from plugins.inbox.services import tell
 from tests.conftest import AppMaker
 from tests.people import Somebody, add_person, bearer, post, sign_in
@@ -88,6 +90,19 @@ def test_a_mail_that_is_wanted_no_more_or_has_nobody_is_not_sent(
     telling(mira, count=2)
     ask_for_mail(client, as_mira, email=False)
     assert sent_by(app) == []
+
+
+def test_an_alert_that_gets_the_number_of_one_that_is_gone_is_mailed_too(
+    app: Flask, client: FlaskClient, mira: Somebody, nils: Somebody, telling: Teller
+) -> None:
+    for somebody in (mira, nils):
+        ask_for_mail(client, bearer(app, somebody), email=True)
+    telling(mira)
+    assert len(sent_by(app)) == 1
+    with app.app_context(), writing() as unit:
+        unit.execute(sa.delete(Alert))
+    telling(nils)
+    assert [mail.to for mail in sent_by(app)] == [[mira.email], [nils.email]]
 
 
 @pytest.mark.parametrize(("code", "state"), [(450, "waiting"), (550, "failed")])

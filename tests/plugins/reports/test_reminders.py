@@ -25,7 +25,7 @@ from plugins.inbox.services.preferences import preferences_of
 from plugins.inbox.services.unsubscribing import unsubscribe_token
 from plugins.reports.models import MonthlyFailure, Reminded
 from plugins.reports.services import reminders
-from tests.conftest import AppMaker
+from tests.conftest import AppMaker, on_one_database
 from tests.people import Somebody, add_person
 from tests.plugins.auth.conftest import sent_by
 from tests.plugins.catalog.music import ready_song, set_album, set_song
@@ -113,6 +113,7 @@ def test_who_was_away_hears_once_what_is_new_for_them_and_can_end_it_in_the_mail
     assert len(remind(app, now() + 2 * A_WEEK)) == 3
 
 
+@on_one_database
 def test_nobody_is_reminded_who_came_back_said_no_or_has_nothing_new_nor_where_the_owner_says_never(
     app: Flask, nils: Somebody, mira: Somebody
 ) -> None:
@@ -224,6 +225,7 @@ def test_a_release_of_tomorrow_on_the_sites_clock_goes_before_drafts_and_a_week_
     assert len(sent_by(app)) == 2
 
 
+@on_one_database
 def test_a_reminder_that_raises_costs_only_itself_and_admins_read_why(
     make_bell: AppMaker, caplog: pytest.LogCaptureFixture
 ) -> None:

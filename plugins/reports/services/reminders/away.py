@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from musicapp.blocks import Section, from_json
+from musicapp.addresses import url_of
+from musicapp.blocks import Section, Words, from_json
 from musicapp.database import writing
 from musicapp.pages import local
 from musicapp.site.stored_settings import site_settings
@@ -54,10 +55,15 @@ def with_news(away: Sequence[tuple[int, datetime]], today: date) -> Iterator[Due
         days = min((today - local(seen_at).date()).days, LONGEST_LOOK_BACK)
         readers = Readers([(person_id, 0)], span_to(today - timedelta(days=1), days))
         if sections := from_json(compose("news", readers, failures)[person_id, 0]):
-            yield person_id, key_of(seen_at), f"New for you on {site_settings().name}", sections
+            yield person_id, key_of(seen_at), f"New for you on {site_settings().name}", [*sections, the_way_back()]
     if failures.counts():
         with writing():
             note(f"{today:%Y-%m}", "reminders", failures)
+
+
+def the_way_back() -> Section:
+    """Where all of it is."""
+    return Section("", [Words("This and more waits for you.", url_of("site.home"), f"Open {site_settings().name}")])
 
 
 def key_of(seen_at: datetime) -> str:

@@ -1,5 +1,6 @@
 """Claims about what chats are told: what everybody may know, once, from when they were asked to be told, and a day."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from musicapp.jobs import enqueue
 from musicapp.plugins.slots import contributions
 from plugins.catalog.models import Album, Song, SongDay
 from plugins.catalog.services.history.hours import local_day
+from plugins.reports.services.chats import tell_news
 from plugins.reports.services.chats.topics import news_kinds
 from tests.people import Somebody, add_person
 from tests.plugins.catalog.listened import hear
@@ -155,3 +157,21 @@ def listen(room: ChatRoom, people: list[Somebody], song_id: int) -> None:
             day = SongDay(song_id=song_id, day=local_day(now()) - timedelta(days=1), plays=0)
             unit.add(day)
         day.plays += len(people)
+
+
+def test_looks_that_happen_at_once_tell_everything_once(room: ChatRoom, shelf: Shelf) -> None:
+    artist_id = shelf.artist("Nils Hollar")
+    chat_id = room.add("catalog.releases")
+    for number in range(12):
+        shelf.change(Song, shelf.song(f"Song {number:02}", artist_id), published_at=now())
+    moment = now()
+
+    def look_too(number: int) -> None:
+        with room.app.app_context():
+            tell_news(moment, moment + timedelta(seconds=number))
+
+    with ThreadPoolExecutor(6) as workers:
+        list(workers.map(look_too, range(6)))
+    work(room.app)
+    assert [title_of(taken.json) for taken in room.sink.taken] == ["New releases: 12"]
+    assert len(room.posts(chat_id)) == 1

@@ -53,7 +53,7 @@ def of_followed_artists(person_id: int, _subject_id: int, span: Span) -> list[Bl
 
 @plugin.contributes("reports.section", name="catalog.answers", audience="news", heading="What others wrote", order=20)
 def answers(person_id: int, _subject_id: int, span: Span) -> list[Block]:
-    """Replies to somebody, and mentions of them."""
+    """Replies to somebody, mentions of them, and comments on their music."""
     return reminding.answers_since(person_id, span)
 
 

@@ -72,7 +72,7 @@ def mira(app: Flask) -> Somebody:
 
 def away(app: Flask, person: Somebody, days: float) -> datetime:
     """Let somebody have been away for so long; the moment at which they were last here."""
-    seen_at = now() - timedelta(days=days, minutes=5)
+    seen_at = now() - timedelta(days=days)
     with app.app_context(), writing() as unit:
         unit.execute(sa.update(User).where(User.id == person.id).values(last_seen_at=seen_at))
     return seen_at
@@ -152,6 +152,7 @@ def test_answers_and_new_music_of_ones_genres_are_news_and_what_is_hidden_is_not
         seen_on = local(seen_at).date()
         unit.add(ListenerHour(user_id=mira.id, day=seen_on, hour=9, song_id=heard, plays=3, heard_ms=9000))
         asked = Comment(subject_kind="song", subject_id=said_on, author_id=mira.id, text="Which key is this?")
+        asked.created_at = now() - A_DAY
         unit.add(asked)
         unit.flush()
         for text, parent_id, hidden_at in (
@@ -169,6 +170,9 @@ def test_answers_and_new_music_of_ones_genres_are_news_and_what_is_hidden_is_not
     [mail] = remind(app)
     assert "New in Folk" in mail.body and "Flood" in mail.body
     assert "Nils on “Spring”: D minor." in mail.body
+    away(app, nils, 14)
+    [_, mail] = remind(app)
+    assert mail.to == [nils.email] and "Mira on “Spring”: Which key is this?" in mail.body
     assert not [word for word in ("Ebb", "Neap", "Rude", "Well", "Jazz") if word in mail.body]
 
 

@@ -1,4 +1,4 @@
-"""Replies and mentions that somebody has not been here to see."""
+"""What others wrote to somebody who was not here to see it."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +13,8 @@ from musicapp.days import within_days
 from musicapp.errors import NotFound
 from musicapp.spans import Span
 from plugins.auth import services as auth
-from plugins.catalog.models import Comment, Mention
+from plugins.catalog.models import ArtistMember, Comment, Mention
+from plugins.catalog.services.reminding.members import RELEASES
 from plugins.catalog.services.sharing.opened import without_links
 from plugins.catalog.services.subjects import find_subject
 
@@ -22,7 +23,7 @@ LONGEST = 140
 
 
 def answers_since(person_id: int, span: Span) -> list[Block]:
-    """The newest replies to somebody and mentions of them, on what they may see."""
+    """The newest replies to somebody, mentions of them, and comments on their music, on what they may see."""
     return list(answers(person_id, span))
 
 
@@ -40,15 +41,22 @@ def answers(person_id: int, span: Span) -> Iterator[Block]:
 
 
 def comments_to(person_id: int, span: Span) -> list[Any]:
-    """Comments of these days that answer somebody or name them, the newest first."""
+    """Comments of these days that answer somebody, name them, or stand below music that they publish; newest first."""
     parent = aliased(Comment)
-    answered = Comment.parent_id.in_(sa.select(parent.id).where(parent.author_id == person_id))
-    named = Comment.id.in_(sa.select(Mention.comment_id).where(Mention.user_id == person_id))
     is_shown = sa.and_(Comment.deleted_at.is_(None), Comment.hidden_at.is_(None), Comment.author_id != person_id)
     columns = (Comment.id, Comment.author_id, Comment.text, Comment.subject_kind, Comment.subject_id)
-    theirs = sa.select(*columns).where(sa.or_(answered, named), is_shown)
-    of_days = theirs.where(within_days(Comment.created_at, span.first, span.last))
-    return list(session().execute(of_days.order_by(Comment.id.desc()).limit(SHOWN)))
+    shown = sa.select(*columns).where(is_shown, within_days(Comment.created_at, span.first, span.last))
+    ways = [
+        shown.join(parent, parent.id == Comment.parent_id).where(parent.author_id == person_id),
+        shown.join(Mention, Mention.comment_id == Comment.id).where(Mention.user_id == person_id),
+    ]
+    for kind, table in RELEASES.items():
+        is_below = sa.and_(Comment.subject_kind == kind, Comment.subject_id == table.id)
+        below = shown.join(table, is_below).join(ArtistMember, ArtistMember.artist_id == table.artist_id)
+        ways.append(below.where(ArtistMember.user_id == person_id))
+    # Each way has its own index; asked together with OR, every comment would be looked at.
+    found = sa.union(*ways).subquery()
+    return list(session().execute(sa.select(found).order_by(found.c.id.desc()).limit(SHOWN)))
 
 
 def shortened(text: str) -> str:

@@ -12,6 +12,8 @@ from plugins.auth.services import reachable
 from plugins.inbox.services import who_wants_mail
 from plugins.reports.models import Reminded, ReminderTurn
 
+AUDIENCE = "reminders"
+"""The name under which admins read what failed of reminders, beside the audiences of reports."""
 WEEK = timedelta(days=7)
 WORDS_KEPT = timedelta(days=30)
 BATCH = 1_000

@@ -14,13 +14,12 @@ from plugins.inbox.services import tell
 from plugins.reports.services.monthly.composing import Failures
 from plugins.reports.services.monthly.runs import note
 from plugins.reports.services.points import Reminder
-from plugins.reports.services.reminders.ledger import Thing, keep, kind_of, known_keys, whose_turn
+from plugins.reports.services.reminders.ledger import AUDIENCE, Thing, keep, kind_of, known_keys, whose_turn
 from plugins.reports.services.reminders.letters import letter_key
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 200
-AUDIENCE = "reminders"
 
 
 def remind(at: datetime, say: Callable[[int], None]) -> None:

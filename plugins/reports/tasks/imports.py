@@ -33,7 +33,8 @@ def apply_import(job: RunningJob, brought_id: int) -> None:
 
 @plugin.job("reports.forget_imports", schedule=daily("04:20"))
 def forget_imports(job: RunningJob, **_period: str) -> None:
-    """Forget the sheets that came a week ago."""
+    """Forget the sheets that came a week ago, and files of which nobody knows any more."""
+    imports.remove_orphans()
     while imports.forget_old(now()):
         if job.cancelled:
             return

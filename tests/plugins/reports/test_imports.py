@@ -232,6 +232,8 @@ def test_a_sheet_that_cannot_be_read_says_why_and_one_of_a_week_ago_is_forgotten
         assert imports.forget_old(now() + timedelta(days=6)) == 0
         assert imports.forget_old(now() + timedelta(days=8)) == 8
         assert list(media_store().walk()) == []
+        media_store().save(io.BytesIO(b"id"), kind="imports", suffix="")
+        assert [imports.remove_orphans(), imports.remove_orphans(older_than_s=-60)] == [0, 1]
     assert desk.get(unread).status_code == 404
 
 

@@ -1,6 +1,6 @@
 """The columns of a sheet of songs: what stands in each, and which rule of the studio reads it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,13 +60,18 @@ def whole(cell: Value, name: str, limit: int) -> str:
 def credits(cell: Value) -> list[dict[str, str]]:
     """Credits, one a line: “Vocals: Ada Quist”."""
     given: list[Credit] = []
-    for line in filter(None, map(str.strip, str(cell or "").split("\n"))):
-        role, colon, name = line.partition(":")
+    for said in filter(None, map(str.strip, str(cell or "").split("\n"))):
+        role, colon, name = said.partition(":")
         if not colon:
-            sentence = f"“{line[:40]}” does not say who did what. Write each on a line of its own: “Vocals: Ada Quist”."
+            sentence = f"“{said[:40]}” does not say who did what. Write each on a line of its own: “Vocals: Ada Quist”."
             raise Invalid(sentence, {"credits": [sentence]})
         given.append({"role": whole(role, "credits", LONGEST_ROLE), "name": whole(name, "credits", LONGEST_NAME)})
     return credits_of(given)
+
+
+def credits_in_words(credits: Sequence[Mapping[str, str]]) -> str:
+    """Credits as a cell says them."""
+    return "\n".join(f"{credit['role']}: {credit['name']}" for credit in credits)
 
 
 EDITABLE = (

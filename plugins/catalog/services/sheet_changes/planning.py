@@ -15,7 +15,7 @@ from musicapp.sheets.fitting import text
 from musicapp.sheets.plans import Change, Row
 from plugins.auth.services import person_with_id
 from plugins.catalog.models import Album, fold
-from plugins.catalog.services.sheet_changes.columns import ARTIST, EDITABLE, ID, Editable
+from plugins.catalog.services.sheet_changes.columns import ARTIST, EDITABLE, ID, Editable, credits_in_words
 from plugins.catalog.services.sheet_changes.rows import SheetSong, songs_to_compare
 
 NO_SOUND = "A song comes with its sound. Upload it first; then it has a number that stands here."
@@ -92,10 +92,9 @@ def compare(editable: Editable, cell: Value, song: SheetSong, albums: Titles, in
     except Invalid as refused:
         into.problems[name] = " ".join(refused.errors[editable.field])
         return
-    words = said(cell) if name == "credits" else said(wanted)
-    if is_same(wanted if name != "credits" else words, stands) or (
-        name in BY_NAME and fold(words) == fold(said(stands))
-    ):
+    shown = credits_in_words(wanted) if isinstance(wanted, list) else wanted
+    words = said(shown)
+    if is_same(shown, stands) or (name in BY_NAME and fold(words) == fold(said(stands))):
         return
     if name == "album" and words and (song.artist_id, fold(words)) not in albums:
         words += " (a new album)"

@@ -12,7 +12,7 @@ from musicapp.sheets import Value
 from plugins.auth.services import person_with_id
 from plugins.catalog.models import Album, Artist, Genre, Song
 from plugins.catalog.services.persons import Person, manages
-from plugins.catalog.services.sheet_changes.columns import COLUMNS
+from plugins.catalog.services.sheet_changes.columns import COLUMNS, credits_in_words
 from plugins.catalog.services.visibility import is_theirs
 
 ROWS_AT_ONCE = 500
@@ -87,5 +87,5 @@ def chosen(theirs: sa.ColumnElement[bool], artist_id: int) -> sa.Select[Any]:
 
 def sheet_song(row: Any) -> SheetSong:
     values = dict(zip(NAMES, row[: len(NAMES)], strict=True))
-    values["credits"] = "\n".join(f"{credit['role']}: {credit['name']}" for credit in values["credits"])
+    values["credits"] = credits_in_words(values["credits"])
     return SheetSong(row[0], row[-2], row[-1], values)

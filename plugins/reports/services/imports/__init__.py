@@ -2,7 +2,7 @@
 
 from plugins.reports.services.imports.applying import apply_rows, finish_applying, start_applying
 from plugins.reports.services.imports.bringing import bring_in
-from plugins.reports.services.imports.forgetting import forget, forget_old
+from plugins.reports.services.imports.forgetting import forget, forget_old, remove_orphans
 from plugins.reports.services.imports.kinds import import_for, imports_for
 from plugins.reports.services.imports.looking import Looked, keep_looked, look_at, refuse_brought
 from plugins.reports.services.imports.seeing import (
@@ -32,5 +32,6 @@ __all__ = [
     "keep_looked",
     "look_at",
     "refuse_brought",
+    "remove_orphans",
     "start_applying",
 ]

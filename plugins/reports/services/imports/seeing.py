@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from musicapp.database import session
 from musicapp.errors import NotFound
 from musicapp.paging import Order, Page, page_of
+from musicapp.routing import LARGEST_ID
 from plugins.reports.models import BroughtIn, BroughtRow
 from plugins.reports.services.imports.kinds import Person
 
@@ -16,7 +17,6 @@ NOT_HERE = "This sheet is not here any more. Sheets that were brought in are kep
 BY_NUMBER = Order("number", BroughtRow.number, BroughtRow.number)
 PROBLEMATIC = ("wrong", "failed")
 LATEST = 20
-LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -114,11 +113,11 @@ def make_some(making: Making, some: Sequence[Recipient]) -> int:
     if not readers:
         return 0
     documents = making.composed(list(readers))
-    partial_ones = making.failures.concerned()
+    lacking = making.failures.concerned()
     rows = [
-        row_of(making, readers[pair], document, pair in partial_ones)
+        row_of(making, readers[pair], document, pair in lacking)
         for pair, document in documents.items()
-        if document or pair in partial_ones
+        if document or pair in lacking
     ]
     with writing():
         new = insert_new(rows)
@@ -169,8 +168,7 @@ def mend_month(period: str, audience_name: str, went_on: Callable[[int], None]) 
     making = making_of(period, audience_named(audience_name))
     runs.forget_failures(period, audience_name)
     whole, last_id = 0, 0
-    find = partial(partial_reports, making)
-    while some := find(last_id):
+    while some := partial_reports(making, last_id):
         whole += mend_some(making, some)
         last_id = max(some.values())
         went_on(whole)

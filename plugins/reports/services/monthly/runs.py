@@ -51,10 +51,10 @@ def count(period: str, audience: str, made: int) -> None:
 
 
 def end(period: str, audience: str) -> None:
-    """Note that everybody has theirs."""
+    """Note that everybody has theirs; a run that finds nothing more to do leaves the end as it was."""
     change = sa.update(MonthlyRun).where(MonthlyRun.period == period, MonthlyRun.audience == audience)
     with writing() as unit:
-        unit.execute(change.values(ended_at=now()), execution_options=UNSYNCED)
+        unit.execute(change.values(ended_at=sa.func.coalesce(MonthlyRun.ended_at, now())), execution_options=UNSYNCED)
 
 
 def note(period: str, audience: str, failures: Failures) -> None:

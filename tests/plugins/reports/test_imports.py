@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -19,7 +20,7 @@ from plugins.catalog.models import Album, Song, fold
 from plugins.catalog.services.sheet_changes import COLUMNS, sheet_rows
 from plugins.reports.models import BroughtIn
 from plugins.reports.services import imports
-from tests.conftest import on_one_database
+from tests.conftest import AppMaker, on_one_database
 from tests.people import Somebody, add_person, csrf_token, sign_in
 from tests.plugins.catalog.music import fill_catalogue, ready_song, set_song, work
 
@@ -259,3 +260,43 @@ def test_what_was_done_before_a_worker_was_lost_is_not_done_again(
     work(app)
     assert column(app, "title") == ["Changed since", "New 1", "New 2", "New 3", "New 4"]
     assert '<dt>Changed</dt><dd class="big">5</dd>' in " ".join(desk.get(address).text.split())
+
+
+CLUMSY = '''
+"""A plugin that fails with some rows."""
+
+from musicapp import Plugin
+from musicapp.sheets import Column
+from musicapp.sheets.plans import Change
+
+plugin = Plugin("clumsy", __name__)
+
+
+def keep(person_id, subject_id, change):
+    if change.title == "odd":
+        raise ZeroDivisionError
+
+
+@plugin.contributes(
+    "reports.import", name="clumsy.rows", title="Rows", words="Rows.", columns=[Column("name", "A name.")], apply=keep
+)
+def look(person_id, subject_id, rows):
+    if rows[0].values["name"] == "worse":
+        raise KeyError("worse")
+    return [Change(row.number, row.values["name"], "add") for row in rows]
+'''
+
+
+@on_one_database
+def test_a_plugin_that_fails_costs_only_its_row_or_its_sheet(make_app: AppMaker, tmp_path: Path) -> None:
+    (tmp_path / "instance" / "plugins").mkdir(parents=True)
+    (tmp_path / "instance" / "plugins" / "clumsy.py").write_text(CLUMSY)
+    app = make_app()
+    client = app.test_client()
+    sign_in(client, add_person(app, "Mira"))
+    _, page = seen(app, client, b"name\nworse\n", name="clumsy.rows")
+    assert "Something went wrong on our side with the rows of this sheet." in page
+    address, _ = seen(app, client, b"name\neven\nodd\nlast\n", name="clumsy.rows")
+    page = apply(app, client, address)
+    assert "Something went wrong on our side with this row" in page
+    assert '<dt>Changed</dt><dd class="big">2</dd>' in page and '<dt>Not saved</dt><dd class="big">1</dd>' in page

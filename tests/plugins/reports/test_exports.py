@@ -16,6 +16,7 @@ from flask.testing import FlaskClient
 from config import ROOT
 from musicapp.clock import now
 from musicapp.database import writing
+from musicapp.jobs.models import Job
 from musicapp.storage import media_store
 from plugins.catalog.models import ArtistMember
 from plugins.catalog.services.audience import count_audiences
@@ -72,6 +73,7 @@ def test_an_export_is_made_by_a_job_and_fetched_by_its_owner_alone(
     kinds = client.get("/api/exports/names", headers=as_nils).json["data"]
     assert head == [one["name"] for kind in kinds if kind["name"] == "catalog.songs" for one in kind["columns"]]
     assert [row[1] for row in rows] == [f"Crossing 001-00{place}" for place in range(4)]
+    assert client.get("/api/exports", headers=as_nils).json == {"message": "", "data": [made], "next": None}
     other = bearer(app, add_person(app, "Ada", "admin"))
     assert client.get(made["file_url"], headers=other).status_code == 404
     assert client.get(f"/api/exports/{started['id']}", headers=other).status_code == 404
@@ -194,6 +196,20 @@ def test_who_may_not_take_rows_out_is_refused_before_and_when_they_are_read(
     work(app)
     told = client.get(f"/api/exports/{started['id']}", headers=as_nils).json["data"]
     assert told["state"] == "failed" and "another artist" in told["problem"] and told["file_url"] is None
+
+
+def test_an_export_whose_job_was_given_up_has_failed_until_an_admin_tries_it_again(
+    app: Flask, client: FlaskClient, nils: Somebody, as_nils: Headers
+) -> None:
+    started = start(client, as_nils)
+    with app.app_context(), writing() as unit:
+        job_id = unit.scalar(sa.update(Job).where(Job.state == "waiting").values(state="dead").returning(Job.id))
+    assert client.get(f"/api/exports/{started['id']}", headers=as_nils).json["data"]["state"] == "failed"
+    assert client.delete(f"/api/exports/{started['id']}", headers=as_nils).status_code == 409
+    as_admin = bearer(app, add_person(app, "Ada", "admin"))
+    assert client.post(f"/api/jobs/{job_id}/retry", headers=as_admin).status_code == 200
+    assert work(app) == 1
+    assert client.get(f"/api/exports/{started['id']}", headers=as_nils).json["data"]["state"] == "ready"
 
 
 def test_a_form_sent_twice_starts_one_and_nobody_has_too_many_under_way(

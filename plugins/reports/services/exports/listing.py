@@ -18,7 +18,6 @@ from plugins.reports.services.points import Export
 NOT_HERE = "There is no such export among yours."
 NEWEST = Order("newest", TakenOut.id, TakenOut.id, descending=True)
 LARGEST_ID = 2**31 - 1
-SOON_S = 5
 STATE = sa.case(
     (TakenOut.state != "open", TakenOut.state),
     (Job.state.in_(("waiting", "running")), Job.state),

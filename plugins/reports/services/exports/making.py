@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from musicapp.addresses import url_of
 from musicapp.clock import now
 from musicapp.database import session
-from musicapp.errors import Refused
+from musicapp.errors import Refused, Unavailable
 from musicapp.jobs import LeaseLost, RunningJob
 from musicapp.sheets import Value
 from musicapp.sheets.writing import FORMATS, CellTooLong, Format, written
@@ -59,6 +59,8 @@ def make_export(job: RunningJob, export_id: int) -> None:
         export = export_named(asked.name)
         refuse_strangers(auth.person_with_id(asked.person_id), export, asked.subject_id)
         stored, count = file_of(job, export, asked)
+    except Unavailable:
+        raise  # the disk or the bucket may take it at the next attempt
     except (Refused, CellTooLong) as refused:
         close(job, asked, {"state": "failed", "problem": str(refused)}, "could not be made.")
         return

@@ -14,4 +14,5 @@ def remind(job: RunningJob, until: str, **_period: str) -> None:
     """Remind people of what is due today; what was due on days that are over is left alone."""
     reminders.remind(datetime.fromisoformat(until), job.progress)
     while reminders.forget_words(local(now()).date()):
-        job.progress(0)
+        if job.cancelled:
+            return

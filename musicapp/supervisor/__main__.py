@@ -78,7 +78,8 @@ def serve(config: Config, table: Table) -> int:
             if address := setup_address(config.instance):
                 console.say(f"It has no admin yet. Set it up here: {address}")
             elif config.demo:
-                console.say(f"Log in as {config.admin_email} or listener@example.org: {config.admin_password}")
+                roles = f"{config.admin_email}, artist@example.org or listener@example.org"
+                console.say(f"Log in as {roles}: {config.admin_password}")
 
         return asyncio.run(Supervisor(planned, console, ROOT, ready).run())
     finally:

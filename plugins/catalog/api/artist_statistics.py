@@ -21,7 +21,7 @@ class ArtistSpanQuery(Query):
     """Of which artist, and over which time."""
 
     artist: Id | None = Field(None, description="One of those that you publish as; the first by name if you name none.")
-    days: Literal[7, 28, 90, 365] = Field(28, description="The days up to today, on the site's clock.")
+    days: Literal["7", "28", "90", "365"] = Field("28", description="The days up to today, on the site's clock.")
 
 
 @plugin.api.get("/stats/artist", permission="catalog.publish", query=ArtistSpanQuery)
@@ -31,7 +31,8 @@ def artist_numbers(query: ArtistSpanQuery) -> Response:
     artist_id = query.artist or next((artist.id for artist in services.artists_of(person)), None)
     if artist_id is None:
         raise NotFound("You do not publish as an artist yet. Upload a song, and there is one.")
-    return answer(artist_numbers_shape(artist_statistics(person, artist_id, span_to(local_day(now()), query.days))))
+    span = span_to(local_day(now()), int(query.days))
+    return answer(artist_numbers_shape(artist_statistics(person, artist_id, span)))
 
 
 def artist_numbers_shape(found: ArtistStatistics) -> Shape:

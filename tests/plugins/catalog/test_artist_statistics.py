@@ -183,6 +183,7 @@ def test_an_artists_numbers_are_theirs_alone(
         assert client.get(path, headers=headers).status_code == status
     assert client.get("/api/stats/artist", headers=as_ada).status_code == 404
     assert client.get("/api/stats/artist?days=29", headers=as_nils).status_code == 422
+    assert client.get("/api/stats/artist?days=90", headers=as_nils).json["data"]["days"] == 90
 
 
 def test_marks_and_what_came_out_stand_beside_the_plays(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from werkzeug.routing import IntegerConverter, Map, Rule
+from werkzeug.routing import IntegerConverter, Rule
 
 LARGEST_ID = 2**31 - 1
 
@@ -24,14 +24,16 @@ class LazyRule(Rule):
 
 
 class RowNumber(IntegerConverter):
-    """`<int:song_id>`: a number that a row can have; a larger one leads nowhere, so the answer is 404."""
+    """`<int:song_id>`: a number that a row can have. Any larger one becomes 0, which no row has.
+
+    So the view answers as for any row that is not there, instead of the database failing over the number.
+    """
 
     largest = LARGEST_ID
 
-    def __init__(
-        self, map: Map, fixed_digits: int = 0, min: int | None = None, max: int | None = None, signed: bool = False
-    ) -> None:
-        super().__init__(map, fixed_digits, min, self.largest if max is None else max, signed)
+    def to_python(self, value: str) -> int:
+        number: int = super().to_python(value) if len(value) <= len(str(self.largest)) else 0
+        return number if number <= self.largest else 0
 
 
 class LongRowNumber(RowNumber):

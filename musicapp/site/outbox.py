@@ -60,7 +60,7 @@ def back() -> ResponseReturnValue:
     return redirect(url_for(".outbox", of=shelf_asked(), to=request.form.get("to") or None), 303)
 
 
-@plugin.post("/outbox/<int:mail_id>/resend", permission="site.admin")
+@plugin.post("/outbox/<long:mail_id>/resend", permission="site.admin")
 def resend_mail(mail_id: int) -> ResponseReturnValue:
     """Send one mail now."""
     services.resend(mail_id)
@@ -68,7 +68,7 @@ def resend_mail(mail_id: int) -> ResponseReturnValue:
     return back()
 
 
-@plugin.post("/outbox/<int:mail_id>/discard", permission="site.admin")
+@plugin.post("/outbox/<long:mail_id>/discard", permission="site.admin")
 def discard_mail(mail_id: int) -> ResponseReturnValue:
     """Put one mail away."""
     services.discard(mail_id)

@@ -31,7 +31,7 @@ def outbox_mails(query: OutboxQuery) -> Response:
     return jsonify({"message": "", "data": [mail_shape(row) for row in page.rows], "next": page.next})
 
 
-@plugin.api.post("/outbox/<int:mail_id>/resend", permission="site.admin")
+@plugin.api.post("/outbox/<long:mail_id>/resend", permission="site.admin")
 def resend_mail(mail_id: int) -> Response:
     """Send a mail now that failed or waits for another try."""
     services.resend(mail_id)
@@ -44,7 +44,7 @@ def resend_all_mails(body: OutboxBody) -> Response:
     return answer({"mails": services.resend_all(body.of)}, "They are on their way again.", 202)
 
 
-@plugin.api.delete("/outbox/<int:mail_id>", permission="site.admin")
+@plugin.api.delete("/outbox/<long:mail_id>", permission="site.admin")
 def discard_mail(mail_id: int) -> Response:
     """Put a mail away that was not sent; nobody gets it."""
     services.discard(mail_id)

@@ -67,7 +67,7 @@ def remove_song_at(song_id: int, query: RemovalQuery) -> Response:
     return removed(person, {playlist_id: services.remove_song(person, playlist_id, song_id)})
 
 
-@plugin.api.delete("/playlists/<int:playlist_id>/entries/<int:entry_id>", permission="member")
+@plugin.api.delete("/playlists/<int:playlist_id>/entries/<long:entry_id>", permission="member")
 def remove_entry(playlist_id: int, entry_id: int) -> Response:
     """Take one place of a song out of a playlist."""
     person = person_who_asks()

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from musicapp.database import session
 from musicapp.errors import Conflict, Forbidden, NotFound
+from musicapp.routing import LARGEST_ID
 from plugins.catalog.services import Person, is_opened, may_browse, sees_all
 from plugins.playlists.models import Collaborator, Playlist
 
@@ -13,7 +14,6 @@ Condition = sa.ColumnElement[bool]
 Role = Literal["owner", "editor", "viewer"]
 NOT_HERE = "This playlist is not here, or you may not see it."
 CHOSEN_BY_RULES = "The songs of a smart playlist are chosen by its rules."
-LARGEST_ID = 2**31 - 1
 LARGEST_ENTRY_ID = 2**63 - 1
 # Written into the statement, not given as a parameter: only so do databases see that an index of public lists will do.
 IN_PUBLIC: sa.ColumnElement[str] = sa.literal_column("'public'")

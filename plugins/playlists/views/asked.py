@@ -7,9 +7,9 @@ from werkzeug import Response
 
 from musicapp.errors import Invalid
 from musicapp.paging import Page
+from musicapp.routing import LARGEST_ID
 from musicapp.security import signed_in
 from plugins.catalog.services import Person
-from plugins.playlists.services.seeing import LARGEST_ID
 
 ROWS = 50
 CARDS = 60

@@ -10,7 +10,7 @@ from plugins.playlists.views.asked import back_to, person_here, stretch_asked
 STEPS = {"up": -1, "down": 1}
 
 
-@plugin.post("/<int:playlist_id>/entries/<int:entry_id>", permission="member")
+@plugin.post("/<int:playlist_id>/entries/<long:entry_id>", permission="member")
 def change_entry(playlist_id: int, entry_id: int) -> ResponseReturnValue:
     """Move an entry a place up or down, or take it out; the next page offers to bring it back."""
     act = request.form.get("act")
@@ -24,7 +24,7 @@ def change_entry(playlist_id: int, entry_id: int) -> ResponseReturnValue:
     return back_to_rows(playlist_id)
 
 
-@plugin.post("/<int:playlist_id>/entries/<int:entry_id>/bring-back", permission="member")
+@plugin.post("/<int:playlist_id>/entries/<long:entry_id>/bring-back", permission="member")
 def bring_back_entry(playlist_id: int, entry_id: int) -> ResponseReturnValue:
     """Let an entry that was taken out stand again where it stood."""
     services.bring_back_entries(person_here(), playlist_id, [entry_id])

@@ -88,7 +88,7 @@ def chat_posts(chat_id: int, query: PageQuery) -> Response:
     return jsonify({"message": "", "data": [post_shape(post) for post in page.rows], "next": page.next})
 
 
-@plugin.api.post("/chats/<int:chat_id>/posts/<int:post_id>/resend", permission="site.admin")
+@plugin.api.post("/chats/<int:chat_id>/posts/<long:post_id>/resend", permission="site.admin")
 def resend_post(chat_id: int, post_id: int) -> Response:
     """Send a post now that failed or waits for another try."""
     chats.resend(chat_id, post_id)

@@ -20,7 +20,7 @@ def monthly_reports(query: PageQuery) -> Response:
     return listing(Page([report_shape(row) for row in page.rows], page.next))
 
 
-@plugin.api.get("/monthly-reports/<int:report_id>", permission="member")
+@plugin.api.get("/monthly-reports/<long:report_id>", permission="member")
 def monthly_report(report_id: int) -> Response:
     """One report with its sections; each block has its `kind`, lengths of time are in ms."""
     found = monthly.report_with_id(signed_in(), report_id)

@@ -114,7 +114,7 @@ def test_chat(chat_id: int) -> ResponseReturnValue:
     return redirect(url_for(".chat", chat_id=chat_id), 303)
 
 
-@plugin.post("/chats/<int:chat_id>/posts/<int:post_id>/resend", permission="site.admin")
+@plugin.post("/chats/<int:chat_id>/posts/<long:post_id>/resend", permission="site.admin")
 def resend_post(chat_id: int, post_id: int) -> ResponseReturnValue:
     """Send a post again that did not arrive."""
     chats.resend(chat_id, post_id)

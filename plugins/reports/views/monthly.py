@@ -29,7 +29,7 @@ def reports() -> str:
     )
 
 
-@plugin.get("/reports/<int:report_id>", permission="member")
+@plugin.get("/reports/<long:report_id>", permission="member")
 def report(report_id: int) -> str:
     """One report, with the ways to the months beside it."""
     found = monthly.report_with_id(signed_in(), report_id)

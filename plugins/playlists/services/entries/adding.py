@@ -7,12 +7,13 @@ import sqlalchemy as sa
 from musicapp.clock import now
 from musicapp.database import session, writing
 from musicapp.errors import Conflict, NotFound
+from musicapp.routing import LARGEST_ID
 from plugins.catalog.services import Person, visible_songs
 from plugins.playlists.models import Entry, Playlist
 from plugins.playlists.services.changing import note_change, songs_named
 from plugins.playlists.services.entries.places import new_places
 from plugins.playlists.services.limits import limits
-from plugins.playlists.services.seeing import LARGEST_ID, playlist_to_edit
+from plugins.playlists.services.seeing import playlist_to_edit
 
 ASKED_AT_ONCE = 5_000
 NO_SONG = "One of these songs is not here, or you may not hear it."

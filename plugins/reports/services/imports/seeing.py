@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from musicapp.database import session
 from musicapp.errors import NotFound
 from musicapp.paging import Order, Page, page_of
-from musicapp.routing import LARGEST_ID
 from plugins.reports.models import BroughtIn, BroughtRow
 from plugins.reports.services.imports.kinds import Person
 
@@ -67,8 +66,7 @@ class BroughtLine:
 
 def owned(person: Person, brought_id: int) -> sa.Select[BroughtIn]:
     """A sheet, for who brought it in and nobody else."""
-    known = min(brought_id, LARGEST_ID)
-    return sa.select(BroughtIn).where(BroughtIn.id == known, BroughtIn.person_id == person.id)
+    return sa.select(BroughtIn).where(BroughtIn.id == brought_id, BroughtIn.person_id == person.id)
 
 
 def brought_by(person: Person) -> list[BroughtIn]:

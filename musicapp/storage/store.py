@@ -6,7 +6,7 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
@@ -166,6 +166,23 @@ class Store:
     def came_at(self, key: str) -> float:
         """When a file came into the store, in s since 1970; raises NotStored."""
         return self.path(key).stat().st_ctime
+
+    def remove_unknown(self, kind: str, known: Collection[str], older_than_s: float = A_DAY_S) -> int:
+        """Remove files of a kind whose keys nobody knows, as a crash leaves them; how many there were.
+
+        What came lately stays: its row may be on the way.
+        """
+        before = time.time() - older_than_s
+        orphans = [key for key in self.walk(kind) if key not in known and self._came_before(key, before)]
+        for key in orphans:
+            self.delete(key)
+        return len(orphans)
+
+    def _came_before(self, key: str, moment_s: float) -> bool:
+        try:
+            return self.came_at(key) < moment_s
+        except (NotStored, FileNotFoundError):
+            return False  # somebody else removed it meanwhile
 
     def sweep(self, older_than_s: float = A_DAY_S) -> int:
         """Remove parts that a crash left behind; how many there were."""

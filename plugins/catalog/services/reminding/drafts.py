@@ -8,9 +8,9 @@ from musicapp.addresses import url_of
 from musicapp.blocks import Block, Words
 from musicapp.clock import now
 from musicapp.database import UtcDateTime, insert_for, session, writing
-from plugins.catalog.models import Album, Artist, Song
+from plugins.catalog.models import Album, Song
 from plugins.catalog.models.drafts import WaitingDraft
-from plugins.catalog.services.reminding.members import RELEASES, Release, Theirs, for_members, key_of, read_key
+from plugins.catalog.services.reminding.members import RELEASES, Release, Theirs, for_members, key_of, read_key, told_of
 
 UNTOUCHED = timedelta(days=7)
 KEY = ("kind", "subject_id")
@@ -56,17 +56,8 @@ def waiting(at: datetime) -> sa.Subquery:
     """The drafts that were as they are for a week, as `for_members` takes them."""
     parts = []
     for kind, table in RELEASES.items():
-        columns = (
-            sa.literal(kind).label("kind"),
-            table.id,
-            table.title,
-            table.artist_id,
-            Artist.name.label("artist_name"),
-            WaitingDraft.since.label("moment"),
-        )
-        noted = sa.select(*columns).select_from(table).join(WaitingDraft, is_noted(kind, table))
-        named = noted.join(Artist, Artist.id == table.artist_id)
-        parts.append(named.where(is_draft(table), WaitingDraft.since <= at - UNTOUCHED))
+        noted = told_of(kind, table, WaitingDraft.since).join(WaitingDraft, is_noted(kind, table))
+        parts.append(noted.where(is_draft(table), WaitingDraft.since <= at - UNTOUCHED))
     return sa.union_all(*parts).subquery()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from musicapp.database import session
-from plugins.catalog.models import Album, ArtistMember, Song
+from plugins.catalog.models import Album, Artist, ArtistMember, Song
 
 Release = type[Album] | type[Song]
 RELEASES: dict[str, Release] = {"album": Album, "song": Song}
@@ -25,11 +25,22 @@ class Theirs:
     moment: datetime
 
 
-def for_members(things: sa.Subquery, after: int, limit: int) -> list[Theirs]:
-    """All of these things that belong to each of the next accounts, by account; at most `limit` accounts.
+def told_of(kind: str, table: Release, moment: sa.SQLColumnExpression[Any]) -> sa.Select[Any]:
+    """Albums or songs as `for_members` takes them, each with the moment that its reminder is about."""
+    columns: tuple[Any, ...] = (
+        sa.literal(kind).label("kind"),
+        table.id,
+        table.title,
+        table.artist_id,
+        Artist.name.label("artist_name"),
+        moment.label("moment"),
+    )
+    return sa.select(*columns).select_from(table).join(Artist, Artist.id == table.artist_id)
 
-    `things` has the columns kind, id, title, artist_id, artist_name and moment.
-    """
+
+def for_members(things: sa.Subquery, after: int, limit: int) -> list[Theirs]:
+    """All of these things, which `told_of` chose, that belong to each of the next accounts, by account; at most `limit`
+    accounts."""
     of_members = sa.select(ArtistMember.user_id).join(things, things.c.artist_id == ArtistMember.artist_id)
     some = of_members.where(ArtistMember.user_id > after).group_by(ArtistMember.user_id)
     next_ones = some.order_by(ArtistMember.user_id).limit(limit).scalar_subquery()

@@ -10,8 +10,8 @@ from musicapp.database import session
 from musicapp.days import within_days
 from musicapp.pages import local
 from musicapp.pages import moment as in_full
-from plugins.catalog.models import Artist, Song
-from plugins.catalog.services.reminding.members import RELEASES, Release, Theirs, for_members, key_of, read_key
+from plugins.catalog.models import Song
+from plugins.catalog.services.reminding.members import RELEASES, Release, Theirs, for_members, key_of, read_key, told_of
 
 A_DAY = timedelta(days=1)
 
@@ -27,16 +27,8 @@ def of_the_day_after(at: datetime) -> sa.Subquery:
     tomorrow = local(at).date() + A_DAY
     parts = []
     for kind, table in RELEASES.items():
-        columns = (
-            sa.literal(kind).label("kind"),
-            table.id,
-            table.title,
-            table.artist_id,
-            Artist.name.label("artist_name"),
-            table.published_at.label("moment"),
-        )
-        of_kind = sa.select(*columns).join(Artist, Artist.id == table.artist_id)
-        parts.append(of_kind.where(is_planned(table), within_days(table.published_at, tomorrow, tomorrow)))
+        of_the_day = within_days(table.published_at, tomorrow, tomorrow)
+        parts.append(told_of(kind, table, table.published_at).where(is_planned(table), of_the_day))
     return sa.union_all(*parts).subquery()
 
 

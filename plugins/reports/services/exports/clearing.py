@@ -1,13 +1,11 @@
 """What is left of exports: files whose time is over, and those that nobody knows of since something crashed."""
 
-import time
-
 import sqlalchemy as sa
 
 from musicapp.clock import now
 from musicapp.database import session, writing
 from musicapp.errors import Conflict
-from musicapp.storage import NotStored, media_store
+from musicapp.storage import media_store
 from plugins.reports.models import TakenOut
 from plugins.reports.services.exports.kinds import Person
 from plugins.reports.services.exports.listing import export_of
@@ -46,15 +44,4 @@ def remove_orphans(older_than_s: float = CRASHED_BEFORE_S) -> int:
     """Remove files of which no export knows: a crash came between them and their row, or the account is gone."""
     known = set(session().scalars(sa.select(TakenOut.file_key).where(TakenOut.file_key != "")))
     session().rollback()
-    before = time.time() - older_than_s
-    orphans = [key for key in media_store().walk(KIND) if key not in known and came_before(key, before)]
-    for key in orphans:
-        media_store().delete(key)
-    return len(orphans)
-
-
-def came_before(key: str, moment_s: float) -> bool:
-    try:
-        return media_store().came_at(key) < moment_s
-    except NotStored:
-        return False
+    return media_store().remove_unknown(KIND, known, older_than_s)

@@ -1,13 +1,12 @@
 """Sheets that were brought in are forgotten after a week."""
 
-import time
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from musicapp.database import after_commit, session, writing
 from musicapp.errors import NotFound
-from musicapp.storage import NotStored, media_store
+from musicapp.storage import media_store
 from plugins.reports.models import BroughtIn
 from plugins.reports.services.imports.bringing import KIND
 from plugins.reports.services.imports.kinds import Person
@@ -49,15 +48,4 @@ def remove_orphans(older_than_s: float = A_DAY_S) -> int:
     """Remove files that no sheet names any more: its person's account is gone, or a crash came between."""
     known = set(session().scalars(sa.select(BroughtIn.file_key).where(BroughtIn.file_key != "")))
     session().rollback()
-    before = time.time() - older_than_s
-    orphans = [key for key in media_store().walk(KIND) if key not in known and came_before(key, before)]
-    for key in orphans:
-        media_store().delete(key)
-    return len(orphans)
-
-
-def came_before(key: str, moment_s: float) -> bool:
-    try:
-        return media_store().came_at(key) < moment_s
-    except NotStored:
-        return False
+    return media_store().remove_unknown(KIND, known, older_than_s)

@@ -1,0 +1,38 @@
+"""Getting in and out by the API."""
+
+from flask import Response, url_for
+from flask_login import current_user
+
+from musicapp.api import answer
+from plugins.auth import plugin
+from plugins.auth.api.account import SECRET, shape_of
+from plugins.auth.browser import end_session, this_visit
+from plugins.auth.services import entering, sign_ins, tokens
+from plugins.auth.shapes import AccountShape, EnteredShape, LogInBody, SignUpBody
+
+
+@plugin.api.post("/signup", permission="public", body=SignUpBody, answer=AccountShape)
+def sign_up(body: SignUpBody) -> Response:
+    """Make an account; 202 where it must first be confirmed by a mail."""
+    user = entering.sign_up(body.name, body.email, body.password, body.role, this_visit())
+    if user is None:
+        return answer(None, "We sent a mail. Open the link in it to confirm the address.", 202, headers=SECRET)
+    location = url_for("auth.api.account")
+    return answer(shape_of(user), f"Welcome, {user.name}.", 201, location=location, headers=SECRET)
+
+
+@plugin.api.post("/login", permission="public", body=LogInBody, answer=EnteredShape)
+def log_in(body: LogInBody) -> Response:
+    """A token for this account; send it as `Authorization: Bearer` or `Authentication-Token`."""
+    entered = entering.log_in(body.email, body.password, "token", this_visit())
+    token = tokens.token_of(entered.sign_in_id)
+    shape = EnteredShape(token=token, expires_at=entered.expires_at, user=shape_of(entered.person))
+    return answer(shape, f"Welcome, {entered.person.name}.", headers=SECRET)
+
+
+@plugin.api.post("/logout", permission="member")
+def log_out() -> Response:
+    """End the sign-in that this call was made with, at once."""
+    sign_ins.end_sign_ins(current_user.id, only=current_user.sign_in_id)
+    end_session()
+    return answer(None, "You are logged out.")

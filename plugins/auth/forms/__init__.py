@@ -1,0 +1,21 @@
+"""The forms of this plugin: what is asked, in which shape. The rules are the services'."""
+
+from plugins.auth.forms.account import ChangePasswordForm, NameForm, TokenForm
+from plugins.auth.forms.entering import AddressForm, ConfirmForm, LogInForm, NewPasswordForm, SignUpForm
+from plugins.auth.forms.setting_up import MusicForm, SetUpForm, SiteForm
+from plugins.auth.forms.shape import Form
+
+__all__ = [
+    "AddressForm",
+    "ChangePasswordForm",
+    "ConfirmForm",
+    "Form",
+    "LogInForm",
+    "MusicForm",
+    "NameForm",
+    "NewPasswordForm",
+    "SetUpForm",
+    "SignUpForm",
+    "SiteForm",
+    "TokenForm",
+]

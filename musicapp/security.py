@@ -1,6 +1,6 @@
 """The one guard before every request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -23,11 +23,13 @@ class Identity:
     """What the plugin that knows people tells the kernel's guard; a site without one has only visitors.
 
     `login` is the endpoint that people who are not signed in are led to. `first_step` answers the endpoint that
-    everybody is led to instead of any page, or nothing once the site is set up.
+    everybody is led to instead of any page, or nothing once the site is set up. `names` answers what people go by, by
+    their ids; who is gone is missing.
     """
 
     login: str
     first_step: Callable[[], str | None]
+    names: Callable[[Collection[int]], Mapping[int, str]]
 
 
 def signed_in() -> Any:

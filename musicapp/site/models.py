@@ -7,12 +7,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from musicapp.api.models import KeptAnswer
+from musicapp.audit.models import Act
 from musicapp.clock import now
 from musicapp.database import Model
 from musicapp.jobs.models import Job, ScheduledRun, Sweep
 from musicapp.mail.models import Mail
 
-__all__ = ["Job", "KeptAnswer", "Mail", "ScheduledRun", "StoredSetting", "Sweep"]
+__all__ = ["Act", "Job", "KeptAnswer", "Mail", "ScheduledRun", "StoredSetting", "Sweep"]
 
 
 class StoredSetting(Model):

@@ -21,6 +21,7 @@ from musicapp.security import Identity, turn_away
 from plugins.auth import who_asks
 from plugins.auth.models import Role, User
 from plugins.auth.services.last_used import LastUsed
+from plugins.auth.services.people import names_of
 from plugins.auth.services.person import lookup_for
 from plugins.auth.services.set_up import is_set_up
 from plugins.auth.services.state import State
@@ -44,7 +45,7 @@ def init_app(app: Flask) -> None:
     replace_lookups(app, security)
     with app.app_context():
         app.extensions["auth"] = State(lookup_for(db.engine), LastUsed(app))
-    app.extensions["identity"] = Identity(login="auth.log_in", first_step=first_step)
+    app.extensions["identity"] = Identity(login="auth.log_in", first_step=first_step, names=names_of)
 
 
 def settings(app: Flask) -> dict[str, Any]:

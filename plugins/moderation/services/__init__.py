@@ -1,0 +1,1 @@
+"""What other plugins may ask of moderation: one module for each subject."""

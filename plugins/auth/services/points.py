@@ -24,12 +24,15 @@ class Question:
 class PersonalData:
     """What a plugin holds of a person: `(person_id)` answers the files of it, each a name inside the ZIP and a content.
 
-    They are asked for and written one after the other, in a job; a name is `<plugin>/<what>.json` or the like.
+    They are asked for and written one after the other in a job, which sees the database as it was at one moment and
+    cannot write; a name is `<plugin>/<what>.json` or the like. `weighs` says about how many bytes they are, for the
+    bar, where that is more than a page of text.
+
     `tables` are those that hold a person: with a foreign key to `auth_user.id`, or their id without one. `erase` is
-    called in a job before the account goes, in a unit of work of its own; it may be called again after a failure and
-    then does what is left. Without it the database does everything by its foreign keys. `order` says whose turn it is,
-    low first. `blocks` answers the sentences that stand in the way of deleting the account; `asks` what they decide
-    who delete it, and `plugins.auth.services.answer_of(person_id, key)` is what they said.
+    called in a job before the account goes and opens its own units of work; after a failure it is called again and
+    does what is left. Without it the database does everything by its foreign keys. `order` says whose turn it is, low
+    first. `blocks` answers the sentences that stand in the way of deleting the account; `asks` what they decide who
+    delete it, and `plugins.auth.services.answer_of(person_id, key)` is what they said.
     """
 
     call: Callable[[int], Iterable[tuple[str, Content]]]
@@ -40,4 +43,5 @@ class PersonalData:
     blocks: Callable[[int], Sequence[str]] | None = None
     erase: Callable[[int], None] | None = None
     asks: Callable[[int], Sequence[Question]] | None = None
+    weighs: Callable[[int], int] | None = None
     order: int = field(default=50)

@@ -8,7 +8,6 @@ import logging
 import os
 import signal
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,15 +15,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO, Any
 
+from musicapp.confined import Limits, command
 from musicapp.errors import Invalid
 from musicapp.sheets.columns import Value
 
-CHILD = Path(__file__).with_name("parsing") / "child.py"
+PARSING = Path(__file__).with_name("parsing")
 LARGEST_BYTES = 10 << 20
-CPU_S = 45
-TIME_S = 180  # longer, because the machine may have other work
-MEMORY_MB = 384
-WRITTEN_MB = 128
+LIMITS = Limits(memory_mb=384, cpu_s=45, file_mb=128, addresses_mb=1024)
+TIME_S = 180  # longer than its own time, because the machine may have other work
 STDERR_LIMIT = 2_000
 STOPPED_BY_OTHERS = {-signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP}
 TOO_MUCH = "This sheet holds too much to be read, or is damaged. Save it in a simpler form, or send it in parts."
@@ -68,12 +66,10 @@ def read_sheet(path: str | os.PathLike[str]) -> Sheet:
 
 def ended(path: Path, written: IO[bytes]) -> int:
     """How the child ended that wrote the rows of a file; raises ChildFailed when the file is not to blame."""
-    limits = [str(MEMORY_MB), str(CPU_S), str(WRITTEN_MB)]
-    command = [sys.executable, "-I", str(CHILD), os.path.abspath(path), *limits]
     with tempfile.TemporaryFile() as complaints:
         try:
             child = subprocess.run(
-                command,
+                command(PARSING, "lines", LIMITS, os.path.abspath(path)),
                 check=False,
                 stdin=subprocess.DEVNULL,
                 stdout=written,

@@ -1,5 +1,7 @@
 """The rows of a file as lines that can be sent: what kind of sheet it is, its content says and not its name."""
 
+import json
+import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +14,16 @@ from .texts import text_rows
 ZIP = b"PK\x03\x04"
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 OLD = "This is a workbook of Excel before 2007, or one with a password. Save it as XLSX, without one, and send that."
+
+
+def main(path: str) -> None:
+    """Write to standard output one line of JSON a row, then `{"notes": […]}` or `{"refused": sentence}`.
+
+    A row is `[number, [cells]]`, with the number as a spreadsheet counts.
+    """
+    for line in lines_of(Path(path)):
+        sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
 
 
 def lines_of(path: Path) -> Iterator[Any]:

@@ -1,5 +1,7 @@
 """What the child tells its parent: results and refusals as JSON, and back."""
 
+import json
+import sys
 import traceback
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
@@ -13,6 +15,16 @@ Answer = dict[str, Any]
 
 DAMAGED = "The file is damaged in a way that cannot be read. Export it again and upload it again."
 TOO_MUCH_MEMORY = "The file takes more memory to open than this site gives to one file. Save it in a simpler form."
+
+
+def main(verb: str) -> None:
+    """Answer one line of JSON a file, in order, for lines of `[[path, name, wishes], …]` until standard input ends.
+
+    Wishes are what else the verb is told, and may be left out.
+    """
+    for line in sys.stdin:
+        for path, name, *wishes in json.loads(line):
+            print(json.dumps(answer(verb, path, name, *wishes)), flush=True)
 
 
 def answer(verb: str, path: str, name: str, wishes: Mapping[str, Any] | None = None) -> Answer:

@@ -7,14 +7,17 @@ import math
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from musicapp.confined import Limits, command
+
 from .answers import Answer
 
-CHILD = Path(__file__).with_name("child.py")
+MEDIA = Path(__file__).parent
+# Libraries, and a file that is mapped.
+ADDRESSES_MB = 192 + 1100
 STDERR_LIMIT = 2_000
 LATE = 1_000
 STOPPED_BY_OTHERS = {-signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP}
@@ -40,8 +43,7 @@ def ask_child(
     stopped from outside or could not start.
     """
     asked = json.dumps([[os.path.abspath(path), name, wishes] for path, name in files])
-    limits = [str(memory_mb), str(math.ceil(time_limit_s) + 1), str(file_mb)]
-    ended = _run([sys.executable, "-I", str(CHILD), verb, *limits], asked.encode(), time_limit_s)
+    ended = _run(answering(verb, memory_mb, math.ceil(time_limit_s) + 1, file_mb), asked.encode(), time_limit_s)
     if ended.returncode == LATE:
         return _answers(ended.stdout), too_slow(time_limit_s)
     _log_complaints(verb, ended.stderr)
@@ -49,6 +51,11 @@ def ask_child(
     if len(answers) == len(files):
         return answers, None
     return answers, sentence_for(ended.returncode, time_limit_s, ended.stderr)
+
+
+def answering(verb: str, memory_mb: int, cpu_s: int, file_mb: int = 0) -> list[str]:
+    """How a child is started that answers for files."""
+    return command(MEDIA, "answers", Limits(memory_mb, cpu_s, file_mb, ADDRESSES_MB), verb)
 
 
 def _run(command: list[str], asked: bytes, time_limit_s: float) -> subprocess.CompletedProcess[bytes]:

@@ -5,7 +5,6 @@ import json
 import os
 import select
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -15,7 +14,7 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import IO, Any
 
-from ..isolation import CHILD, STDERR_LIMIT, ChildFailed, sentence_for, too_slow
+from ..isolation import STDERR_LIMIT, ChildFailed, answering, sentence_for, too_slow
 from ..tags import Tags
 from .facts import Facts
 from .length import Length
@@ -153,7 +152,7 @@ class Child:
         self.heard = b""
         self.complaints = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
         self.process = subprocess.Popen(
-            [sys.executable, "-I", str(CHILD), "facts", str(MEMORY_MB), str(LIFE_S)],
+            answering("facts", MEMORY_MB, LIFE_S),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self.complaints,

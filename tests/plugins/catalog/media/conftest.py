@@ -13,7 +13,7 @@ import pytest
 
 from plugins.catalog.media import safely
 from plugins.catalog.media.answers import Answer
-from plugins.catalog.media.isolation import CHILD, ask_child
+from plugins.catalog.media.isolation import answering, ask_child
 
 SAMPLES = Path(__file__).with_name("samples")
 RATE = 8_000
@@ -69,9 +69,8 @@ def make_file(tmp_path: Path) -> Callable[[str, bytes], Path]:
 
 MEASURED = """
 import json, resource, subprocess, sys
-child, verb, path = sys.argv[1:]
-ended = subprocess.run([sys.executable, "-I", child, verb, "2000", "60"], input=json.dumps([[path, "file"]]),
-                       stdout=subprocess.PIPE, text=True, check=True)
+path, *child = sys.argv[1:]
+ended = subprocess.run(child, input=json.dumps([[path, "file"]]), stdout=subprocess.PIPE, text=True, check=True)
 peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 print(json.dumps([json.loads(ended.stdout), peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)]))
 """
@@ -83,7 +82,7 @@ def answer_and_peak_mb() -> Callable[[str, Path], tuple[Answer, float]]:
 
     def measured(verb: str, path: Path) -> tuple[Answer, float]:
         # A process of its own starts the child, since a child is charged with what its starter held.
-        command = [sys.executable, "-I", "-c", MEASURED, str(CHILD), verb, str(path)]
+        command = [sys.executable, "-I", "-c", MEASURED, str(path), *answering(verb, 2000, 60)]
         answer, peak_mb = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
         return answer, peak_mb
 

@@ -9,6 +9,7 @@ import pytest
 from damaged_files import damaged
 from drawn_pictures import drawn, encoded
 
+from musicapp import confined
 from plugins.catalog.media import (
     AudioKind,
     ChildFailed,
@@ -16,7 +17,6 @@ from plugins.catalog.media import (
     Unreadable,
     examine,
     examine_safely,
-    isolation,
     make_cover_safely,
     read_tags_safely,
 )
@@ -91,7 +91,7 @@ def test_a_crash_of_the_decoder_is_a_refusal_and_not_a_crash_of_ours(
     chord: Path, make_file: MakeFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     crash = make_file("crash.py", b"import os, signal; os.kill(os.getpid(), signal.SIGSEGV)")
-    monkeypatch.setattr(isolation, "CHILD", crash)
+    monkeypatch.setattr(confined, "SCRIPT", crash)
     with pytest.raises(Unreadable, match="the program reading it broke off"):
         examine_safely(chord)
     with pytest.raises(PictureRefused, match="broke off"):
@@ -103,7 +103,7 @@ def test_a_crash_of_the_decoder_is_a_refusal_and_not_a_crash_of_ours(
 def test_a_child_that_cannot_work_is_not_the_fault_of_the_file(
     end: bytes, chord: Path, make_file: MakeFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(isolation, "CHILD", make_file("end.py", end))
+    monkeypatch.setattr(confined, "SCRIPT", make_file("end.py", end))
     with pytest.raises(ChildFailed):
         examine_safely(chord)
 

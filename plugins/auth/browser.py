@@ -2,7 +2,6 @@
 
 import hashlib
 import secrets
-import time
 from typing import Any, cast
 
 from flask import current_app, request, session, url_for
@@ -12,6 +11,7 @@ from werkzeug import Response
 
 from musicapp.addresses import is_own_path
 from musicapp.security import signed_in, signed_in_by
+from plugins.auth.fresh import note_proof
 from plugins.auth.services.devices import device_name
 from plugins.auth.services.entering import Entered, Visit
 from plugins.auth.services.people import typed_address
@@ -35,7 +35,7 @@ def begin_session(entered: Entered, *, remember: bool = False) -> None:
     end_session()
     session["_user_id"] = entered.sign_in_id
     session["_fresh"] = True
-    session["fs_paa"] = time.time()
+    note_proof()
     session.permanent = remember
 
 

@@ -6,6 +6,7 @@ from flask import Request, g, request, session
 from flask_security.utils import set_request_attr
 from itsdangerous import BadSignature
 
+from plugins.auth.fresh import PROVEN_AT
 from plugins.auth.services.person import Person, person_by_sign_in
 from plugins.auth.services.sign_ins import Kind
 from plugins.auth.services.state import state
@@ -16,7 +17,7 @@ def from_session(sign_in_id: str) -> Person | None:
     """The person of the sign-in that the cookie names; a good token wins over a cookie."""
     if from_token(request) is not None:
         return None
-    return accepted(sign_in_id, "session", session.get("fs_paa", 0))
+    return accepted(sign_in_id, "session", session.get(PROVEN_AT, 0))
 
 
 def from_token(asked: Request) -> Person | None:

@@ -1,7 +1,7 @@
 """The forms of this plugin: what is asked, in which shape. The rules are the services'."""
 
 from plugins.auth.forms.account import ChangePasswordForm, NameForm, TokenForm
-from plugins.auth.forms.entering import AddressForm, ConfirmForm, LogInForm, NewPasswordForm, SignUpForm
+from plugins.auth.forms.entering import AddressForm, ConfirmForm, LogInForm, NewPasswordForm, SignUpForm, VerifyForm
 from plugins.auth.forms.setting_up import MusicForm, SetUpForm, SiteForm
 from plugins.auth.forms.shape import Form
 
@@ -18,4 +18,5 @@ __all__ = [
     "SignUpForm",
     "SiteForm",
     "TokenForm",
+    "VerifyForm",
 ]

@@ -95,15 +95,21 @@ def fresh_hash(password: str, user: User) -> str | None:
 
 def change_password(person_id: int, current: str, new: str, *, sign_in_id: str) -> None:
     """Set a new password and end all sign-ins but this one. Raises Invalid by field, TooOften after many tries."""
+    user = prove(person_id, current, field="current_password")
+    refuse_weak(new, user.name, user.email, field="new_password")
+    set_password(person_id, hashed(new), but=sign_in_id)
+
+
+def prove(person_id: int, password: str, *, field: str = "password") -> User:
+    """The person, if this is their password. Raises Invalid by field, TooOften after many tries."""
     user = db.session.get(User, person_id)
     if user is None:
         raise NotFound("There is no such person.")
     throttle.spend([throttle.password_of(person_id)])
-    if not fits(current, user):
-        raise Invalid("This is not your password.", {"current_password": ["This is not your present password."]})
-    refuse_weak(new, user.name, user.email, field="new_password")
-    set_password(person_id, hashed(new), but=sign_in_id)
+    if not fits(password, user):
+        raise Invalid("This is not your password.", {field: ["This is not your present password."]})
     throttle.forgive([throttle.password_of(person_id)])
+    return user
 
 
 def set_password(person_id: int, password_hash: str, *, but: str | None = None) -> None:

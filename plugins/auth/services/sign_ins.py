@@ -66,6 +66,12 @@ def living(person_id: int, which: sa.ColumnElement[bool]) -> Sequence[SignIn]:
     return db.session.scalars(query).all()
 
 
+def began_with_password(sign_in_id: str, since: datetime) -> bool:
+    """Whether a sign-in began after this moment, and by logging in: no password was typed for a token with a name."""
+    query = sa.select(SignIn.id).where(SignIn.id == sign_in_id, SignIn.created_at > since, SignIn.name.is_(None))
+    return db.session.scalar(query) is not None
+
+
 def forget_ended(at: datetime) -> None:
     """Delete the rows of sign-ins that ended long ago."""
     with writing() as unit:

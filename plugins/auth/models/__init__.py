@@ -1,6 +1,18 @@
 """The tables of this plugin, one module for each subject."""
 
+from plugins.auth.models.invitations import Invitation, InvitationUse
 from plugins.auth.models.people import LONGEST_ADDRESS, LONGEST_NAME, ROLES, Role, User, UserRole
 from plugins.auth.models.sign_ins import Attempt, SignIn
 
-__all__ = ["LONGEST_ADDRESS", "LONGEST_NAME", "ROLES", "Attempt", "Role", "SignIn", "User", "UserRole"]
+__all__ = [
+    "LONGEST_ADDRESS",
+    "LONGEST_NAME",
+    "ROLES",
+    "Attempt",
+    "Invitation",
+    "InvitationUse",
+    "Role",
+    "SignIn",
+    "User",
+    "UserRole",
+]

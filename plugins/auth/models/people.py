@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from musicapp.clock import now
 from musicapp.database import Model
+from musicapp.site.marking import folded
 
 ROLES = ("admin", "moderator", "artist", "user")
 LONGEST_NAME = 60
@@ -38,10 +39,22 @@ class User(Model, UserMixin):
 
     `email` is kept in small letters, so that an address has one account. `password` is empty until somebody who was
     invited chose one. `fs_uniquifier` changes with the password,
-    which ends every link that was mailed before.
+    which ends every link that was mailed before. `waits_since` is set while the account waits for the approval of who
+    runs the site. `suspended_for` is the reason of the latest suspension; `sought`, what a search reads of name and
+    address.
     """
 
     __tablename__ = "auth_user"
+    __table_args__ = (
+        sa.Index(None, "suspended_until"),
+        sa.Index(None, "waits_since"),
+        sa.Index(
+            "ix_auth_user_unconfirmed",
+            "id",
+            sqlite_where=sa.text("confirmed_at IS NULL"),
+            postgresql_where=sa.text("confirmed_at IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(sa.String(LONGEST_NAME))
@@ -53,6 +66,9 @@ class User(Model, UserMixin):
     created_at: Mapped[datetime] = mapped_column(default=now)
     last_seen_at: Mapped[datetime | None]
     suspended_until: Mapped[datetime | None]
+    suspended_for: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
+    waits_since: Mapped[datetime | None]
+    sought: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
 
     roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]
         secondary="auth_user_role", lazy="selectin", order_by=Role.name
@@ -61,3 +77,10 @@ class User(Model, UserMixin):
     @property
     def role_names(self) -> frozenset[str]:
         return frozenset(role.name for role in self.roles)
+
+
+@sa.event.listens_for(User, "before_insert")
+@sa.event.listens_for(User, "before_update")
+def keep_sought(_mapper: object, _connection: sa.Connection, user: User) -> None:
+    """Let a search find somebody by what they go by now."""
+    user.sought = folded(f"{user.name} {user.email}")

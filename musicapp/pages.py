@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 
 from musicapp.headers import csp_nonce
+from musicapp.plugins.declared import NavEntry
 from musicapp.plugins.site import current_site
-from musicapp.plugins.slots import slot
+from musicapp.plugins.slots import contained, slot
 from musicapp.security import may, signed_in
 from musicapp.site.marking import marked
 from musicapp.site.stored_settings import site_settings
@@ -30,15 +31,26 @@ class MenuEntry:
     url: str
     icon: str
     current: bool
+    count: int = 0
 
 
 def nav_entries(place: str = "main") -> list[MenuEntry]:
     """The entries of one menu that who asks may open."""
     return [
-        MenuEntry(entry.label, url_for(entry.endpoint), entry.icon, request.endpoint == entry.endpoint)
+        MenuEntry(entry.label, url_for(entry.endpoint), entry.icon, request.endpoint == entry.endpoint, waiting(entry))
         for entry in current_site().nav
         if entry.place == place and may(entry.permission)
     ]
+
+
+def waiting(entry: NavEntry) -> int:
+    """How much waits behind an entry; asked once in a request, since a page may show a menu twice."""
+    if entry.count is None:
+        return 0
+    known: dict[str, int] = g.setdefault("waiting", {})
+    if entry.endpoint not in known:
+        known[entry.endpoint] = contained(entry.endpoint, "the menu", entry.count) or 0
+    return known[entry.endpoint]
 
 
 def asset(path: str, of: str = "") -> str:

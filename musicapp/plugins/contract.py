@@ -136,11 +136,17 @@ class Plugin(Routes):
         self.declared.rights[name] = frozenset(roles)
 
     def nav(
-        self, label: str, endpoint: str = ".index", permission: str = "public", icon: str = "music", place: str = "main"
+        self,
+        label: str,
+        endpoint: str = ".index",
+        permission: str = "public",
+        icon: str = "music",
+        place: str = "main",
+        count: Callable[[], int] | None = None,
     ) -> None:
-        """Add a menu entry; `endpoint` may begin with a dot for one of this plugin's own."""
+        """Add a menu entry; `endpoint` may begin with a dot for one of this plugin's own, `count` says what waits."""
         endpoint = f"{self.name}{endpoint}" if endpoint.startswith(".") else endpoint
-        self.declared.nav.append(NavEntry(label, endpoint, permission, icon, place))
+        self.declared.nav.append(NavEntry(label, endpoint, permission, icon, place, count))
 
     def on(self, event: type, *, durable: bool = False) -> Callable[[F], F]:
         """Hear of an event after its commit; a `durable` listener is a job in the same commit and never lost."""

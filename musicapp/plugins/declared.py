@@ -11,13 +11,17 @@ Function = Callable[..., Any]
 
 @dataclass(frozen=True)
 class NavEntry:
-    """An entry of a menu: `place` is "main", "browse", "library", "studio", "account" or "admin"."""
+    """An entry of a menu: `place` is "main", "browse", "library", "studio", "account" or "admin".
+
+    `count` says how much waits there; it is asked on every page of who may open it.
+    """
 
     label: str
     endpoint: str
     permission: str
     icon: str
     place: str
+    count: Callable[[], int] | None = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from musicapp.clock import now
 from musicapp.database import Model
+from musicapp.storage.keys import StoredKey
 from plugins.catalog.models.folding import KEY
 from plugins.catalog.models.lyrics_words import lyrics_words, words_of_given_lyrics
 
@@ -79,7 +80,7 @@ class Song(Model):
     state: Mapped[str] = mapped_column(sa.String(10), default="processing")
     problem: Mapped[str] = mapped_column(sa.Text, default="")
     file_name: Mapped[str] = mapped_column(sa.String(255))
-    audio_key: Mapped[str | None] = mapped_column(sa.String(120))
+    audio_key: Mapped[str | None] = mapped_column(StoredKey())
     audio_mime: Mapped[str] = mapped_column(sa.String(40))
     audio_bytes: Mapped[int] = mapped_column(sa.BigInteger)
     audio_sha256: Mapped[str] = mapped_column(sa.String(64))
@@ -134,7 +135,7 @@ class SongVersion(Model):
     song_id: Mapped[int] = mapped_column(sa.ForeignKey("catalog_song.id", ondelete="CASCADE"), primary_key=True)
     format: Mapped[str] = mapped_column(sa.String(8), primary_key=True)
     bitrate_kbps: Mapped[int]
-    audio_key: Mapped[str] = mapped_column(sa.String(120))
+    audio_key: Mapped[str] = mapped_column(StoredKey())
     audio_mime: Mapped[str] = mapped_column(sa.String(40))
     audio_bytes: Mapped[int] = mapped_column(sa.BigInteger)
     audio_sha256: Mapped[str] = mapped_column(sa.String(64))

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from musicapp.clock import now
 from musicapp.database import Model
+from musicapp.storage.keys import StoredKey
 
 
 class TakenOut(Model):
@@ -41,7 +42,7 @@ class TakenOut(Model):
     rows_count: Mapped[int | None]
     size_bytes: Mapped[int | None] = mapped_column(sa.BigInteger)
     sha256: Mapped[str] = mapped_column(sa.String(64), default="")
-    file_key: Mapped[str] = mapped_column(sa.String(120), default="")
+    file_key: Mapped[str] = mapped_column(StoredKey(passing=True), default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
     ready_at: Mapped[datetime | None]
     expires_at: Mapped[datetime | None]

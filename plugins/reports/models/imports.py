@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from musicapp.clock import now
 from musicapp.database import Model
+from musicapp.storage.keys import StoredKey
 
 
 class BroughtIn(Model):
@@ -27,7 +28,7 @@ class BroughtIn(Model):
     name: Mapped[str] = mapped_column(sa.String(80))
     subject_id: Mapped[int] = mapped_column(default=0)
     file_name: Mapped[str] = mapped_column(sa.String(200))
-    file_key: Mapped[str] = mapped_column(sa.String(120), default="")
+    file_key: Mapped[str] = mapped_column(StoredKey(passing=True), default="")
     state: Mapped[str] = mapped_column(sa.String(10), default="reading")
     problem: Mapped[str] = mapped_column(sa.Text, default="")
     notes: Mapped[list[str]] = mapped_column(sa.JSON, default=list)

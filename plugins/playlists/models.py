@@ -24,7 +24,8 @@ class Playlist(Model):
     `rules` make it a smart one, which has no entries of its own. `cover_id` is a chosen cover; without one the list
     shows those of its albums. `name_key` tells an owner's names apart; by `search_key`, which knows no accents and
     signs, lists are found and sorted. `revision` grows with every change of its words or entries. `songs_count` counts
-    the entries that stand, whoever may hear them.
+    the entries that stand, whoever may hear them. `hidden_at` is set while moderators keep it from all but its owner,
+    `removed_at`, beside `deleted_at`, while they keep it from the owner too.
     """
 
     __tablename__ = "playlists_playlist"
@@ -54,6 +55,7 @@ class Playlist(Model):
     changed_at: Mapped[datetime] = mapped_column(default=now)
     hidden_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
 
 
 class Entry(Model):

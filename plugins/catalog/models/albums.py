@@ -21,9 +21,10 @@ def listed(*columns: str) -> sa.Index:
 class Album(Model):
     """Songs that an artist put together.
 
-    `published_at` is None for a draft and may lie ahead; `hidden_at` is set while moderators keep it from listeners;
-    `deleted_at` is set from the deletion until the row is purged. `kind` is album, ep, single, compilation or live;
-    `credits` and `tint_is_chosen` are as a song's.
+    `published_at` is None for a draft and may lie ahead; `hidden_at` is set while moderators keep it from listeners,
+    for itself (`flagged_at`) or with its artist; `deleted_at` is set from the deletion until the row is purged, and
+    with it `removed_at` where moderators did it. `kind` is album, ep, single, compilation or live; `credits` and
+    `tint_is_chosen` are as a song's.
     """
 
     __tablename__ = "catalog_album"
@@ -60,7 +61,9 @@ class Album(Model):
     plays: Mapped[int] = mapped_column(default=0)
     published_at: Mapped[datetime | None]
     hidden_at: Mapped[datetime | None]
+    flagged_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default=now)
 

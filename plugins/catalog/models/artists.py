@@ -13,7 +13,8 @@ from plugins.catalog.models.folding import KEY
 class Artist(Model):
     """Who publishes: a person, a band, a choir. `founder_id` is whose first profile it is, so that nobody gets two.
 
-    `links` is a list of `{"label", "url"}`; `tint_is_chosen` is as a song's.
+    `links` is a list of `{"label", "url"}`; `tint_is_chosen` is as a song's. `hidden_at` is set while moderators keep
+    them and all their music from listeners.
     """
 
     __tablename__ = "catalog_artist"
@@ -29,6 +30,7 @@ class Artist(Model):
     tint_is_chosen: Mapped[bool] = mapped_column(default=False)
     plays: Mapped[int] = mapped_column(default=0)
     founder_id: Mapped[int | None] = mapped_column(sa.ForeignKey("auth_user.id", ondelete="SET NULL"), unique=True)
+    hidden_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 

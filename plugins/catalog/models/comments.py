@@ -14,7 +14,8 @@ class Comment(Model):
 
     `at_s` is the moment of a song that it speaks of. `author_id` is None once the account is gone. A deleted comment
     keeps its place for as long as somebody replied to it, and so does a hidden one, whose words its author and the
-    moderators still read. Who deleted it, `deleted_by_id`, may bring it back.
+    moderators still read. Who deleted it, `deleted_by_id`, may bring it back. `removed_at` is set while moderators took
+    it from everybody but themselves.
     """
 
     __tablename__ = "catalog_comment"
@@ -37,6 +38,7 @@ class Comment(Model):
     deleted_at: Mapped[datetime | None]
     deleted_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("auth_user.id", ondelete="SET NULL"))
     hidden_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
 
 
 class Mention(Model):

@@ -30,8 +30,13 @@ class Song(Model):
     `hidden_at` and `deleted_at` are as an album's, and an album carries its songs along, so that what a listener may
     hear is decided by a song's own row. An artist has each sound once: the same file is not kept twice; `sound_sha256`
     names the decoded sound, which other files may hold too. `lyrics` are plain or timed (LRC), `lyrics_key` their words
-    for the search, `credits` a list of `{"role", "name"}`. `rights_confirmed_at` is when who uploaded it said that they
-    may publish it. `tint_is_chosen` keeps a tint that the artist chose when the cover changes.
+    for the search, `credits` a list of `{"role", "name"}`. `tint_is_chosen` keeps a tint that the artist chose when the
+    cover changes.
+
+    `rights_confirmed_at` is when `rights_confirmed_by` said that they may publish it, in the words of the version
+    `rights_words`. Of moderators: `flagged_at` is set while they hide the song itself, and then or while they hide its
+    album or its artist, `hidden_at`; `removed_at`, while they took it from everybody but themselves; `explicit_said` is
+    what its artist says of it while they mark it explicit, None while they do not.
     """
 
     __tablename__ = "catalog_song"
@@ -72,10 +77,13 @@ class Song(Model):
     lyrics: Mapped[str] = mapped_column(sa.Text, default="")
     licence: Mapped[str] = mapped_column(sa.String(200), default="")
     explicit: Mapped[bool] = mapped_column(default=False)
+    explicit_said: Mapped[bool | None]
     description: Mapped[str] = mapped_column(sa.Text, default="")
     credits: Mapped[list[dict[str, str]]] = mapped_column(sa.JSON, default=list)
     released_on: Mapped[date | None]
     rights_confirmed_at: Mapped[datetime | None]
+    rights_confirmed_by: Mapped[int | None] = mapped_column(sa.ForeignKey("auth_user.id", ondelete="SET NULL"))
+    rights_words: Mapped[int | None]
 
     state: Mapped[str] = mapped_column(sa.String(10), default="processing")
     problem: Mapped[str] = mapped_column(sa.Text, default="")
@@ -100,7 +108,9 @@ class Song(Model):
     ratings_sum: Mapped[int] = mapped_column(default=0)
     published_at: Mapped[datetime | None]
     hidden_at: Mapped[datetime | None]
+    flagged_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
     uploaded_by: Mapped[int | None] = mapped_column(sa.ForeignKey("auth_user.id", ondelete="SET NULL"))
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default=now)

@@ -77,6 +77,35 @@ class RoleTaken:
 
 
 @dataclass(frozen=True)
+class SecondFactorSwitchedOn:
+    """Somebody needs a code of their app to log in from now on."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class SecondFactorSwitchedOff:
+    """Somebody's password alone is enough again; they did it themselves, or lost their phone and were helped."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class RecoveryCodesMade:
+    """Somebody has new recovery codes, and those before are void."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class RecoveryCodeUsed:
+    """Somebody came in with a recovery code; so many are left."""
+
+    person_id: int
+    left: int
+
+
+@dataclass(frozen=True)
 class SetUpFinished:
     """The site has its first admin."""
 

@@ -1,15 +1,20 @@
 """What the owner of a site may decide about accounts: `MUSICAPP_AUTH_<NAME>`, or the site's own settings."""
 
+from typing import Literal
+
 from musicapp.settings import Settings, setting
 from plugins.auth import plugin
 
 
 class AuthSettings(Settings):
-    """How long sign-ins last and how many tries a person has."""
+    """How people come in: how long sign-ins last, what is asked, and how many tries a person has."""
 
     session_days: int = setting(7, "Days that a browser stays logged in.", ge=1, le=365)
     remember_days: int = setting(60, "The same, with “Keep me logged in”.", ge=1, le=365)
     token_days: int = setting(30, "Days that a token of POST /api/login is good for.", ge=1, le=365)
+    second_factor: Literal["offered", "staff"] = setting(
+        "offered", "Who needs a code after the password: who wants it, or `staff` (admins and moderators) at least."
+    )
     log_in_tries: int = setting(10, "Wrong passwords for one account in 15 minutes.", ge=1)
     address_tries: int = setting(50, "Wrong passwords from one network address in 15 minutes.", ge=1)
     sign_ups: int = setting(30, "New accounts from one network address in an hour.", ge=1)

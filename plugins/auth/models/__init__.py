@@ -2,6 +2,7 @@
 
 from plugins.auth.models.invitations import Invitation, InvitationUse
 from plugins.auth.models.people import LONGEST_ADDRESS, LONGEST_NAME, ROLES, Role, User, UserRole
+from plugins.auth.models.second_factors import RecoveryCode, SecondFactor
 from plugins.auth.models.sign_ins import Attempt, SignIn
 
 __all__ = [
@@ -11,7 +12,9 @@ __all__ = [
     "Attempt",
     "Invitation",
     "InvitationUse",
+    "RecoveryCode",
     "Role",
+    "SecondFactor",
     "SignIn",
     "User",
     "UserRole",

@@ -17,7 +17,17 @@ from musicapp.site.stored_settings import site_settings
 from plugins.auth.models import User
 from plugins.auth.services.links import confirm_link, reset_link
 
-Kind = Literal["confirm", "known_address", "reset", "password_changed", "invited"]
+Kind = Literal[
+    "confirm",
+    "known_address",
+    "reset",
+    "password_changed",
+    "invited",
+    "second_factor_on",
+    "second_factor_off",
+    "recovery_codes_made",
+    "recovery_code_used",
+]
 
 SUBJECTS: dict[Kind, str] = {
     "confirm": "Confirm your address",
@@ -25,6 +35,18 @@ SUBJECTS: dict[Kind, str] = {
     "reset": "Choose a new password",
     "password_changed": "Your password was changed",
     "invited": "You are invited",
+    "second_factor_on": "Your second factor is on",
+    "second_factor_off": "Your second factor is off",
+    "recovery_codes_made": "You have new recovery codes",
+    "recovery_code_used": "A recovery code was used",
+}
+
+ALARMS: dict[str, str] = {
+    "password_changed": "Your password was changed just now, and every other browser and token was signed out.",
+    "second_factor_on": "From now on a code from your app is asked after your password.",
+    "second_factor_off": "From now on your password alone is enough to log in.",
+    "recovery_codes_made": "You have new recovery codes now, and those before are void.",
+    "recovery_code_used": "Somebody with your password came in with one of your recovery codes. It is void now.",
 }
 
 
@@ -75,13 +97,13 @@ def words_of(kind: Kind, user: User) -> list[Block]:
                     "as it is."
                 ),
             ]
-        case "password_changed":
-            return [
-                Words("Your password was changed just now, and every other browser and token was signed out."),
-                Words("If it was not you, choose a new one at once.", again, "Choose a new password"),
-            ]
         case "invited":
             return [
                 Words("There is an account for you here. Choose a password, and come in.", reset_link(user), "Come in"),
                 Words("The link works once, for a day. Later, have another one sent.", again, "Send me another link"),
+            ]
+        case _:
+            return [
+                Words(ALARMS[kind]),
+                Words("If it was not you, choose a new password at once.", again, "Choose a new password"),
             ]

@@ -87,10 +87,15 @@ def fits(password: str, user: User | None) -> bool:
     return verify_password(normal(password), user.password)
 
 
-def fresh_hash(password: str, user: User) -> str | None:
-    """A new hash for a password that fits but was kept in an older way, as bcrypt's are; None otherwise."""
-    context = current_app.extensions["security"].pwd_context
-    return hashed(password) if context.needs_update(user.password) else None
+def renew_hash(password: str, user: User) -> None:
+    """Keep a password that fits by a new hash, if it was kept in an older way, as bcrypt's are."""
+    if not current_app.extensions["security"].pwd_context.needs_update(user.password):
+        return
+    fresh, verified = hashed(password), user.password
+    with writing():
+        db.session.refresh(user, with_for_update=True)
+        if user.password == verified:
+            user.password = fresh
 
 
 def change_password(person_id: int, current: str, new: str, *, sign_in_id: str) -> None:

@@ -113,6 +113,11 @@ def password_of(person_id: int) -> Purse:
     return Purse("password of", str(person_id), auth_settings().log_in_tries, QUARTER_HOUR_S)
 
 
+def code_of(person_id: int) -> Purse:
+    """Tries of the second factor's codes, in all browsers together."""
+    return Purse("code of", str(person_id), auth_settings().log_in_tries, QUARTER_HOUR_S)
+
+
 def set_up_from(came_from: str) -> Purse:
     """Tries of the set-up code."""
     return Purse("set up from", network(came_from), auth_settings().address_tries, QUARTER_HOUR_S)

@@ -6,7 +6,10 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class PersonSignedUp:
-    """Somebody has an account now; `confirmed` is False while their address waits for its mail."""
+    """Somebody has an account now; `confirmed` is False while their address waits for its mail.
+
+    Who needs an approval has their account from then on.
+    """
 
     person_id: int
     name: str
@@ -46,18 +49,27 @@ class PasswordChanged:
 
 
 @dataclass(frozen=True)
+class PersonWaits:
+    """Somebody asks for an account, showed that mails reach them, and waits until who runs the site says yes."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
 class PersonSuspended:
-    """Somebody may not sign in until then, and all their sign-ins have ended."""
+    """Somebody may not sign in until then, and all their sign-ins have ended; a `reason` was mailed to them."""
 
     person_id: int
     until: datetime
+    reason: str = ""
 
 
 @dataclass(frozen=True)
 class PersonRestored:
-    """A suspension was lifted before its time."""
+    """A suspension was lifted before its time; `is_told`: it was mailed to them."""
 
     person_id: int
+    is_told: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +86,35 @@ class RoleTaken:
 
     person_id: int
     role: str
+
+
+@dataclass(frozen=True)
+class DataCopyReady:
+    """The copy of everything that somebody owns here can be fetched."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class PersonLeaving:
+    """Somebody deleted their account: it is closed, and erased some time after `erase_at` unless they come back."""
+
+    person_id: int
+    erase_at: datetime
+
+
+@dataclass(frozen=True)
+class PersonStayed:
+    """Somebody took the deletion of their account back."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class PersonErased:
+    """An account and everything that plugins held of its person is gone; its number is never given again."""
+
+    person_id: int
 
 
 @dataclass(frozen=True)

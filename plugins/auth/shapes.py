@@ -17,7 +17,8 @@ class SignUpBody(Body):
     name: Name
     email: Address
     password: Password
-    role: Literal["user", "artist"] = "user"
+    role: Literal["user", "artist"] = Field("user", description="Without an invitation, whose role counts before it.")
+    invitation: str = Field("", max_length=500, description="The code of an invitation, or its whole link.")
 
 
 class LogInBody(Body):

@@ -7,18 +7,20 @@ from musicapp.api import answer
 from plugins.auth import plugin
 from plugins.auth.api.account import SECRET, shape_of
 from plugins.auth.browser import end_session, this_visit
-from plugins.auth.services import entering, sign_ins, tokens
+from plugins.auth.services import entering, sign_ins, signing_up, tokens
+from plugins.auth.services.signing_up import Newcomer
 from plugins.auth.shapes import AccountShape, EnteredShape, LogInBody, SignUpBody
 
 
 @plugin.api.post("/signup", permission="public", body=SignUpBody, answer=AccountShape)
 def sign_up(body: SignUpBody) -> Response:
-    """Make an account; 202 where it must first be confirmed by a mail."""
-    user = entering.sign_up(body.name, body.email, body.password, body.role, this_visit())
-    if user is None:
-        return answer(None, "We sent a mail. Open the link in it to confirm the address.", 202, headers=SECRET)
+    """Make an account; 202 where it must first be confirmed by a mail, or waits for an approval."""
+    newcomer = Newcomer(body.name, body.email, body.password, body.role, body.invitation)
+    done = signing_up.sign_up(newcomer, this_visit())
+    if done.person is None:
+        return answer(None, done.sentence, 202, headers=SECRET)
     location = url_for("auth.api.account")
-    return answer(shape_of(user), f"Welcome, {user.name}.", 201, location=location, headers=SECRET)
+    return answer(shape_of(done.person), done.sentence, 201, location=location, headers=SECRET)
 
 
 @plugin.api.post("/login", permission="public", body=LogInBody, answer=EnteredShape)

@@ -28,6 +28,7 @@ class SignUpForm(Form):
     role = RadioField(
         "What brings you here?", choices=[*map(SelectChoice, ("user", "artist"), ("I listen", "I publish music"))]
     )
+    invitation = StringField("Invitation", [Length(max=500)], description="The link that you were given.")
     next = HiddenField()
 
 

@@ -6,11 +6,17 @@ from musicapp.plugins.slots import fragment
 from musicapp.security import signed_in
 from musicapp.site.events import SiteStarted
 from plugins.auth import plugin
-from plugins.auth.services import set_up
+from plugins.auth.services import set_up, standing_letters
+from plugins.auth.services.invitations.making import write_invitation
 from plugins.auth.services.letters import SUBJECTS, write_letter
 
 for kind, subject in SUBJECTS.items():
     plugin.contributes("site.letter", name=f"auth.{kind}", title=subject)(partial(write_letter, kind))
+for standing, subject in standing_letters.SUBJECTS.items():
+    write = partial(standing_letters.write_standing, standing)
+    plugin.contributes("site.letter", name=f"auth.{standing}", title=subject)(write)
+plugin.contributes("site.letter", name="auth.refused", title=standing_letters.REFUSED)(standing_letters.write_refusal)
+plugin.contributes("site.letter", name="auth.invitation", title="Invitations")(write_invitation)
 
 
 @plugin.on(SiteStarted)

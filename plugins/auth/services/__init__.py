@@ -12,13 +12,12 @@ from plugins.auth.services.people import (
     person_with_address,
     person_with_id,
     rename,
-    restore,
-    suspend,
 )
 from plugins.auth.services.person import Person
-from plugins.auth.services.roles import admins, give_role, people_with_role, take_role
+from plugins.auth.services.roles import admins, give_role, leave_an_admin, people_with_role, take_role
 from plugins.auth.services.set_up import add_demo_person, is_set_up
 from plugins.auth.services.sign_ins import end_sign_ins, sign_ins_of
+from plugins.auth.services.suspending import restore, suspend
 
 __all__ = [
     "Person",
@@ -30,6 +29,7 @@ __all__ = [
     "give_role",
     "is_set_up",
     "last_seen",
+    "leave_an_admin",
     "named_people",
     "names_of",
     "people_called",

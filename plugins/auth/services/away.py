@@ -11,9 +11,9 @@ from plugins.auth.models import User
 
 
 def is_reachable() -> sa.ColumnElement[bool]:
-    """Whether an account is active and not suspended, and its address confirmed."""
+    """Whether an account is active, approved and not suspended, and its address confirmed."""
     at_large = sa.or_(User.suspended_until.is_(None), User.suspended_until <= now())
-    return sa.and_(User.active, User.confirmed_at.is_not(None), at_large)
+    return sa.and_(User.active, User.waits_since.is_(None), User.confirmed_at.is_not(None), at_large)
 
 
 def reachable(person_ids: Collection[int]) -> set[int]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
+from musicapp import audit
 from musicapp.database import db, writing
 from musicapp.errors import Invalid, Unavailable
 from musicapp.mail import sends_mail
@@ -20,7 +21,7 @@ COLUMNS = [
 ]
 TO_GIVE = tuple(role for role in ROLES if role != "admin")
 NO_MAIL = "This site sends no mail, so nobody could be told how to come in. Give it a mail server first."
-ADMIN = "Nobody becomes an admin by a sheet. Invite them as something else, then run `flask auth make-admin`."
+ADMIN = "Nobody becomes an admin by an invitation. Invite them as something else, and make them one under People."
 ADDRESSES_AT_ONCE = 500
 
 
@@ -60,11 +61,21 @@ def invitation(row: Row, address: str, problem: str) -> Change:
         name = checked_name(name)
     except Invalid as refused:
         problems["name"] = refused.sentence
-    if role not in TO_GIVE:
-        problems["role"] = ADMIN if role == "admin" else f"There is no role “{role}”; there are {', '.join(TO_GIVE)}."
+    try:
+        checked_role(role)
+    except Invalid as refused:
+        problems["role"] = refused.sentence
     payload = {"name": name, "email": address, "role": role}
     changed = [(column, "", said) for column, said in payload.items() if said]
     return Change(row.number, address or name, "nothing" if problems else "add", changed, problems, payload)
+
+
+def checked_role(role: str) -> str:
+    """A role that somebody may be invited with; raises Invalid for admins, whom another admin makes by hand."""
+    if role not in TO_GIVE:
+        wrong = ADMIN if role == "admin" else f"There is no role “{role}”; there are {', '.join(TO_GIVE)}."
+        raise Invalid(wrong, {"role": [wrong]})
+    return role
 
 
 def role_said(cell: Value) -> str:
@@ -85,9 +96,9 @@ def invite(name: str, address: str, role: str) -> User:
 
     Raises Conflict when the address has one by now, Invalid for a role that no sheet gives.
     """
-    if role not in TO_GIVE:
-        raise Invalid(ADMIN, {"role": [ADMIN]})
+    checked_role(role)
     with writing():
         user = add_person(name, address, "", role, confirmed=False)
+        audit.record("auth.person_invited", about=("person", user.id), role=role)
         post_letter("invited", user.email)
     return user

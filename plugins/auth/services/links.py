@@ -9,7 +9,7 @@ from musicapp import emit
 from musicapp.clock import now
 from musicapp.database import db, writing
 from musicapp.errors import Invalid
-from plugins.auth.events import PersonConfirmed
+from plugins.auth.events import PersonConfirmed, PersonWaits
 from plugins.auth.models import User
 
 DEAD_LINK = "This link does not work any more. It was used, or is too old; ask for a new one."
@@ -53,7 +53,14 @@ def confirm_address(token: str) -> User:
     """Note that mails to a person's address reach them; the second time changes nothing."""
     with writing():
         user = person_of_confirm_link(token, lock=True)
-        if user.confirmed_at is None:
-            user.confirmed_at = now()
-            emit(PersonConfirmed(user.id))
+        note_reached(user)
     return user
+
+
+def note_reached(user: User) -> None:
+    """Note, inside `writing()`, that a mail reached somebody; the second time changes nothing."""
+    if user.confirmed_at is None:
+        user.confirmed_at = now()
+        emit(PersonConfirmed(user.id))
+        if user.waits_since is not None:
+            emit(PersonWaits(user.id))

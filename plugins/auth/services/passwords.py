@@ -9,14 +9,13 @@ from flask_security import hash_password
 from flask_security.utils import verify_password
 
 from musicapp import emit
-from musicapp.clock import now
 from musicapp.database import db, writing
 from musicapp.errors import Invalid, NotFound
-from plugins.auth.events import PasswordChanged, PersonConfirmed
+from plugins.auth.events import PasswordChanged
 from plugins.auth.models import User
 from plugins.auth.services import throttle
 from plugins.auth.services.letters import post_letter
-from plugins.auth.services.links import person_of_reset_link
+from plugins.auth.services.links import note_reached, person_of_reset_link
 from plugins.auth.services.sign_ins import end_sign_ins
 
 LEAST_LENGTH = 10
@@ -135,8 +134,6 @@ def reset_password(token: str, new: str) -> None:
     password_hash = hashed(new)
     with writing() as unit:
         user = person_of_reset_link(token, lock=True)
-        if user.confirmed_at is None:
-            user.confirmed_at = now()
-            emit(PersonConfirmed(user.id))
+        note_reached(user)
         unit.flush()
         set_password(user.id, password_hash)

@@ -1,9 +1,8 @@
-"""People and their accounts: finding, adding and renaming them, and when they may not sign in."""
+"""People and their accounts: finding, adding and renaming them."""
 
 import re
 import unicodedata
 from collections.abc import Collection
-from datetime import datetime
 
 import sqlalchemy as sa
 from email_validator import EmailNotValidError, validate_email
@@ -13,10 +12,9 @@ from musicapp import emit
 from musicapp.clock import now
 from musicapp.database import db, writing
 from musicapp.errors import Conflict, Invalid, NotFound
-from plugins.auth.events import PersonRenamed, PersonRestored, PersonSignedUp, PersonSuspended
+from plugins.auth.events import PersonRenamed, PersonSignedUp, PersonWaits
 from plugins.auth.models import LONGEST_ADDRESS, LONGEST_NAME, User
 from plugins.auth.services.roles import role_named
-from plugins.auth.services.sign_ins import end_sign_ins
 
 TAKEN = "There is an account with this address already."
 
@@ -75,20 +73,31 @@ def named_people() -> sa.Select[int, str]:
 
 def people_called(name: str, limit: int = 2) -> list[int]:
     """The ids of those who go by exactly this name and may sign in; several people may share one."""
-    query = sa.select(User.id).where(User.name == unicodedata.normalize("NFC", name.strip()), User.active)
+    query = sa.select(User.id).where(
+        User.name == unicodedata.normalize("NFC", name.strip()), User.active, User.waits_since.is_(None)
+    )
     return list(db.session.scalars(query.order_by(User.id).limit(limit)))
 
 
-def add_person(name: str, address: str, password_hash: str, role: str = "user", *, confirmed: bool = True) -> User:
-    """Add an account with a role. Raises Conflict when the address has one already, also when two ask at once."""
+def add_person(
+    name: str, address: str, password_hash: str, role: str = "user", *, confirmed: bool = True, waits: bool = False
+) -> User:
+    """Add an account with a role, or one that `waits` for an approval.
+
+    Raises Conflict when the address has one already, also when two ask at once.
+    """
     user = User(name=checked_name(name), email=checked_address(address), password=password_hash)
     user.confirmed_at = now() if confirmed else None
+    user.waits_since = now() if waits else None
     try:
         with writing() as unit:
             user.roles = [role_named(role)]
             unit.add(user)
             unit.flush()
-            emit(PersonSignedUp(user.id, user.name, role, confirmed))
+            if not waits:
+                emit(PersonSignedUp(user.id, user.name, role, confirmed))
+            elif confirmed:
+                emit(PersonWaits(user.id))
     except IntegrityError:
         raise Conflict(TAKEN, {"email": [TAKEN]}) from None
     return user
@@ -103,18 +112,3 @@ def rename(person_id: int, name: str) -> User:
             user.name = name
             emit(PersonRenamed(person_id, name))
     return user
-
-
-def suspend(person_id: int, until: datetime) -> None:
-    """Keep somebody out until then; everything they are signed in with ends at once."""
-    with writing():
-        person_with_id(person_id).suspended_until = until
-        end_sign_ins(person_id)
-        emit(PersonSuspended(person_id, until))
-
-
-def restore(person_id: int) -> None:
-    """Lift a suspension before its time."""
-    with writing():
-        person_with_id(person_id).suspended_until = None
-        emit(PersonRestored(person_id))

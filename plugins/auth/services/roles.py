@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from musicapp import emit
+from musicapp import audit, emit
 from musicapp.clock import now
 from musicapp.database import db, writing
 from musicapp.errors import Conflict, NotFound
@@ -27,6 +27,7 @@ def give_role(person_id: int, name: str) -> None:
             raise NotFound("There is no such person.")
         if role not in user.roles:
             user.roles.append(role)
+            audit.record("auth.role_given", about=("person", person_id), role=name)
             emit(RoleGiven(person_id, name))
 
 
@@ -34,12 +35,23 @@ def take_role(person_id: int, name: str) -> None:
     """Take a role from somebody, from their next request on. Raises Conflict for the last admin."""
     with writing() as unit:
         role = role_named(name, lock=True)
-        if name == "admin" and admins(but=person_id) == 0:
-            raise Conflict("This is the last admin. Make somebody else one first.")
         user = unit.get(User, person_id)
         if user is not None and role in user.roles:
+            if name == "admin":
+                leave_an_admin(person_id)
             user.roles.remove(role)
+            audit.record("auth.role_taken", about=("person", person_id), role=name)
             emit(RoleTaken(person_id, name))
+
+
+def leave_an_admin(person_id: int) -> None:
+    """Raise Conflict, inside `writing()`, where nobody but this person could run the site.
+
+    Whoever keeps an admin out, for a while or for good, asks this first; nobody else does so meanwhile.
+    """
+    role_named("admin", lock=True)
+    if admins(but=person_id) == 0:
+        raise Conflict("This is the last admin. Make somebody else one first.")
 
 
 def admins(*, but: int = 0) -> int:
@@ -49,7 +61,7 @@ def admins(*, but: int = 0) -> int:
         .select_from(UserRole)
         .join(Role, Role.id == UserRole.role_id)
         .join(User, User.id == UserRole.user_id)
-        .where(Role.name == "admin", User.active, User.id != but)
+        .where(Role.name == "admin", User.active, User.confirmed_at.is_not(None), User.id != but)
         .where(sa.or_(User.suspended_until.is_(None), User.suspended_until <= now()))
     )
     return db.session.execute(query).scalar_one()
@@ -61,7 +73,7 @@ def people_with_role(name: str, after_id: int, limit: int) -> list[int]:
         sa.select(UserRole.user_id)
         .join(Role, Role.id == UserRole.role_id)
         .join(User, User.id == UserRole.user_id)
-        .where(Role.name == name, User.active, UserRole.user_id > after_id)
+        .where(Role.name == name, User.active, User.waits_since.is_(None), UserRole.user_id > after_id)
     )
     return list(db.session.scalars(query.order_by(UserRole.user_id).limit(limit)))
 

@@ -10,6 +10,8 @@ from plugins.auth.forms import AddressForm, ConfirmForm
 from plugins.auth.services import entering, links
 from plugins.auth.services.letters import confirms_addresses
 
+CONFIRMED_AND_WAITS = "Your address is confirmed. The people who run the site look at your account, and write to you."
+
 
 @plugin.route("/confirm", methods=["GET", "POST"], permission="public")
 def ask_to_confirm() -> ResponseReturnValue:
@@ -29,8 +31,8 @@ def confirm_address(token: str) -> ResponseReturnValue:
     form = ConfirmForm()
     try:
         if form.validate_on_submit():
-            links.confirm_address(token)
-            flash("Your address is confirmed. You can log in now.", "success")
+            waits = links.confirm_address(token).waits_since is not None
+            flash(CONFIRMED_AND_WAITS if waits else "Your address is confirmed. You can log in now.", "success")
             return redirect(url_for("auth.log_in"))
         user = links.person_of_confirm_link(token)
     except Invalid as refused:

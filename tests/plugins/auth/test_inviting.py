@@ -63,7 +63,7 @@ def test_new_addresses_get_an_account_and_known_ones_are_left_alone(
         '<dt>Would change</dt><dd class="big">2</dd>',
         '<dt>Unchanged</dt><dd class="big">1</dd>',
         "This is no e-mail address.",
-        "Nobody becomes an admin by a sheet.",
+        "Nobody becomes an admin by an invitation.",
         "Row 2 has this address already.",
         "There is no role “singer”; there are moderator, artist, user.",
         "A name has 1 to 60 characters",

@@ -10,7 +10,7 @@ from musicapp.addresses import is_own_path
 from musicapp.clock import now
 from musicapp.database import db, writing
 from plugins.auth.models import User
-from plugins.auth.services import people, roles, sign_ins
+from plugins.auth.services import roles, sign_ins, suspending
 from tests.conftest import AppMaker
 from tests.people import PASSWORD, Somebody, add_person, bearer, csrf_token, post, set_up, sign_in, token_of
 from tests.plugins.auth.conftest import Travel, started
@@ -162,7 +162,7 @@ def test_a_session_ends_by_itself(client: FlaskClient, ada: Somebody, at: Travel
 def test_everything_ends_at_once_in_every_process(make_app: AppMaker, app: Flask, ada: Somebody) -> None:
     other_process = started(make_app)
     ends = {
-        "suspended": lambda: people.suspend(ada.id, now() + timedelta(days=1)),
+        "suspended": lambda: suspending.suspend(ada.id, now() + timedelta(days=1)),
         "signed out": lambda: sign_ins.end_sign_ins(ada.id),
         "closed": lambda: close(ada.id),
     }
@@ -181,7 +181,7 @@ def test_everything_ends_at_once_in_every_process(make_app: AppMaker, app: Flask
         assert not is_in(browser)
         assert not is_in(other_process.test_client(), **token)
         with app.app_context():
-            people.restore(ada.id)
+            suspending.restore(ada.id)
 
 
 def close(person_id: int) -> None:
@@ -204,7 +204,7 @@ def test_who_is_suspended_learns_it_only_with_the_right_password(
     app: Flask, client: FlaskClient, ada: Somebody
 ) -> None:
     with app.app_context():
-        people.suspend(ada.id, now() + timedelta(days=1))
+        suspending.suspend(ada.id, now() + timedelta(days=1))
     right = client.post("/api/login", json={"email": ada.email, "password": PASSWORD})
     wrong = client.post("/api/login", json={"email": ada.email, "password": "not this one"})
     assert (right.status_code, wrong.status_code) == (403, 401)
@@ -214,7 +214,7 @@ def test_who_is_suspended_learns_it_only_with_the_right_password(
 
 def test_a_suspension_ends_by_itself(app: Flask, client: FlaskClient, ada: Somebody, at: Travel) -> None:
     with app.app_context():
-        people.suspend(ada.id, now() + timedelta(days=1))
+        suspending.suspend(ada.id, now() + timedelta(days=1))
     at(timedelta(days=2))
     sign_in(client, ada)
     assert is_in(client)

@@ -12,7 +12,7 @@ from musicapp.clock import now
 from musicapp.database import db
 from musicapp.errors import Conflict, NotFound
 from plugins.auth.models import User
-from plugins.auth.services import Person, admins, give_role, passwords, people, take_role
+from plugins.auth.services import Person, admins, give_role, passwords, people, suspending, take_role
 from tests.people import add_person, set_up
 from tests.plugins.auth.conftest import at_once
 
@@ -64,7 +64,7 @@ def test_a_suspended_admin_does_not_count(app: Flask) -> None:
     set_up(app)
     boss = add_person(app, "Boss", role="admin")
     with app.app_context():
-        people.suspend(boss.id, now() + timedelta(days=1))
+        suspending.suspend(boss.id, now() + timedelta(days=1))
         assert admins() == 1
 
 

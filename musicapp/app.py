@@ -9,7 +9,7 @@ from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader
 
 from config import ROOT, Config
-from musicapp import api, bundles, caching, errors, headers, jobs, logs, pages, security
+from musicapp import api, bundles, caching, errors, faults, headers, jobs, logs, pages, security
 from musicapp import mail as outbox
 from musicapp.blocks import page
 from musicapp.database import db, listen
@@ -32,8 +32,11 @@ from musicapp.storage import choosing
 SOCKET_TIMEOUTS = {"socket_connect_timeout": 0.25, "socket_timeout": 0.25}
 
 
-def create_app(config: Config | Mapping[str, Any] | None = None) -> Flask:
-    """The site as a Flask app: by the environment and `.env`, or with `config` over them."""
+def create_app(config: Config | Mapping[str, Any] | None = None, *, upgrade: bool = True) -> Flask:
+    """The site as a Flask app: by the environment and `.env`, or with `config` over them.
+
+    Without `upgrade` it only looks on: the database stays as it is, and no plugin hears that the site has started.
+    """
     settings = config if isinstance(config, Config) else Config.read(environment(ROOT / ".env"), config)
     app = Flask("musicapp", root_path=str(ROOT), instance_path=str(settings.instance))
     app.url_rule_class = LazyRule
@@ -41,10 +44,12 @@ def create_app(config: Config | Mapping[str, Any] | None = None) -> Flask:
     app.session_interface = CookieSessions(app)
     app.ensure_sync = remembered(app.ensure_sync)  # type: ignore[method-assign]  # asked for every hook of every request
     configure(app, settings)
+    app.config["UPGRADE"] = upgrade
     init_extensions(app)
     choosing.init_app(app)
     logs.init_app(app)
     errors.init_app(app)
+    faults.init_app(app)
     api.init_app(app)
     security.init_app(app)
     headers.init_app(app)
@@ -57,8 +62,9 @@ def create_app(config: Config | Mapping[str, Any] | None = None) -> Flask:
     commands.init_app(app)
     security.refuse_open_routes(app)
     behind_proxies(app, settings)
-    with app.app_context():
-        emit(SiteStarted())
+    if upgrade:
+        with app.app_context():
+            emit(SiteStarted())
     return app
 
 

@@ -6,6 +6,7 @@ once for phones, so that words keep their size.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from math import ceil, floor, log10
 from typing import Literal
 
@@ -60,6 +61,16 @@ class Chart:
     now: str = ""
     area: str = ""
     bars: str = ""
+
+
+@dataclass(frozen=True)
+class Spark:
+    """A small line without words, and the ground below it; days that are not known are gaps."""
+
+    width: int
+    height: int
+    now: str
+    area: str
 
 
 @dataclass(frozen=True)
@@ -222,3 +233,19 @@ def draw_heat(
             Words(round(left + n * wide, 1), frame.height - 8, name, "start") for n, name in enumerate(columns) if name
         ],
     )
+
+
+def draw_spark(values: Sequence[float | None], width: int = 300, height: int = 56) -> Spark:
+    """A line through values in a small drawing of its own, from nothing up to the highest."""
+    highest = max((value for value in values if value is not None), default=0) or 1
+    step = width / max(1, len(values) - 1)
+    now = area = ""
+    for known, run in groupby(enumerate(values), key=lambda one: one[1] is not None):
+        if known:
+            points = [
+                (round(place * step, 1), round(height - 2 - (value or 0) * (height - 6) / highest, 1))
+                for place, value in run
+            ]
+            now += path_of(points)
+            area += f"{path_of(points)}V{height}H{points[0][0]:g}z" if len(points) > 1 else ""
+    return Spark(width, height, now, area)

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import sqlalchemy as sa
 
+from musicapp.database import session
 from musicapp.jobs.ledger import site_zone
 from musicapp.jobs.schedule import moment_of
 
@@ -18,3 +19,13 @@ def within_days(moment: sa.SQLColumnExpression[datetime | None], first: date, la
 def first_moment(day: date) -> datetime:
     """The moment in UTC at which a day begins."""
     return moment_of(day, time(), site_zone())
+
+
+def counted_by_day(
+    moment: sa.SQLColumnExpression[datetime | None], first: date, last: date, *where: sa.ColumnElement[bool]
+) -> dict[date, int]:
+    """How often something happened on each of these days, by one reading of the table; days without it are 0."""
+    days = [first + place * A_DAY for place in range((last - first).days + 1)]
+    counts = [sa.func.count().filter(within_days(moment, day, day)) for day in days]
+    row = session().execute(sa.select(*counts).where(within_days(moment, first, last), *where)).one()
+    return dict(zip(days, row, strict=True))

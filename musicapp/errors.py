@@ -3,11 +3,15 @@
 import logging
 from typing import Any, cast
 
-from flask import Flask, Response, g, jsonify, render_template, request
+from blinker import Namespace
+from flask import Flask, Response, current_app, g, jsonify, render_template, request
 from markupsafe import escape
 from werkzeug.exceptions import HTTPException
 
 log = logging.getLogger(__name__)
+
+failed = Namespace().signal("failed")
+"""Sent by the app with the `error` of a request that it answers with 500 or more."""
 
 
 class Refused(Exception):
@@ -131,6 +135,7 @@ def request_id() -> str:
 
 
 def on_refused(error: Refused) -> Response:
+    tell_of(error, error.status)
     response = answer(error.status, error.sentence, error.errors)
     response.headers.extend(error.headers)
     return response
@@ -139,6 +144,7 @@ def on_refused(error: Refused) -> Response:
 def on_http_error(error: HTTPException) -> Response:
     if error.response is not None or error.code is None or error.code < 400:
         return cast(Response, Response.force_type(error.get_response(), request.environ))
+    tell_of(error, error.code)
     response = answer(error.code, SENTENCES.get(error.code, error.description or "This did not work."))
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After", "Content-Range"):
@@ -148,7 +154,18 @@ def on_http_error(error: HTTPException) -> Response:
 
 def on_crash(error: Exception) -> Response:
     log.exception("%s %s failed.", request.method, request.path)
+    tell_of(error, 500)
     return answer(500, SENTENCES[500], {"request": [request_id()]} if wants_json() else None)
+
+
+def tell_of(error: Exception, status: int) -> None:
+    """Tell who counts what breaks; people are not kept from their answer by that."""
+    if status < 500:
+        return
+    try:
+        failed.send(current_app._get_current_object(), error=error)  # type: ignore[attr-defined]
+    except Exception:
+        log.exception("That a request failed was not counted.")
 
 
 def init_app(app: Flask) -> None:

@@ -13,6 +13,8 @@ from flask import Flask, current_app
 
 from musicapp.clock import now
 from musicapp.database import Session, db, writing
+from musicapp.faults import noting
+from musicapp.faults.seen import seen
 from musicapp.jobs.events import JobDied
 from musicapp.jobs.keeping import Keeper
 from musicapp.jobs.queue import ATTEMPTS, Claim, LeaseLost, write_held
@@ -103,8 +105,9 @@ def fail(held: Claim, error: BaseException) -> None:
     try:
         if isinstance(error, GiveUp) or held.attempts >= ATTEMPTS:
             log.error("%s is given up: %s", held.kind, sentence, exc_info=not isinstance(error, GiveUp) and error)
-            with writing():
+            with writing() as unit:
                 write_held(held, state="dead", finished_at=now(), last_error=sentence)
+                noting.keep(unit, [seen("job", held.kind, error)])
                 emit(JobDied(held.id, held.kind, held.payload, sentence))
         else:
             pause = pause_after(held.attempts)

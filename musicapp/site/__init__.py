@@ -1,12 +1,14 @@
 """The kernel's own plugin: home, search, health and the list of plugins. It only shows what plugins give."""
 
 from musicapp.mail import LetterKind
+from musicapp.numbers import SiteNumber
 from musicapp.plugins.contract import Plugin
 
 plugin = Plugin("site", __name__, title="Site", url_prefix="", api_prefix="/api")
 plugin.right("site.admin", roles=["admin"])
 plugin.nav("Home", ".home", permission="public", icon="house")
 plugin.nav("Search", ".search", permission="listen", icon="search")
+plugin.nav("Overview", ".overview", permission="site.admin", icon="server", place="admin")
 plugin.nav("Plugins", ".plugins", permission="site.admin", icon="plug", place="admin")
 plugin.offers("site.home")
 plugin.offers("site.side")
@@ -14,15 +16,20 @@ plugin.offers("site.head_actions")
 plugin.offers("site.queue")
 plugin.offers("site.export")
 plugin.collects("site.letter", LetterKind)
+plugin.collects("site.number", SiteNumber)
 
 from musicapp.site import (  # noqa: E402, F401 (what the rooms declare is heard)
     api,
     caught_mail,
+    health_page,
     jobs,
     jobs_api,
     models,
+    numbers_api,
     outbox,
     outbox_api,
+    overview,
+    own_numbers,
     searching,
     stored_settings,
     tasks,

@@ -21,8 +21,12 @@ class Found:
 
 @dataclass(frozen=True)
 class Health:
-    """How a part of the site is: `ok`, `degraded` (it goes on with less) or `down` (it cannot answer)."""
+    """How a part of the site is: `ok`, `degraded` (it goes on with less) or `down` (it cannot answer).
+
+    `remedy` tells an admin in a sentence what to do when it is not well.
+    """
 
     name: str
     state: str
     detail: str = ""
+    remedy: str = ""

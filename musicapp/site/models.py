@@ -10,10 +10,12 @@ from musicapp.api.models import KeptAnswer
 from musicapp.audit.models import Act
 from musicapp.clock import now
 from musicapp.database import Model
+from musicapp.faults.models import Fault
 from musicapp.jobs.models import Job, ScheduledRun, Sweep
 from musicapp.mail.models import Mail
+from musicapp.numbers.models import KeptNumber
 
-__all__ = ["Act", "Job", "KeptAnswer", "Mail", "ScheduledRun", "StoredSetting", "Sweep"]
+__all__ = ["Act", "Fault", "Job", "KeptAnswer", "KeptNumber", "Mail", "ScheduledRun", "StoredSetting", "Sweep"]
 
 
 class StoredSetting(Model):

@@ -1,10 +1,11 @@
 """Upkeep of the kernel: what would otherwise grow for ever is cleared at night."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from musicapp.api.idempotency import forget_kept_answers
 from musicapp.clock import now
 from musicapp.database import writing
+from musicapp.faults.services import forget_old as forget_old_faults
 from musicapp.jobs.events import JobDied
 from musicapp.jobs.ledger import clear_old_periods
 from musicapp.jobs.running import RunningJob
@@ -13,6 +14,8 @@ from musicapp.jobs.services import clear_old_jobs
 from musicapp.mail import sending
 from musicapp.mail.outbox import SENDING
 from musicapp.mail.services import forget_old as forget_old_mail
+from musicapp.numbers.asking import today
+from musicapp.numbers.keeping import A_DAY, keep, numbers_until
 from musicapp.site import plugin
 from musicapp.storage import media_store
 
@@ -48,6 +51,21 @@ def forget_mail(job: RunningJob, period: str, since: str, until: str) -> None:
     while forget_old_mail(now()):
         if job.cancelled:
             return
+
+
+@plugin.job("site.keep_numbers", schedule=daily(at="00:10"))
+def keep_numbers(job: RunningJob, period: str, since: str, until: str) -> None:
+    """Keep the numbers of the day that has ended, for the overview."""
+    rows = numbers_until(date.fromisoformat(period) - A_DAY)
+    with job.finish() as unit:
+        keep(unit, rows)
+
+
+@plugin.job("site.forget_faults", schedule=daily(at="03:50"))
+def forget_faults(job: RunningJob, period: str, since: str, until: str) -> None:
+    """Forget what broke a hundred days ago; how much it was stays among the numbers."""
+    with job.finish():
+        forget_old_faults(today())
 
 
 @plugin.job("site.clear_kept_answers", schedule=daily(at="03:35"))

@@ -1,0 +1,116 @@
+"""What the overview says of each number: how much, beside the month before, and how it went for 90 days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from flask import url_for
+from werkzeug.routing import BuildError
+
+from musicapp.blocks.numbers import Change, change_of, in_words, pieces
+from musicapp.blocks.sentences import series_in_words
+from musicapp.blocks.shapes import Figure, Series
+from musicapp.charts import Spark, draw_spark
+from musicapp.numbers import growth
+from musicapp.numbers.asking import today
+from musicapp.numbers.keeping import A_DAY, REACH
+from musicapp.numbers.reading import Course
+from musicapp.site.own_numbers import DISK_USED
+
+COMPARED = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One picture of the overview with its words; `drawn` says in a sentence what the picture shows."""
+
+    name: str
+    title: str
+    pieces: list[tuple[str, str]]
+    words: str
+    change: Change | None
+    spark: Spark | None
+    drawn: str
+    url: str
+    lines: list[str] = field(default_factory=list)
+
+
+def panels_of(courses: Sequence[Course]) -> list[Panel]:
+    """A panel for each number that stands for itself; the others stand in words below it."""
+    shown = {course.number.name for course in courses if not course.number.beside}
+    beside: dict[str, list[Course]] = {name: [] for name in shown}
+    for course in courses:
+        beside.setdefault(course.number.beside, []).append(course)
+    return [panel_of(course, beside[course.number.name]) for course in courses if course.number.name in shown]
+
+
+def panel_of(course: Course, beside: Sequence[Course]) -> Panel:
+    number = course.number
+    figure, words = (month_of if number.kind == "sum" else level_of)(course)
+    series = series_of(course)
+    lines = [said for one in beside if (said := line_of(one))]
+    if number.name == DISK_USED:
+        free = next((one.now for one in beside if one.number.name == "site.disk_free"), None)
+        lines += [growth.in_words(course.days, free)] if free is not None else []
+    return Panel(
+        name=number.name,
+        title=number.title,
+        pieces=pieces(figure.value, number.unit),
+        words=words,
+        change=change_of(figure),
+        spark=draw_spark(values_of(course)) if series.values else None,
+        drawn=series_in_words(series),
+        url=address_of(number.page),
+        lines=lines,
+    )
+
+
+def month_of(course: Course) -> tuple[Figure, str]:
+    """A sum over the last 30 whole days beside the 30 before, as far as they are known, and what today brought."""
+    last = today() - A_DAY
+    first = last - COMPARED + A_DAY
+    now, before = course.total(first, last), course.total(first - COMPARED, first - A_DAY)
+    words = f"in 30 days, {in_words(course.now, course.number.unit)} today"
+    if now is None:
+        known = [day for day in course.days if day >= first]
+        now = sum(course.days[day] for day in known)
+        words = f"in {len(known)} known days, {in_words(course.now, course.number.unit)} today"
+    return Figure(course.number.title, now, before, course.number.unit, good=course.number.good), words
+
+
+def level_of(course: Course) -> tuple[Figure, str]:
+    """What there is now beside 30 days ago."""
+    before = course.days.get(today() - COMPARED)
+    return Figure(course.number.title, course.now, before, course.number.unit, good=course.number.good), "now"
+
+
+def values_of(course: Course) -> list[int | None]:
+    """The days of the picture, the oldest first; what there is now stands at their end."""
+    first = today() - REACH
+    values = [course.days.get(first + place * A_DAY) for place in range(REACH.days)]
+    return [*values, course.now] if course.number.kind == "now" else values
+
+
+def series_of(course: Course) -> Series:
+    days = sorted(course.days)
+    labels = [f"{day.day} {day:%b}" for day in days]
+    each = "" if course.number.kind == "now" else " a day"
+    return Series(f"{course.number.title}{each}", labels, [course.days[day] for day in days], unit=course.number.unit)
+
+
+def line_of(course: Course) -> str:
+    """A number in words: “3 waiting”, or for a sum “12 given up in 30 days”."""
+    figure, words = (month_of if course.number.kind == "sum" else level_of)(course)
+    if figure.value is None:
+        return ""
+    said = f"{in_words(figure.value, figure.unit)} {course.number.title}"
+    return said if course.number.kind == "now" else f"{said} {words.partition(',')[0]}"
+
+
+def address_of(page: str) -> str:
+    """Where a number's page is; "" for one that has none, or whose plugin does not run."""
+    endpoint, _, anchor = page.partition("#")
+    try:
+        return url_for(endpoint, _anchor=anchor or None) if endpoint else ""
+    except BuildError:
+        return ""

@@ -1,0 +1,28 @@
+"""How many people there are, come and stay, for who runs the site."""
+
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+
+from musicapp.clock import now
+from musicapp.database import session
+from musicapp.days import counted_by_day
+from plugins.auth.models import User
+
+A_MONTH = timedelta(days=30)
+
+
+def new_people(first: date, last: date) -> dict[date, int]:
+    """How many of the accounts that are still there were made on each of these days."""
+    return counted_by_day(User.created_at, first, last, User.active.is_(True))
+
+
+def people() -> int:
+    """How many accounts there are."""
+    return session().scalar(sa.select(sa.func.count()).where(User.active)) or 0
+
+
+def people_here() -> int:
+    """How many people were here in the last 30 days."""
+    here = sa.select(sa.func.count()).where(User.active, User.last_seen_at >= now() - A_MONTH)
+    return session().scalar(here) or 0

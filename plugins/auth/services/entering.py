@@ -1,4 +1,4 @@
-"""Coming in: signing up and logging in. What they answer, and how long they take, never tells whose accounts exist."""
+"""Logging in. What it answers, and how long it takes, never tells whose accounts exist."""
 
 import hashlib
 import hmac
@@ -9,19 +9,15 @@ from typing import Literal
 from musicapp import emit
 from musicapp.clock import now
 from musicapp.database import db, writing
-from musicapp.errors import Conflict, Forbidden, Refused
+from musicapp.errors import Forbidden, Refused
+from musicapp.pages import day
 from plugins.auth.events import PersonSignedIn
 from plugins.auth.models import User
 from plugins.auth.services import passwords, second_factor, throttle
 from plugins.auth.services.letters import confirms_addresses, post_letter
-from plugins.auth.services.people import (
-    add_person,
-    checked_address,
-    checked_name,
-    person_with_address,
-    typed_address,
-)
+from plugins.auth.services.people import person_with_address, typed_address
 from plugins.auth.services.sign_ins import Kind, start_sign_in
+from plugins.auth.services.suspending import is_suspended
 from plugins.auth.settings import auth_settings
 
 FEW = 3
@@ -70,37 +66,11 @@ class Entered:
     expires_at: datetime
 
 
-def sign_up(name: str, address: str, password: str, role: Literal["user", "artist"], visit: Visit) -> User | None:
-    """Make an account; None where it must first be confirmed by a mail.
-
-    With mail, an address that is known gets the same answer and a letter that says so. Without mail the answer cannot
-    hide it: raises Conflict.
-    """
-    name, address = checked_name(name), checked_address(address)
-    passwords.refuse_weak(password, name, address)
-    if not confirms_addresses():
-        throttle.spend(throttle.sign_up_by(visit.address))
-        return add_person(name, address, passwords.hashed(password), role)
-    throttle.spend([*throttle.sign_up_by(visit.address), *throttle.mail_to(address, visit.address)])
-    sign_up_by_mail(name, address, passwords.hashed(password), role)
-    return None
-
-
-def sign_up_by_mail(name: str, address: str, password_hash: str, role: str) -> None:
-    try:
-        with writing():
-            add_person(name, address, password_hash, role, confirmed=False)
-            post_letter("confirm", address)
-    except Conflict:
-        with writing():
-            post_letter("known_address", address)
-
-
 def log_in(address: str, password: str, kind: Kind, visit: Visit, *, remember: bool = False, code: str = "") -> Entered:
     """Begin a sign-in of the person with this address and password, and a code where their second factor is on.
 
-    Raises WrongPassword, TooOften, and, told only with the right password, CodeNeeded and Forbidden for who is
-    suspended.
+    Raises WrongPassword, TooOften, and, told only with the right password, CodeNeeded and Forbidden for who is kept
+    out.
     """
     address = typed_address(address)
     purses = throttle.log_in_by(address, visit.address, visit.device_key)
@@ -109,11 +79,9 @@ def log_in(address: str, password: str, kind: Kind, visit: Visit, *, remember: b
     fits = passwords.fits(password, user)
     if user is None or not fits or not may_enter(user):
         raise WrongPassword(wrong(left))
-    if user.suspended_until is not None and user.suspended_until > now():
-        throttle.forgive(purses)
-        raise Forbidden(f"This account is suspended until {user.suspended_until:%d %B %Y}.")
     throttle.forget(purses[0])
     throttle.forgive(purses[1:])
+    refuse_kept_out(user)
     passwords.renew_hash(password, user)
     if second_factor.is_on(user.id):
         prove_with(code, user)
@@ -139,6 +107,7 @@ def go_on(half_way: HalfWay, code: str, visit: Visit, *, remember: bool = False)
     user = db.session.get(User, half_way.person_id)
     if user is None or not hmac.compare_digest(stamp_of(user), half_way.stamp) or not may_enter(user):
         raise WrongPassword("Begin again, with your password.")
+    refuse_kept_out(user)
     verified = user.password
     prove_with(code, user)
     return enter(user, "session", visit, lasts("session", remember), verified=verified)
@@ -171,6 +140,15 @@ def ask_for_letter(kind: Literal["confirm", "reset"], address: str, visit: Visit
 
 def may_enter(user: User) -> bool:
     return user.active and (user.confirmed_at is not None or not confirms_addresses())
+
+
+def refuse_kept_out(user: User) -> None:
+    """Tell somebody whose password is right why they do not come in: a suspension, or no approval yet."""
+    if is_suspended(user):
+        reason = f" The reason: {user.suspended_for}" if user.suspended_for else ""
+        raise Forbidden(f"This account is suspended until {day(user.suspended_until)}.{reason}")
+    if user.waits_since is not None:
+        raise Forbidden("This account waits until the people who run the site have looked at it.")
 
 
 def lasts(kind: Kind, remember: bool) -> timedelta:

@@ -137,6 +137,13 @@ def refusal(mail_id: int, sentence: str) -> Conflict | NotFound:
     return Conflict(sentence) if known else NotFound(f"There is no mail {mail_id}.")
 
 
+def forget_mails_to(person_id: int, address: str) -> None:
+    """Delete every mail to somebody, sent or not, by who they are and by their address."""
+    theirs = sa.or_(Mail.person_id == person_id, sa.func.lower(Mail.address) == address.lower())
+    with writing() as unit:
+        unit.execute(sa.delete(Mail).where(theirs), execution_options=UNSYNCED)
+
+
 def forget_old(at: datetime) -> int:
     """Delete some mails that were sent, discarded or not wanted 30 days ago: how many there were."""
     ended = sa.and_(

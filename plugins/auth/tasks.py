@@ -1,12 +1,13 @@
-"""Jobs of this plugin: loading the demo, and forgetting what has long ended."""
+"""Jobs of this plugin: loading the demo, copies of people's data, and forgetting what has long ended."""
 
 from datetime import timedelta
 
 from musicapp.clock import now
-from musicapp.jobs import RunningJob, daily
+from musicapp.jobs import RunningJob, daily, every
 from musicapp.plugins.site import current_site
 from plugins.auth import plugin
 from plugins.auth.services import set_up, sign_ins, throttle
+from plugins.auth.services.copies import clearing, making
 
 
 @plugin.job("auth.load_demo", long=True)
@@ -22,6 +23,24 @@ def forget(job: RunningJob, period: str, since: str, until: str) -> None:
     with job.finish():
         throttle.forget_old(now() - timedelta(days=2))
         sign_ins.forget_ended(now())
+
+
+@plugin.job("auth.make_data_copy", long=True)
+def make_data_copy(job: RunningJob, copy_id: int) -> None:
+    """Make the ZIP of everything that somebody owns here."""
+    making.make_copy(job, copy_id)
+
+
+@plugin.job("auth.remove_expired_copies", schedule=every(minutes=60))
+def remove_expired_copies(job: RunningJob, **_period: str) -> None:
+    """Delete the ZIPs of people's data whose time is over."""
+    clearing.remove_expired()
+
+
+@plugin.job("auth.remove_lost_copies", schedule=daily(at="04:40"))
+def remove_lost_copies(job: RunningJob, **_period: str) -> None:
+    """Delete ZIPs of people's data that a crash kept from their owner."""
+    clearing.remove_orphans()
 
 
 @plugin.demo

@@ -1,5 +1,5 @@
 """Accounts for programs: the same services as the pages, as JSON."""
 
-from plugins.auth.api import account, entering, tokens
+from plugins.auth.api import account, data_copies, entering, tokens
 
-__all__ = ["account", "entering", "tokens"]
+__all__ = ["account", "data_copies", "entering", "tokens"]

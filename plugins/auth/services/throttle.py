@@ -19,6 +19,7 @@ from plugins.auth.settings import auth_settings
 
 QUARTER_HOUR_S = 15 * 60
 HOUR_S = 60 * 60
+DAY_S = 24 * HOUR_S
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,10 @@ def password_of(person_id: int) -> Purse:
 def code_of(person_id: int) -> Purse:
     """Tries of the second factor's codes, in all browsers together."""
     return Purse("code of", str(person_id), auth_settings().log_in_tries, QUARTER_HOUR_S)
+
+
+def data_copies_of(person_id: int) -> Purse:
+    return Purse("data copies of", str(person_id), auth_settings().copies_a_day, DAY_S)
 
 
 def set_up_from(came_from: str) -> Purse:

@@ -1,5 +1,14 @@
 """The pages of this plugin. Where a program asks with JSON, the same address answers as the API does."""
 
-from plugins.auth.views import account, confirming, logging_in, passwords, setting_up, signing_up, verifying
+from plugins.auth.views import (
+    account,
+    confirming,
+    data_copies,
+    logging_in,
+    passwords,
+    setting_up,
+    signing_up,
+    verifying,
+)
 
-__all__ = ["account", "confirming", "logging_in", "passwords", "setting_up", "signing_up", "verifying"]
+__all__ = ["account", "confirming", "data_copies", "logging_in", "passwords", "setting_up", "signing_up", "verifying"]

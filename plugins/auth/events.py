@@ -147,35 +147,6 @@ class RecoveryCodeUsed:
 
 
 @dataclass(frozen=True)
-class DataCopyReady:
-    """The copy of everything that somebody owns here can be fetched."""
-
-    person_id: int
-
-
-@dataclass(frozen=True)
-class PersonLeaving:
-    """Somebody deleted their account: it is closed, and erased some time after `erase_at` unless they come back."""
-
-    person_id: int
-    erase_at: datetime
-
-
-@dataclass(frozen=True)
-class PersonStayed:
-    """Somebody took the deletion of their account back."""
-
-    person_id: int
-
-
-@dataclass(frozen=True)
-class PersonErased:
-    """An account and everything that plugins held of its person is gone; its number is never given again."""
-
-    person_id: int
-
-
-@dataclass(frozen=True)
 class SetUpFinished:
     """The site has its first admin."""
 

@@ -26,9 +26,6 @@ class AuthSettings(Settings):
     copy_days: int = setting(7, "Days for which the ZIP of somebody's data is kept.", ge=1, le=90)
     copies_a_day: int = setting(3, "ZIPs of their data that one person may have made in a day.", ge=1, le=100)
     leaving_days: int = setting(14, "Days in which a deleted account can be taken back.", ge=1, le=90)
-    copy_days: int = setting(7, "Days for which the ZIP of somebody's data is kept.", ge=1, le=90)
-    copies_a_day: int = setting(3, "ZIPs of their data that one person may have made in a day.", ge=1, le=100)
-    leaving_days: int = setting(14, "Days in which a deleted account can be taken back.", ge=1, le=90)
 
 
 auth_settings = plugin.settings(AuthSettings)

@@ -114,13 +114,13 @@ def password_of(person_id: int) -> Purse:
     return Purse("password of", str(person_id), auth_settings().log_in_tries, QUARTER_HOUR_S)
 
 
+def data_copies_of(person_id: int) -> Purse:
+    return Purse("data copies of", str(person_id), auth_settings().copies_a_day, DAY_S)
+
+
 def code_of(person_id: int) -> Purse:
     """Tries of the second factor's codes, in all browsers together."""
     return Purse("code of", str(person_id), auth_settings().log_in_tries, QUARTER_HOUR_S)
-
-
-def data_copies_of(person_id: int) -> Purse:
-    return Purse("data copies of", str(person_id), auth_settings().copies_a_day, DAY_S)
 
 
 def set_up_from(came_from: str) -> Purse:

@@ -1,10 +1,13 @@
 """What somebody looks at who has to judge a thing: a record that plugins give, whatever the thing is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from musicapp.plugins.slots import contributions
+
+Fact = str | int | float
 State = Literal["shown", "hidden", "removed"]
 
 
@@ -35,7 +38,7 @@ class Evidence:
     picture_url: str = ""
     tint: str = "grey"
     words: str = ""
-    facts: Mapping[str, str | int | float] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
     sound: SoundEvidence | None = None
     state: State = "shown"
     labelled: bool = False
@@ -49,3 +52,22 @@ class Evidence:
         kept["facts"] = dict(self.facts)
         kept["published_at"] = self.published_at.isoformat() if self.published_at else None
         return kept
+
+
+@dataclass
+class FactsAbout:
+    """What a contribution to `site.fact` brings: `(thing_id)` answers what its plugin knows of a thing of the kind
+    `about` that is another plugin's, by labels, as it is shown beside the evidence."""
+
+    call: Callable[[int], Mapping[str, Fact]]
+    name: str
+    about: str
+
+
+def facts_about(kind: str, thing_id: int) -> dict[str, Fact]:
+    """What all plugins know of a thing of another one, for who has to judge it."""
+    known: dict[str, Fact] = {}
+    for one in contributions("site.fact"):
+        if one.about == kind:
+            known.update(one.call(thing_id))
+    return known

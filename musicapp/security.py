@@ -24,12 +24,13 @@ class Identity:
 
     `login` is the endpoint that people who are not signed in are led to. `first_step` answers the endpoint that
     everybody is led to instead of any page, or nothing once the site is set up. `names` answers what people go by, by
-    their ids; who is gone is missing.
+    their ids; who is gone is missing. `called` answers the ids of those who go by exactly this name.
     """
 
     login: str
     first_step: Callable[[], str | None]
     names: Callable[[Collection[int]], Mapping[int, str]]
+    called: Callable[[str], Collection[int]]
 
 
 def signed_in() -> Any:

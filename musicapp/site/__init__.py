@@ -22,6 +22,8 @@ plugin.collects("site.number", SiteNumber)
 
 from musicapp.site import (  # noqa: E402, F401 (what the rooms declare is heard)
     api,
+    audit_api,
+    audit_page,
     caught_mail,
     health_page,
     jobs,

@@ -5,7 +5,7 @@ Flask-Login put before and after every request, because they load the person eve
 """
 
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NoReturn
 
 from flask import Flask, Response, current_app
@@ -21,7 +21,7 @@ from musicapp.security import Identity, turn_away
 from plugins.auth import who_asks
 from plugins.auth.models import Role, User
 from plugins.auth.services.last_used import LastUsed
-from plugins.auth.services.people import names_of
+from plugins.auth.services.people import names_of, people_called
 from plugins.auth.services.person import lookup_for
 from plugins.auth.services.set_up import is_set_up
 from plugins.auth.services.state import State
@@ -45,7 +45,9 @@ def init_app(app: Flask) -> None:
     replace_lookups(app, security)
     with app.app_context():
         app.extensions["auth"] = State(lookup_for(db.engine), LastUsed(app))
-    app.extensions["identity"] = Identity(login="auth.log_in", first_step=first_step, names=names_of)
+    app.extensions["identity"] = Identity(
+        login="auth.log_in", first_step=first_step, names=names_of, called=partial(people_called, limit=50)
+    )
 
 
 def settings(app: Flask) -> dict[str, Any]:

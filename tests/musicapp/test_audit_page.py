@@ -1,0 +1,83 @@
+"""Claims about the pages of the audit log: what admins find in it, and how it leaves the site."""
+
+import csv
+import io
+import re
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from musicapp import audit
+from musicapp.database import writing
+from tests.people import add_person, bearer, sign_in
+
+HOSTILE = "<script>alert(1)</script>"
+THREE = ("Song removed", "Setting changed", "Role given")
+
+
+def record_three(app: Flask, by: int, about: int) -> None:
+    with app.app_context(), writing():
+        audit.record("auth.role_given", about=("person", about), by=by, reason=HOSTILE, role="moderator")
+        audit.record("site.setting_changed", about=("setting", 7), title="visitors", by=by, before="listen")
+        audit.record("catalog.song_removed", about=("song", 12), title="=1+2", by=None)
+
+
+def listed(page: str) -> list[str]:
+    """What the page says was done, of the three acts."""
+    return [words for words in re.findall("<strong>([^<]+)</strong>", page) if words in THREE]
+
+
+def test_an_admin_finds_acts_by_who_what_about_what_and_when(app: Flask, client: FlaskClient) -> None:
+    admin, mira = add_person(app, "Ada Bell", role="admin"), add_person(app, "Mira")
+    record_three(app, admin.id, mira.id)
+    sign_in(client, admin)
+    page = client.get("/audit").text
+    assert listed(page) == ["Song removed", "Setting changed", "Role given"]
+    assert "By the site" in page and "Ada Bell" in page and ">Mira</a>" in page and "role: moderator" in page
+    assert HOSTILE not in page and "&lt;script&gt;" in page
+    found = {
+        "who=Ada+Bell": ["Setting changed", "Role given"],
+        f"who={admin.id}": ["Setting changed", "Role given"],
+        "who=site": ["Song removed"],
+        "who=nobody+at+all": [],
+        "action=auth.role_given": ["Role given"],
+        f"kind=person&number={mira.id}": ["Role given"],
+        "kind=song&first=2020-01-01&last=2020-12-31": [],
+        "first=2020-01-01&last=2099-12-31&kind=setting": ["Setting changed"],
+    }
+    for query, words in found.items():
+        assert listed(client.get(f"/audit?{query}").text) == words, query
+    for wrong in (
+        "first=tomorrow",
+        "number=nine",
+        f"number={'9' * 19}9",
+        f"who={'9' * 12}",
+        f"who={'a' * 61}",
+        "last=9999-12-31",
+    ):
+        assert client.get(f"/audit?{wrong}").status_code == 422, wrong
+
+
+def test_the_log_leaves_as_a_sheet_that_runs_nothing_and_page_by_page(app: Flask, client: FlaskClient) -> None:
+    admin = add_person(app, "Ada", role="admin")
+    record_three(app, admin.id, admin.id)
+    sign_in(client, admin)
+    response = client.get("/audit.csv?kind=song")
+    assert response.headers["Content-Disposition"].startswith('attachment; filename="audit-')
+    rows = list(csv.DictReader(io.StringIO(response.data.decode("utf-8-sig"))))
+    assert [(row["action"], row["title"], row["by"]) for row in rows] == [("catalog.song_removed", "'=1+2", "")]
+    token = bearer(app, admin)
+    first = client.get("/api/audit?limit=2", headers=token).get_json()
+    rest = client.get(f"/api/audit?limit=2&cursor={first['next']}", headers=token).get_json()
+    told = [one["action"] for one in first["data"] + rest["data"]]
+    assert told == ["catalog.song_removed", "site.setting_changed", "auth.role_given"]
+    assert first["data"][0]["by"] is None
+    assert rest["data"][0]["by"] == {"id": admin.id, "name": "Ada"}
+    assert client.get("/api/audit?by=0", headers=token).status_code == 422
+
+
+def test_only_admins_read_the_log(app: Flask, client: FlaskClient) -> None:
+    moderator = add_person(app, role="moderator")
+    sign_in(client, moderator)
+    assert [client.get(path).status_code for path in ("/audit", "/audit.csv")] == [403, 403]
+    assert client.get("/api/audit", headers=bearer(app, moderator)).status_code == 403

@@ -76,9 +76,17 @@ class Config(Settings):
     mail_encryption: Literal["starttls", "tls", "none"] = setting("starttls", "How the connection is protected.")
     mail_from: str = setting("", "Sender of the site's mails. Default: musicapp@ the site's host.")
 
+    backup_folder: str = setting(
+        "", "Folder into which the site is saved every night, best on another disk. Default: it is not."
+    )
+    backup_keep: int = setting(7, "How many of these backups are kept.", ge=1, le=1000)
+
     admin_email: str = setting("", "Makes the first admin without the set-up page.")
     admin_password: str = setting("", "Password of that admin.")
     demo: bool = setting(False, "Load the demo music and its people at first start.")
+
+    metrics_token: str = setting("", "Token with which Prometheus reads /metrics. Default: only this machine may.")
+    disk_free_mb: int = setting(2048, "Free disk in MB below which the health page warns.", ge=0)
 
     log_format: Literal["text", "json"] = setting("text", "Lines for people or for machines.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = setting("INFO", "The least that is logged.")

@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,6 @@ log = logging.getLogger(__name__)
 
 SCRIPTS = Path(__file__).parent / "migrations"
 ADVISORY_LOCK = 5_077_201
-KEPT_COPIES = 3
 REVISION = re.compile(r"""^revision\s*(?::[^=\n]+)?=\s*(["'])(.+?)\1""", re.MULTILINE)
 FOLLOWS = re.compile(r"""^down_revision\s*(?::[^=\n]+)?=\s*(["'])(.+?)\1""", re.MULTILINE)
 
@@ -88,6 +86,11 @@ def newest(folder: Path) -> set[str]:
     return revisions - followed
 
 
+def revisions_in(folder: Path) -> set[str]:
+    """The revisions that a folder holds."""
+    return {match[2] for path in folder.glob("*.py") if (match := REVISION.search(path.read_text()))}
+
+
 def recorded(connection: sa.Connection, name: str) -> tuple[str, ...]:
     table = sa.table(version_table(name), sa.column("version_num"))
     return tuple(connection.scalars(sa.select(table.c.version_num)))
@@ -100,12 +103,14 @@ def upgrade(engine: sa.Engine, folders: Mapping[str, Path], lock_folder: Path) -
             return {}
     from alembic import command
 
+    from musicapp.backup.before_upgrade import copy_before_upgrade
+
     failures = {}
     with one_at_a_time(engine, lock_folder):
         with engine.connect() as connection:
             behind = pending(connection, folders)
         if any(plugin.current for plugin in behind):
-            copy_before_upgrade(engine)
+            copy_before_upgrade(engine, lock_folder)
         for plugin in behind:
             try:
                 with schema_change(engine) as connection:
@@ -149,21 +154,6 @@ def one_at_a_time(engine: sa.Engine, folder: Path) -> Iterator[None]:
     with (folder / "migrate.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-def copy_before_upgrade(engine: sa.Engine) -> None:
-    """Keep the last few states of an SQLite database from before an upgrade, beside it."""
-    if engine.dialect.name != "sqlite" or not engine.url.database:
-        return
-    source = Path(engine.url.database)
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-    target = source.with_name(f"{source.name}.before-{stamp}")
-    draft = target.with_suffix(f"{target.suffix}.part")
-    with sqlite3.connect(source) as live, sqlite3.connect(draft) as copy:
-        live.backup(copy)
-    draft.replace(target)
-    for old in sorted(source.parent.glob(f"{source.name}.before-*"))[:-KEPT_COPIES]:
-        old.unlink()
 
 
 def write_revision(engine: sa.Engine, name: str, folder: Path, message: str) -> Path | None:

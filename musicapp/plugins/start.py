@@ -110,7 +110,7 @@ def start(state: PluginState, site: Site, app: Flask) -> None:
 def migrate(plugin: Plugin, app: Flask) -> str:
     """Bring one plugin's tables up to date; answers why not, or nothing."""
     folder = Path(plugin.root_path) / "migrations"
-    if not checks.is_package(plugin) or not any(folder.glob("*.py")):
+    if not app.config["UPGRADE"] or not checks.is_package(plugin) or not any(folder.glob("*.py")):
         return ""
     with app.app_context():
         failures = migrating.upgrade(db.engine, {plugin.name: folder}, app.config["INSTANCE"])

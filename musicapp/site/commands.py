@@ -7,7 +7,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from config import Config
-from musicapp import migrating
+from musicapp import migrating, rescue
 from musicapp.database import db
 from musicapp.plugins.contract import Plugin
 from musicapp.plugins.site import current_site
@@ -82,5 +82,5 @@ def revision(plugin_name: str, message: str) -> None:
 
 
 def init_app(app: Flask) -> None:
-    for command in (plugins, upgrade, settings, revision):
+    for command in (plugins, upgrade, settings, revision, *rescue.COMMANDS):
         app.cli.add_command(command)

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from musicapp.storage.bucket import Bucket, Missing
@@ -41,6 +42,24 @@ class S3Store(Store):
         except NotStored:
             self._fetch(key)
         return super().path(key)
+
+    @contextmanager
+    def borrowed(self, key: str, scratch: Path) -> Iterator[Path]:
+        path = scratch / key.replace("/", "-")
+        try:
+            self.bucket.fetch(key, path)
+            yield path
+        except Missing:
+            raise NotStored(key) from None
+        finally:
+            path.unlink(missing_ok=True)
+
+    def bring(self, key: str) -> bool:
+        try:
+            self.bucket.put(super().path(key), key)
+        except NotStored:
+            return False
+        return True
 
     def exists(self, key: str) -> bool:
         return self.bucket.has(key)

@@ -7,6 +7,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
@@ -137,6 +138,15 @@ class Store:
     def open(self, key: str) -> BinaryIO:
         """The file, to be read."""
         return self.path(key).open("rb")
+
+    @contextmanager
+    def borrowed(self, key: str, scratch: Path) -> Iterator[Path]:
+        """Where the file lies while it is copied; one that lies elsewhere is brought to `scratch` for that long."""
+        yield self.path(key)
+
+    def bring(self, key: str) -> bool:
+        """Let a file that lies on this machine under its key be one of the store's; whether there was one."""
+        return self.exists(key)
 
     def exists(self, key: str) -> bool:
         """Whether a file has this key."""

@@ -1,4 +1,4 @@
-"""`python -m musicapp.supervisor [--demo]`: the whole site in this terminal, until Ctrl-C."""
+"""`python -m musicapp.supervisor [--demo] [--only web|worker]`: the site in this terminal, until Ctrl-C."""
 
 import argparse
 import asyncio
@@ -23,6 +23,7 @@ from musicapp.supervisor.supervise import Stages, Supervisor
 FILES = 65536
 DEMO_ADMIN = "admin@example.org"
 PASSWORD_LENGTH = 16
+PARTS = ("web", "worker")
 Table = Callable[[Config, EmbeddedRedis | None], Stages]
 
 
@@ -30,13 +31,15 @@ def main(table: Table = stages) -> int:
     """Run the processes of `table` for the instance that the environment names: the exit code."""
     options = argparse.ArgumentParser(prog="musicapp.supervisor", description=__doc__)
     options.add_argument("--demo", action="store_true", help="a site with demo music, in a folder of its own")
-    if options.parse_args().demo:
+    options.add_argument("--only", choices=PARTS, default="", help="one part of it, beside a Redis of your own")
+    chosen = options.parse_args()
+    if chosen.demo:
         ask_for_demo(os.environ)
     allow_many_listeners()
     try:
         config = Config.read(environment(ROOT / ".env"))
-        with only_one(config.instance, f"process {os.getpid()}, {config.site_url}"):
-            return serve(config, table)
+        with only_one(config.instance, f"process {os.getpid()}, {config.site_url}", chosen.only):
+            return serve(config, table, chosen.only)
     except (CannotStart, SettingsError, NoEngine, RedisError, ValueError) as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -58,23 +61,29 @@ def allow_many_listeners() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-def serve(config: Config, table: Table) -> int:
-    """Run the site in the instance folder that is ours by now."""
-    if is_taken(config.host, config.port):
+def serve(config: Config, table: Table, only: str = "") -> int:
+    """Run the site, or one part of it, in the instance folder that is ours by now."""
+    if only != "worker" and is_taken(config.host, config.port):
         raise CannotStart(
             f"Port {config.port} on {config.host} is taken by another program. "
             f"Stop that one, or choose another port: PORT={config.port + 1} make run"
         )
     given = given_address({name.upper(): value for name, value in config.model_dump().items()})
+    if only and not given:
+        raise CannotStart(
+            f"With --only {only} the parts of the site meet in a Redis of your own: name it in MUSICAPP_REDIS_URL."
+        )
     redis = None if given else EmbeddedRedis(config.instance)
     if redis:
         redis.prepare()
     try:
-        planned = table(config, redis)
+        planned = [stage for stage in table(config, redis) if not only or only in {process.name for process in stage}]
         console = Console(sys.stdout, [process.name for stage in planned for process in stage])
 
         def ready() -> None:
-            console.say(f"musicapp is ready: {config.site_url}")
+            console.say(f"The {only} of musicapp runs." if only else f"musicapp is ready: {config.site_url}")
+            if only == "worker":
+                return
             if address := setup_address(config.instance):
                 console.say(f"It has no admin yet. Set it up here: {address}")
             elif config.demo:

@@ -2,36 +2,52 @@
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import IO
 
 from musicapp.supervisor.process import CannotStart
 
+WHOLE = "supervisor"
+
 
 @contextmanager
-def only_one(instance: Path, note: str) -> Iterator[None]:
-    """Make the folder and hold it; whoever comes second is told who is there, by the `note` the first one left."""
-    try:
-        instance.mkdir(mode=0o700, parents=True, exist_ok=True)
-        run = instance / "run"
-        run.mkdir(mode=0o700, exist_ok=True)
-        lock = (run / "supervisor.lock").open("a+")
-    except OSError as problem:
-        raise CannotStart(f"The instance folder {instance} cannot be used: {problem.strerror}.") from problem
-    with lock:
+def only_one(instance: Path, note: str, part: str = "") -> Iterator[None]:
+    """Make the folder and hold it, or one `part` of the site; whoever comes second is told who is there, by the `note`
+    the first one left. Parts share the folder with each other, and with no whole site."""
+    with ExitStack() as held:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.seek(0)
-            raise CannotStart(
-                f"The site in {instance} already runs: {lock.read() or 'it has just been started'}. "
-                "Stop it first, or give this one a folder of its own with MUSICAPP_INSTANCE."
-            ) from None
-        lock.truncate(0)
-        lock.write(note)
-        lock.flush()
+            instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+            run = instance / "run"
+            run.mkdir(mode=0o700, exist_ok=True)
+            whole = held.enter_context((run / f"{WHOLE}.lock").open("a+"))
+            own = held.enter_context((run / f"{part}.lock").open("a+")) if part else whole
+        except OSError as problem:
+            raise CannotStart(f"The instance folder {instance} cannot be used: {problem.strerror}.") from problem
+        if part:
+            hold(whole, fcntl.LOCK_SH, instance)
+        hold(own, fcntl.LOCK_EX, instance)
+        own.truncate(0)
+        own.write(note)
+        own.flush()
         yield
-        lock.truncate(0)
+        own.truncate(0)
+
+
+def hold(lock: IO[str], how: int, instance: Path) -> None:
+    try:
+        fcntl.flock(lock, how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise CannotStart(
+            f"The site in {instance} already runs: {noted(instance) or 'it has just been started'}. "
+            "Stop it first, or give this one a folder of its own with MUSICAPP_INSTANCE."
+        ) from None
+
+
+def noted(instance: Path) -> str:
+    """What those who hold the folder, or a part of the site in it, said of themselves."""
+    notes = (path.read_text() for path in sorted((instance / "run").glob("*.lock")))
+    return "; ".join(note for note in notes if note)
 
 
 def setup_address(instance: Path) -> str:

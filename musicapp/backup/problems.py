@@ -1,0 +1,13 @@
+"""What keeps a backup from being made or restored."""
+
+
+class BackupFailed(RuntimeError):
+    """No backup was made; the message is a sentence for who runs the site, and says what to do."""
+
+
+class NotWhole(BackupFailed):
+    """A file that is no backup, or not all of one."""
+
+
+class RestoreRefused(RuntimeError):
+    """Nothing was changed; the message is a sentence for who runs the site, and says what to do."""

@@ -1,0 +1,136 @@
+"""Restoring, step by step: everything is read and tried before anything changes, and what was there is set aside."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from config import Config
+from musicapp.backup.archive import Progress
+from musicapp.backup.manifest import Manifest
+from musicapp.backup.places import STAMP
+from musicapp.backup.problems import BackupFailed, RestoreRefused
+from musicapp.backup.restoring.databases import Database, PostgresSchema, database_at
+from musicapp.backup.restoring.fitting import refuse_misfit
+from musicapp.backup.restoring.sources import Source, bare_kind, opened
+from musicapp.clock import now
+from musicapp.database import db
+from musicapp.storage import Store
+from musicapp.storage.keys import named_keys
+from musicapp.supervisor.instance import only_one
+from musicapp.supervisor.process import CannotStart
+
+MB = 1 << 20
+# Made by the site from what it restores: they would tell of the state before.
+STALE = ("redis", "cache")
+OWNERS = ("media", "secrets", "templates", "plugins")
+
+
+@dataclass
+class Restored:
+    """What came back, and where that lies which was there before."""
+
+    manifest: Manifest | None
+    rows: dict[str, int]
+    aside: list[str] = field(default_factory=list)
+    missing: int = 0
+    stopped: dict[str, str] = field(default_factory=dict)
+
+
+def restore(config: Config, path: Path, *, force: bool, on_progress: Progress) -> Restored:
+    """Make the site of these settings what the backup holds, then bring its tables up to date.
+
+    RestoreRefused and NotWhole come before anything has changed. With `force` a site that is there already is set
+    aside, else it is refused.
+    """
+    with ExitStack() as held:
+        try:
+            held.enter_context(only_one(config.instance, "a restore"))
+        except CannotStart as problem:
+            raise RestoreRefused(str(problem)) from problem
+        database = database_at(config.database_url)
+        if isinstance(database, PostgresSchema):
+            database.refuse_in_use()
+        taken = occupied(config.instance, database, bare=bare_kind(path) is not None)
+        if taken and not force:
+            raise RestoreRefused(
+                f"There is a site here already: {', '.join(taken)}. Restore into an empty folder and database "
+                "(MUSICAPP_INSTANCE, MUSICAPP_DATABASE_URL), or add --force, which sets it aside."
+            )
+        refuse_without_room(path, config.instance)
+        stage = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="restore-", dir=config.instance)))
+        source = opened(path, stage, on_progress)
+        refuse_misfit(source, config)
+        restored = put(source, config.instance, database)
+        return brought_up_to_date(config, restored)
+
+
+def occupied(instance: Path, database: Database, *, bare: bool) -> list[str]:
+    """What of a site is there already, of all that the restore would bring."""
+    taken = [] if database.is_empty() else ["a database"]
+    if not bare:
+        taken += [f"{name}/" for name in OWNERS if has_files(instance / name)]
+    return taken
+
+
+def has_files(folder: Path) -> bool:
+    return any(path.is_file() for path in folder.rglob("*"))
+
+
+def refuse_without_room(path: Path, folder: Path) -> None:
+    needed, free = path.stat().st_size, shutil.disk_usage(folder).free
+    if free < needed:
+        raise RestoreRefused(
+            f"Unpacked, the backup takes at least {needed // MB:,} MB, and {folder} has room for {free // MB:,} MB."
+        )
+
+
+def put(source: Source, instance: Path, database: Database) -> Restored:
+    """Set aside what is there and put the new in its place; when that fails midway, the sentence says where it lies."""
+    stamp = now().strftime(STAMP)
+    folder = instance / f"before-restore-{stamp}"
+    folder.mkdir(mode=0o700)
+    aside: list[str] = []
+    with told_where(folder):
+        if not database.is_empty():
+            aside.append(database.set_aside(folder, stamp))
+        database.fill(source.database)
+        for name in (*source.parts, *STALE):
+            if (instance / name).exists():
+                shutil.move(instance / name, folder / name)
+                aside.append(str(folder / name))
+        for name in source.parts:
+            shutil.move(source.stage / name, instance / name)
+        rows = database.rows()
+        if source.manifest is not None and rows != source.manifest.rows:
+            raise BackupFailed("The restored database has other rows than the backup.")
+    if not any(folder.iterdir()):
+        folder.rmdir()
+    return Restored(source.manifest, rows, aside)
+
+
+@contextmanager
+def told_where(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except (BackupFailed, OSError) as error:
+        raise BackupFailed(f"The restore stopped midway: {error} What was there before lies in {folder}.") from error
+
+
+def brought_up_to_date(config: Config, restored: Restored) -> Restored:
+    """Start the site once, which upgrades its tables; bring its files to their bucket; see what it lacks."""
+    from musicapp import create_app
+    from musicapp.plugins.site import site_of
+
+    app = create_app(config)
+    store: Store = app.extensions["media_store"]
+    with app.app_context():
+        with db.engine.connect() as connection:
+            named = set(named_keys(connection, db.metadata))
+        db.engine.dispose()
+    absent = named - set(store.walk())
+    restored.missing = len([key for key in absent if not store.bring(key)])
+    restored.stopped = {one.name: one.reason for one in site_of(app).states.values() if one.state == "stopped"}
+    return restored

@@ -1,0 +1,81 @@
+"""What decisions do to a thing: the effects of all that stand, brought about or taken back by its plugin's verbs."""
+
+from collections.abc import Sequence
+from typing import cast
+
+import sqlalchemy as sa
+
+from musicapp.database import session
+from musicapp.errors import Conflict
+from plugins.moderation.models import Case, Decision
+from plugins.moderation.services.points import Subject, Verb
+from plugins.moderation.services.subjects import subjects, word_for
+from plugins.moderation.services.suspensions import end_suspension, suspend_owners
+from plugins.moderation.services.words import EFFECTS, Action, Effect
+
+VERBS: tuple[Effect, ...] = ("label", "hide", "remove")
+
+
+def standing(decisions: Sequence[Decision]) -> list[Decision]:
+    """Those of all decisions about a thing, in their order, that were not undone and that no later one restored."""
+    stands: list[Decision] = []
+    for decision in decisions:
+        if decision.undone_at is None:
+            stands = [] if decision.action == "restore" else [*stands, decision]
+    return stands
+
+
+def bring_about(case: Case) -> None:
+    """Make a thing as the decisions about it that stand want it, inside `writing()`; the case is locked.
+
+    Raises Conflict with a sentence where its kind cannot do that, or its plugin does not run.
+    """
+    decisions = decisions_of(case)
+    stands = standing(decisions)
+    wanted = {EFFECTS[cast(Action, one.action)] for one in stands if one.action in EFFECTS}
+    for effect in VERBS:
+        if (effect in wanted) != (effect in case.in_force):
+            verb_of(case, effect, forward=effect in wanted)(case.subject_id)
+    suspensions = [one for one in decisions if one.action == "suspend"]
+    for decision in suspensions:
+        if decision not in stands:
+            end_suspension(decision, [one for one in suspensions if one in stands])
+    for decision in suspensions:
+        if decision in stands:
+            suspend_owners(decision)
+    case.in_force = sorted(wanted)
+
+
+def decisions_of(case: Case) -> list[Decision]:
+    """All decisions about a thing, the oldest first."""
+    query = sa.select(Decision).where(Decision.case_id == case.id).order_by(Decision.id)
+    return list(session().scalars(query))
+
+
+def verb_of(case: Case, effect: Effect, *, forward: bool) -> Verb:
+    """How a kind does or takes back something; raises Conflict where it does not know how."""
+    subject = subjects().get(case.kind)
+    verb = verbs_of(subject)[effect][0 if forward else 1] if subject else None
+    if verb is None:
+        raise Conflict(cannot(case.kind, effect))
+    return verb
+
+
+def verbs_of(subject: Subject) -> dict[Effect, tuple[Verb | None, Verb | None]]:
+    """How a kind does each thing, and takes it back."""
+    return {
+        "label": (subject.label, subject.unlabel),
+        "hide": (subject.hide, subject.show),
+        "remove": (subject.remove, subject.bring_back),
+    }
+
+
+def cannot(kind: str, effect: Effect) -> str:
+    """Why something cannot be done to things of a kind."""
+    word = word_for(kind)
+    return {
+        "label": f"What is a {word} cannot be marked as explicit. Choose another decision.",
+        "hide": f"What is a {word} cannot be hidden. Choose another decision.",
+        "remove": f"What is a {word} cannot be removed. Choose another decision.",
+        "suspend": f"Nobody owns this {word}, so nobody can be suspended for it.",
+    }[effect]

@@ -9,7 +9,7 @@ from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader
 
 from config import ROOT, Config
-from musicapp import api, bundles, caching, errors, faults, headers, jobs, logs, pages, security
+from musicapp import api, bundles, caching, errors, faults, headers, jobs, logs, metrics, pages, security
 from musicapp import mail as outbox
 from musicapp.blocks import page
 from musicapp.database import db, listen
@@ -50,6 +50,7 @@ def create_app(config: Config | Mapping[str, Any] | None = None, *, upgrade: boo
     logs.init_app(app)
     errors.init_app(app)
     faults.init_app(app)
+    metrics.init_app(app)
     api.init_app(app)
     security.init_app(app)
     headers.init_app(app)

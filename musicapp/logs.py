@@ -13,7 +13,7 @@ from flask import Flask, Response, g, request
 from structlog.types import Processor
 
 ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
-QUIET = ("site.healthz", "site.readyz", "static", "site.plugin_static", "site.bundle")
+QUIET = ("site.healthz", "site.readyz", "site.metrics", "static", "site.plugin_static", "site.bundle")
 
 
 class OurHandler(logging.StreamHandler[Any]):

@@ -19,6 +19,14 @@ FORWARDED = (
     "HTTP_X_REAL_IP",
 )
 
+WAS_FORWARDED = "musicapp.was_forwarded"
+
+
+def was_forwarded(environ: "WSGIEnvironment") -> bool:
+    """Whether a request came by way of somebody else than who asks: a trusted proxy, or one that says of itself that
+    it is a proxy."""
+    return WAS_FORWARDED in environ
+
 
 class TrustedProxy:
     """Believe the forwarded headers of `proxies`; take them away from everybody else."""
@@ -30,9 +38,11 @@ class TrustedProxy:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         if environ.get("REMOTE_ADDR") in self.proxies:
+            environ[WAS_FORWARDED] = True
             return self.behind_proxy(environ, start_response)
         for header in FORWARDED:
-            environ.pop(header, None)
+            if environ.pop(header, None) is not None:
+                environ[WAS_FORWARDED] = True
         return self.app(environ, start_response)
 
 

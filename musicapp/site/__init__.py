@@ -28,6 +28,7 @@ from musicapp.site import (  # noqa: E402, F401 (what the rooms declare is heard
     health_page,
     jobs,
     jobs_api,
+    metrics,
     models,
     numbers_api,
     outbox,

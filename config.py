@@ -88,9 +88,6 @@ class Config(Settings):
     metrics_token: str = setting("", "Token with which Prometheus reads /metrics. Default: only this machine may.")
     disk_free_mb: int = setting(2048, "Free disk in MB below which the health page warns.", ge=0)
 
-    metrics_token: str = setting("", "Token with which Prometheus reads /metrics. Default: only this machine may.")
-    disk_free_mb: int = setting(2048, "Free disk in MB below which the health page warns.", ge=0)
-
     log_format: Literal["text", "json"] = setting("text", "Lines for people or for machines.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = setting("INFO", "The least that is logged.")
     testing: bool = setting(False, "Set by tests: failing first-party plugins refuse to start.")

@@ -144,6 +144,22 @@ class ArtistChanged:
 
 
 @dataclass(frozen=True)
+class SubjectHidden:
+    """Moderators keep a song, an album, an artist or a comment (`kind`) from listeners; music is hidden along."""
+
+    kind: str
+    subject_id: int
+
+
+@dataclass(frozen=True)
+class SubjectShown:
+    """Listeners may have again what moderators had hidden."""
+
+    kind: str
+    subject_id: int
+
+
+@dataclass(frozen=True)
 class GenreChanged:
     """A genre is new, has another name, or is gone."""
 
@@ -192,14 +208,14 @@ class CommentEdited:
 class CommentDeleted:
     """A comment was taken away by its author, by whom the subject belongs to, or by staff.
 
-    `author_id` is None when the account is gone.
+    `author_id` is None when the account is gone, `deleted_by_id` where moderators removed it with a decision.
     """
 
     comment_id: int
     subject_kind: str
     subject_id: int
     author_id: int | None
-    deleted_by_id: int
+    deleted_by_id: int | None
 
 
 @dataclass(frozen=True)
@@ -260,5 +276,7 @@ Change = (
     | AlbumDeleted
     | AlbumRestored
     | ArtistChanged
+    | SubjectHidden
+    | SubjectShown
     | GenreChanged
 )

@@ -37,6 +37,20 @@ class PlaylistRestored:
 
 
 @dataclass(frozen=True)
+class PlaylistHidden:
+    """Moderators keep a playlist from all but its owner."""
+
+    playlist_id: int
+
+
+@dataclass(frozen=True)
+class PlaylistShown:
+    """A playlist that moderators had hidden is there again."""
+
+    playlist_id: int
+
+
+@dataclass(frozen=True)
 class CollaboratorJoined:
     """Somebody may see (`viewer`) or change (`editor`) a playlist from now on."""
 

@@ -18,6 +18,8 @@ from plugins.catalog.events import (
     SongPublished,
     SongRestored,
     SongUnpublished,
+    SubjectHidden,
+    SubjectShown,
 )
 from plugins.catalog.services import album_loudness, processing
 
@@ -35,6 +37,8 @@ from plugins.catalog.services import album_loudness, processing
 @plugin.on(AlbumRestored)
 @plugin.on(ArtistChanged)
 @plugin.on(GenreChanged)
+@plugin.on(SubjectHidden)
+@plugin.on(SubjectShown)
 def forget_lists(_change: Change) -> None:
     """Let nobody see again what was kept of the lists before this change."""
     services.LISTS.forget()

@@ -32,6 +32,9 @@ class CatalogSettings(Settings):
         20, "Most comments of one person within 10 minutes. 0: nobody writes comments; those that are here stay.", ge=0
     )
     restorable_days: int = setting(30, "Days for which deleted music can be brought back.", ge=1, le=365)
+    removed_days: int = setting(
+        90, "Days for which what moderators removed is kept, so that an appeal can bring it back.", ge=14, le=730
+    )
     watched_folder: str = setting("", "Folder whose music is taken in by itself, as an absolute path.")
     watched_minutes: int = setting(15, "Minutes between two looks at it; looks begin every five.", ge=5, le=1440)
     watched_publish: bool = setting(False, "Let listeners hear its music at once; otherwise it is a draft.")

@@ -1,6 +1,6 @@
 """Whose music something is: found and locked for who may change it, refused in the right words to everybody else."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -20,14 +20,14 @@ T = TypeVar("T", Song, Album, Artist)
 
 def song_to_change(person: Person, song_id: int, *, deleted: bool = False) -> Song:
     """A song, locked until the end of this unit of work; `deleted` asks for one that can be brought back."""
-    known = Song.deleted_at.is_not(None) if deleted else is_known_to(person, Song)
+    known = Song.deleted_at.is_not(None) if deleted else stands(person, Song)
     chosen = sa.and_(Song.id == known_id(song_id, songs.NOT_HERE), known)
     return locked(person, Song, chosen, Song.artist_id, songs.NOT_HERE, deleted=deleted)
 
 
 def album_to_change(person: Person, album_id: int, *, deleted: bool = False) -> Album:
     """An album, locked until the end of this unit of work; `deleted` asks for one that can be brought back."""
-    known = Album.deleted_at.is_not(None) if deleted else is_known_to(person, Album)
+    known = Album.deleted_at.is_not(None) if deleted else stands(person, Album)
     chosen = sa.and_(Album.id == known_id(album_id, albums.NOT_HERE), known)
     return locked(person, Album, chosen, Album.artist_id, albums.NOT_HERE, deleted=deleted)
 
@@ -36,6 +36,11 @@ def artist_to_change(person: Person, artist_id: int) -> Artist:
     """An artist, locked until the end of this unit of work."""
     chosen = Artist.id == known_id(artist_id, artists.NOT_HERE)
     return locked(person, Artist, chosen, Artist.id, artists.NOT_HERE)
+
+
+def stands(person: Person, table: type[Song] | type[Album]) -> sa.ColumnElement[bool]:
+    """Whether something is there that somebody may know of; what was removed, nobody changes."""
+    return sa.and_(table.deleted_at.is_(None), is_known_to(person, table))
 
 
 def locked(
@@ -64,8 +69,12 @@ def refuse_strangers(person: Person, theirs: bool, deleted: bool, not_here: str)
     raise NotFound(not_here) if deleted else Forbidden("This is another artist's music; only they can change it.")
 
 
-def refuse_if_purged(deleted_at: datetime | None, title: str) -> None:
-    """Refuse to bring back what was deleted too long ago."""
-    days = limits().restorable_days
+def refuse_if_gone(thing: Song | Album) -> None:
+    """Refuse to bring back what was deleted too long ago, and what moderators removed."""
+    title, deleted_at, days = thing.title, thing.deleted_at, limits().restorable_days
+    if thing.removed_at is not None:
+        raise Conflict(
+            f"Moderators removed “{title}”, so you cannot bring it back. Their decision says why, and how to appeal."
+        )
     if deleted_at is None or deleted_at < now() - timedelta(days=days):
         raise Conflict(f"“{title}” was deleted more than {days} days ago and cannot be brought back.")

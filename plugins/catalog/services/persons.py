@@ -1,5 +1,6 @@
 """Who asks: what the services of music need to know of a person."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from flask import current_app
@@ -19,6 +20,15 @@ class Person(Protocol):
 
     @property
     def role_names(self) -> frozenset[str]: ...
+
+
+@dataclass(frozen=True)
+class Staff:
+    """No one in particular of those who look after the site: what is asked as them is answered whole."""
+
+    id: int = 0
+    name: str = ""
+    role_names: frozenset[str] = frozenset({"moderator"})
 
 
 class LogInFirst(Refused):

@@ -14,7 +14,8 @@ from plugins.catalog.events import AlbumDeleted, AlbumRestored, SongDeleted, Son
 from plugins.catalog.models import Album, Song, SongVersion
 from plugins.catalog.services import albums
 from plugins.catalog.services.limits import limits
-from plugins.catalog.services.ownership import album_to_change, refuse_if_purged, song_to_change
+from plugins.catalog.services.moderating.along import hidden_since
+from plugins.catalog.services.ownership import album_to_change, refuse_if_gone, song_to_change
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.publishing import songs_to_change
 from plugins.catalog.services.songs import NOT_HERE
@@ -42,9 +43,10 @@ def restore_song(person: Person, song_id: int) -> Song:
     with writing():
         refuse_without_room(Song.id == known_id(song_id, NOT_HERE))
         song = song_to_change(person, song_id, deleted=True)
-        refuse_if_purged(song.deleted_at, song.title)
+        refuse_if_gone(song)
         if song.album_id is not None and deletion_of(song.album_id) is not None:
             song.album_id = None
+            song.hidden_at = hidden_since(song.artist_id, None, song.flagged_at)
         bring_back(song)
     return song
 
@@ -68,8 +70,9 @@ def restore_album(person: Person, album_id: int) -> Album:
         gone_at = sa.select(Album.deleted_at).where(Album.id == known_id(album_id, albums.NOT_HERE))
         refuse_without_room(sa.and_(Song.album_id == album_id, Song.deleted_at == gone_at.scalar_subquery()))
         album = album_to_change(person, album_id, deleted=True)
-        refuse_if_purged(album.deleted_at, album.title)
-        together = sa.select(Song).where(Song.album_id == album.id, Song.deleted_at == album.deleted_at)
+        refuse_if_gone(album)
+        with_it = sa.and_(Song.deleted_at == album.deleted_at, Song.removed_at.is_(None))
+        together = sa.select(Song).where(Song.album_id == album.id, with_it)
         for song in session().scalars(together.order_by(Song.id).with_for_update(key_share=True)):
             bring_back(song)
         album.deleted_at = None
@@ -101,14 +104,20 @@ def deletion_of(album_id: int) -> datetime | None:
     return session().scalar(sa.select(Album.deleted_at).where(Album.id == album_id))
 
 
+def is_past(table: type[Song] | type[Album]) -> sa.ColumnElement[bool]:
+    """Whether nobody can bring this back any more: its artist, or where moderators removed it an appeal."""
+    kept, kept_removed = (timedelta(days=days + 1) for days in (limits().restorable_days, limits().removed_days))
+    for_appeals = sa.or_(table.removed_at.is_(None), table.removed_at < now() - kept_removed)
+    return sa.and_(table.deleted_at < now() - kept, for_appeals)
+
+
 def purge() -> int:
     """Remove for ever what was deleted longer ago than it can be brought back; how many songs that were.
 
     The rows go first: a file without a row harms nobody, a row without its file would.
     """
-    before = now() - timedelta(days=limits().restorable_days + 1)
     with writing() as unit:
-        query = sa.select(Song.id, Song.audio_key).where(Song.deleted_at < before).limit(PURGED_AT_ONCE)
+        query = sa.select(Song.id, Song.audio_key).where(is_past(Song)).limit(PURGED_AT_ONCE)
         gone = unit.execute(query.with_for_update(skip_locked=True)).all()
         song_ids = [song_id for song_id, _ in gone]
         version_keys = unit.scalars(sa.select(SongVersion.audio_key).where(SongVersion.song_id.in_(song_ids))).all()
@@ -116,7 +125,7 @@ def purge() -> int:
         unit.execute(sa.delete(Song).where(Song.id.in_(song_ids)).execution_options(**UNSYNCED))
         if song_ids:
             emit(SongsPurged(tuple(song_ids)))
-        empty = sa.and_(Album.deleted_at < before, ~sa.exists().where(Song.album_id == Album.id).correlate(Album))
+        empty = sa.and_(is_past(Album), ~sa.exists().where(Song.album_id == Album.id).correlate(Album))
         gone_albums = unit.scalars(sa.delete(Album).where(empty).returning(Album.id).execution_options(**UNSYNCED))
         forget_subjects("song", song_ids)
         forget_subjects("album", gone_albums.all())

@@ -55,11 +55,11 @@ def is_public(table: type[Song] | type[Album]) -> Condition:
 
 
 def is_known_to(person: Person | None, table: type[Song] | type[Album]) -> Condition:
-    """Whether somebody may know that this is there."""
+    """Whether somebody may know that this is there; what moderators removed, the staff alone."""
     if person is None and not may_browse(None):
         return sa.false()
     if sees_all(person):
-        return table.deleted_at.is_(None)
+        return sa.or_(table.deleted_at.is_(None), table.removed_at.is_not(None))
     ways = [is_public(table)]
     if person is not None:
         ways.append(sa.and_(table.deleted_at.is_(None), is_theirs(person, table.artist_id)))

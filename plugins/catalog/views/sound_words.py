@@ -2,29 +2,14 @@
 
 from plugins.catalog.links import SongLink
 from plugins.catalog.services import SongDetail
+from plugins.catalog.services.sound_words import file_words
 
-FORMATS = {
-    "audio/mpeg": "MP3",
-    "audio/flac": "FLAC",
-    "audio/ogg": "Ogg",
-    "audio/wav": "WAV",
-    "audio/aiff": "AIFF",
-    "audio/mp4": "M4A",
-}
-CHANNELS = {1: "mono", 2: "stereo"}
 HEARD_DB = 0.5
 
 
 def format_words(detail: SongDetail) -> str:
     """The file as it was uploaded: “FLAC, 44.1 kHz, stereo”; lossy ones say their bitrate too."""
-    words = [FORMATS.get(detail.row.audio_mime, "")]
-    if detail.bitrate_kbps:
-        words.append(f"{detail.bitrate_kbps} kbit/s")
-    if detail.sample_rate_hz:
-        words.append(f"{detail.sample_rate_hz / 1000:g} kHz")
-    if detail.channels:
-        words.append(CHANNELS.get(detail.channels, f"{detail.channels} channels"))
-    return ", ".join(filter(None, words))
+    return file_words(detail.row.audio_mime, detail.bitrate_kbps, detail.sample_rate_hz, detail.channels)
 
 
 def loudness_words(detail: SongDetail, link: SongLink) -> str:

@@ -1,5 +1,5 @@
 """Where playlists show in other plugins' places, and what they do when others tell of something."""
 
-from plugins.playlists.listeners import exports, pages, reports
+from plugins.playlists.listeners import exports, moderation, pages, reports
 
-__all__ = ["exports", "pages", "reports"]
+__all__ = ["exports", "moderation", "pages", "reports"]

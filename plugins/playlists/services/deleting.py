@@ -49,11 +49,15 @@ def delete_playlist(person: Person, playlist_id: int) -> str:
 def restore_playlist(person: Person, playlist_id: int) -> str:
     """Bring one's own playlist back as it was, and answer its name.
 
-    Raises Conflict when another goes by its name meanwhile, or it was deleted too long ago.
+    Raises Conflict when another goes by its name meanwhile, it was deleted too long ago, or moderators removed it.
     """
     with writing() as unit:
         playlist = own_playlist(person, playlist_id, deleted=True)
         name, days = playlist.name, limits().restorable_days
+        if playlist.removed_at is not None:
+            raise Conflict(
+                f"Moderators removed “{name}”, so you cannot bring it back. Their decision says why, and how to appeal."
+            )
         if playlist.deleted_at is not None and playlist.deleted_at < now() - timedelta(days=days):
             raise Conflict(f"“{name}” was deleted more than {days} days ago and cannot be brought back.")
         with named_once(name):
@@ -83,7 +87,9 @@ def deleted_playlists(person: Person, limit: int = 50) -> list[DeletedPlaylist]:
 def purge() -> int:
     """Remove for ever some of what was deleted longer ago than it can be brought back; how much that was."""
     before = now() - timedelta(days=limits().restorable_days + 1)
-    playlists = sa.select(Playlist.id).where(Playlist.deleted_at < before).limit(PLAYLISTS_AT_ONCE)
+    before_appeals = now() - timedelta(days=limits().removed_days + 1)
+    for_appeals = sa.or_(Playlist.removed_at.is_(None), Playlist.removed_at < before_appeals)
+    playlists = sa.select(Playlist.id).where(Playlist.deleted_at < before, for_appeals).limit(PLAYLISTS_AT_ONCE)
     entries = sa.select(Entry.id).where(Entry.removed_at < before).limit(ENTRIES_AT_ONCE)
     with writing() as unit:
         gone = sa.delete(Playlist).where(Playlist.id.in_(playlists)).returning(Playlist.id)

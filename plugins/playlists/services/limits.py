@@ -11,6 +11,10 @@ class PlaylistsSettings(Settings):
     restorable_days: int = setting(
         30, "Days for which deleted playlists, and songs removed from them, can be brought back.", ge=1, le=365
     )
+    removed_days: int = setting(
+        90, "Days for which playlists that moderators removed are kept, so that an appeal can bring them back.",
+        ge=14, le=730,
+    )  # fmt: skip
 
 
 limits = plugin.settings(PlaylistsSettings)

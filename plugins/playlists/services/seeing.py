@@ -22,14 +22,14 @@ IN_PUBLIC: sa.ColumnElement[str] = sa.literal_column("'public'")
 def is_known_to(person: Person | None) -> Condition:
     """Whether somebody may open a playlist by its address.
 
-    Owners and who looks after the site see what is hidden too; a private one is seen by its owner, by whom the owner
-    let in, by who opened a secret link to it, and by who looks after the site.
+    Owners and who looks after the site see what is hidden too, the latter also what moderators removed; a private one
+    is seen by its owner, by whom the owner let in, by who opened a secret link to it, and by who looks after the site.
     """
     stands = Playlist.deleted_at.is_(None)
     if not may_browse(person):
         return sa.false()
     if sees_all(person):
-        return stands
+        return sa.or_(stands, Playlist.removed_at.is_not(None))
     open_to_all = Playlist.visibility != "private"
     by_link = is_opened("playlist", Playlist.id)
     if person is None:
@@ -73,14 +73,15 @@ def own_playlist(person: Person, playlist_id: int, *, deleted: bool = False) -> 
     if deleted:
         known = sa.and_(Playlist.deleted_at.is_not(None), Playlist.owner_id == person.id)
     else:
-        known = is_known_to(person)
+        known = sa.and_(is_known_to(person), Playlist.deleted_at.is_(None))
     return locked(person, playlist_id, known, ("owner",), "This is another's playlist; only they can do this.")
 
 
 def playlist_to_edit(person: Person, playlist_id: int) -> Playlist:
     """A playlist whose entries somebody may change, locked until the end of this unit of work; never a smart one."""
     not_theirs = "Only its owner, and editors whom the owner invited, can change this playlist."
-    playlist = locked(person, playlist_id, is_known_to(person), ("owner", "editor"), not_theirs)
+    known = sa.and_(is_known_to(person), Playlist.deleted_at.is_(None))
+    playlist = locked(person, playlist_id, known, ("owner", "editor"), not_theirs)
     if playlist.rules is not None:
         raise Conflict(CHOSEN_BY_RULES)
     return playlist

@@ -16,7 +16,9 @@ from plugins.catalog.services.comments.removing import (
     delete_comment,
     forget_deleted,
     hide_comment,
+    remove_comment,
     restore_comment,
+    return_comment,
 )
 from plugins.catalog.services.comments.rows import CommentRow, Thread
 from plugins.catalog.services.comments.saying import LONGEST, add_comment, edit_comment
@@ -51,7 +53,9 @@ __all__ = [
     "moments_of",
     "people_here",
     "replies_to",
+    "remove_comment",
     "restore_comment",
     "thread_of",
+    "return_comment",
     "thread_shape",
 ]

@@ -14,7 +14,7 @@ from plugins.catalog.services.persons import Person, sees_all
 from plugins.catalog.services.subjects import Subject
 
 EDITABLE = timedelta(minutes=15)
-State = Literal["shown", "hidden", "deleted"]
+State = Literal["shown", "hidden", "removed", "deleted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class CommentRow:
     """A comment, as somebody reads it.
 
     `state` is “deleted” or “hidden” where only its place is left, and then there are no words and no author; for its
-    author and for staff a hidden one still has both. `by_owner` says that the subject belongs to its author, and
-    `author_name` is empty once the account is gone.
+    author and for staff a hidden one still has both, and for staff alone one that moderators “removed”. `by_owner`
+    says that the subject belongs to its author, and `author_name` is empty once the account is gone.
     """
 
     id: int
@@ -71,6 +71,7 @@ COLUMNS = (
     Comment.edited_at,
     Comment.deleted_at,
     Comment.hidden_at,
+    Comment.removed_at,
     MENTIONED,
 )
 
@@ -83,7 +84,7 @@ def comment_columns(query: sa.Select[Any]) -> sa.Select[Any]:
 def is_readable(person: Person | None, of: type[Comment] = Comment) -> sa.ColumnElement[bool]:
     """Whether somebody may read the words of a comment."""
     if sees_all(person):
-        return of.deleted_at.is_(None)
+        return sa.or_(of.deleted_at.is_(None), of.removed_at.is_not(None))
     is_own = sa.false() if person is None else of.author_id == person.id
     return sa.and_(of.deleted_at.is_(None), sa.or_(of.hidden_at.is_(None), is_own))
 
@@ -107,9 +108,9 @@ def mentioned_ids(row: Any) -> list[int]:
 
 def comment_row(row: Any, person: Person | None, subject: Subject, names: dict[int, str]) -> CommentRow:
     """The record of a row of `comment_columns`, as somebody reads it."""
-    state = state_of(row)
+    state = state_of(row, person)
     is_own = person is not None and row.author_id == person.id
-    is_kept = state == "shown" or (state == "hidden" and (is_own or sees_all(person)))
+    is_kept = state in ("shown", "removed") or (state == "hidden" and (is_own or sees_all(person)))
     return CommentRow(
         id=row.id,
         subject_kind=row.subject_kind,
@@ -125,11 +126,13 @@ def comment_row(row: Any, person: Person | None, subject: Subject, names: dict[i
         mentioned=tuple((one, names[one]) for one in mentioned_ids(row) if one in names) if is_kept else (),
         by_owner=is_kept and row.author_id in subject.owner_ids,
         may_edit=is_own and state == "shown" and row.created_at > now() - EDITABLE,
-        may_delete=is_kept and may_delete(person, row.author_id, subject),
+        may_delete=is_kept and state != "removed" and may_delete(person, row.author_id, subject),
     )
 
 
-def state_of(row: Any) -> State:
+def state_of(row: Any, person: Person | None) -> State:
+    if row.removed_at is not None and sees_all(person):
+        return "removed"
     if row.deleted_at is not None:
         return "deleted"
     return "hidden" if row.hidden_at is not None else "shown"

@@ -14,6 +14,7 @@ from plugins.catalog.services.editing.meanwhile import refuse_if_changed
 from plugins.catalog.services.editing.songs import put_plain
 from plugins.catalog.services.editing.tints import choose_tint
 from plugins.catalog.services.genres import genre_named
+from plugins.catalog.services.moderating.along import hidden_since
 from plugins.catalog.services.ownership import album_to_change
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.words import title_of
@@ -39,7 +40,7 @@ def create_album(person: Person, changes: AlbumChanges, artist_id: int | None = 
     artist_id = artist_to_publish_as(person, artist_id)
     title = title_of(changes.get("title"))
     with writing():
-        album = Album(artist_id=artist_id, title=title, title_key=fold(title))
+        album = Album(artist_id=artist_id, title=title, title_key=fold(title), hidden_at=hidden_since(artist_id))
         session().add(album)
         apply(album, changes)
     return album

@@ -14,6 +14,8 @@ from plugins.catalog.services.editing.credits import Credit, credits_of
 from plugins.catalog.services.editing.meanwhile import refuse_if_changed
 from plugins.catalog.services.editing.tints import choose_tint
 from plugins.catalog.services.genres import genre_named
+from plugins.catalog.services.moderating.along import hidden_since
+from plugins.catalog.services.moderating.labelling import say_explicit
 from plugins.catalog.services.ownership import song_to_change
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.uploading.albums import album_titled
@@ -67,7 +69,8 @@ def change_song(person: Person, song_id: int, changes: SongChanges, version: int
         if "tint" in changes:
             choose_tint(song, changes["tint"])
         song.released_on = changes.get("released_on", song.released_on)
-        song.explicit = changes.get("explicit", song.explicit)
+        if "explicit" in changes:
+            say_explicit(song, changes["explicit"])
         put_plain(song, changes)
         emit(SongChanged(song.id, song.artist_id))
     return song
@@ -117,4 +120,5 @@ def put_into(song: Song, before: Album | None, after: Album | None) -> None:
         song.cover_id = before.cover_id
         song.tint = song.tint if song.tint_is_chosen else before.tint
     song.album_id = after.id if after else None
+    song.hidden_at = hidden_since(song.artist_id, song.album_id, song.flagged_at)
     emit(SongMoved(song.id, before.id if before else None, song.album_id))

@@ -11,6 +11,7 @@ from plugins.catalog.models import Album, FolderFile, Song
 from plugins.catalog.services.folders.arriving import Arrival
 from plugins.catalog.services.folders.naming import album_folder, fold
 from plugins.catalog.services.going_public import album_went_public
+from plugins.catalog.services.moderating.along import settle_albums
 
 
 @dataclass
@@ -102,6 +103,7 @@ def make_albums(places: list[Place], published_at: datetime | None) -> None:
             place.id = album_id
             if published_at is not None:
                 album_went_public(album_id, place.artist_id)
+        settle_albums(Album.id.in_([place.id for place in places]))
 
 
 def publish_drafts(album_ids: set[int | None], at: datetime) -> None:

@@ -13,6 +13,7 @@ from plugins.catalog.services.folders.kept import Kept
 from plugins.catalog.services.folders.looking import Look
 from plugins.catalog.services.folders.songs import Sound, note_same, songs_with
 from plugins.catalog.services.folders.words import WORDS, file_values, words_hash, words_of
+from plugins.catalog.services.moderating.along import settle_songs
 
 READ = tuple(getattr(Song, name) for name in ("id", "audio_key", "audio_sha256", "deleted_at", *WORDS))
 # What was found out by decoding the file as it was.
@@ -32,8 +33,10 @@ def change_songs(look: Look, kept: Kept, arrivals: list[Arrival]) -> None:
             emit(SongChanged(song.id, change.get("artist_id", song.artist_id)))
     for is_edited in (True, False):
         update_songs([change for change in changes if ("title" not in change) is is_edited])
-    forget_sounds(kept, [change["row_id"] for change in changes])
-    kept.to_finish += [change["row_id"] for change in changes]
+    changed_ids = [change["row_id"] for change in changes]
+    settle_songs(Song.id.in_(changed_ids))
+    forget_sounds(kept, changed_ids)
+    kept.to_finish += changed_ids
 
 
 def songs_of(arrivals: list[Arrival]) -> list[tuple[Arrival, sa.Row[Any]]]:

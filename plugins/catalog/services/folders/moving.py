@@ -66,17 +66,21 @@ def write_move(suspect: Suspect, row_id: int, song_id: int | None) -> None:
 
 
 def bring_back(song_ids: list[int]) -> None:
-    """Undo what the absence of their files did to songs and albums; what people deleted stays deleted.
+    """Undo what the absence of their files did to songs and albums; what people deleted or moderators removed stays so.
 
     Inside `writing()`. A song whose file was uploaded again meanwhile stays deleted too: it is there already.
     """
     theirs = FolderFile.song_id.in_(song_ids)
     same_moment = sa.and_(FolderFile.song_id == Song.id, FolderFile.vanished_at == Song.deleted_at)
     gone = session().execute(
-        sa.select(Song.id, Song.album_id, Song.deleted_at).join(FolderFile, same_moment).where(theirs).order_by(Song.id)
+        sa.select(Song.id, Song.album_id, Song.deleted_at)
+        .join(FolderFile, same_moment)
+        .where(theirs, Song.removed_at.is_(None))
+        .order_by(Song.id)
     )
     rows = gone.all()
-    albums = sa.tuple_(Album.id, Album.deleted_at).in_({(row.album_id, row.deleted_at) for row in rows})
+    with_them = sa.tuple_(Album.id, Album.deleted_at).in_({(row.album_id, row.deleted_at) for row in rows})
+    albums = sa.and_(with_them, Album.removed_at.is_(None))
     other = aliased(Song)
     is_there = sa.exists().where(
         other.artist_id == Song.artist_id,

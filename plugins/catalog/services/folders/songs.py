@@ -14,6 +14,7 @@ from plugins.catalog.services.folders.kept import Kept
 from plugins.catalog.services.folders.looking import Look
 from plugins.catalog.services.folders.words import file_values, is_ready, words_hash, words_of
 from plugins.catalog.services.going_public import song_went_public
+from plugins.catalog.services.moderating.along import settle_songs
 
 Sound = tuple[int, str]  # an artist's id and the hash of a file: what is there once
 
@@ -43,7 +44,9 @@ def insert_songs(arrivals: list[Arrival], published_at: datetime | None) -> dict
     at = now()
     rows = [{**words_of(one), **file_values(one), "published_at": published_at, "created_at": at} for one in arrivals]
     made = insert_for(Song.__table__).on_conflict_do_nothing().returning(Song.id, Song.artist_id, Song.audio_sha256)
-    return {(artist_id, sha256): song_id for song_id, artist_id, sha256 in session().execute(made, rows)}
+    ids = {(artist_id, sha256): song_id for song_id, artist_id, sha256 in session().execute(made, rows)}
+    settle_songs(Song.id.in_(ids.values()))
+    return ids
 
 
 def songs_with(sounds: list[Sound]) -> dict[Sound, int]:

@@ -7,6 +7,7 @@ from musicapp.database import session
 from musicapp.errors import NotFound
 from plugins.catalog.models import Album, fold
 from plugins.catalog.services.genres import genre_named
+from plugins.catalog.services.moderating.along import hidden_since
 from plugins.catalog.services.ownership import album_to_change
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.publishing import set_album_publication
@@ -39,6 +40,7 @@ def add_album(artist_id: int, wishes: Wishes) -> Album:
         title_key=fold(wishes.album),
         genre_id=genre_named(wishes.genre),
         year=wishes.year,
+        hidden_at=hidden_since(artist_id),
         created_at=now(),
     )
     session().add(album)

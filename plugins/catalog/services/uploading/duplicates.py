@@ -25,7 +25,7 @@ class HereAlready(Conflict):
 
 
 def refuse_duplicate(artist_id: int, file: StoredFile, name: str) -> None:
-    """Raise HereAlready with the song that an artist has made of the same file."""
+    """Raise HereAlready with the song that an artist has made of the same file, Conflict where that was removed."""
     same = sa.select(Song.id, Song.title).where(
         Song.artist_id == artist_id,
         Song.audio_sha256 == file.sha256,
@@ -35,6 +35,13 @@ def refuse_duplicate(artist_id: int, file: StoredFile, name: str) -> None:
     found = session().execute(same.limit(1)).one_or_none()
     if found is not None:
         raise HereAlready(name, found.title, found.id)
+    removed = sa.select(Song.title).where(
+        Song.artist_id == artist_id, Song.audio_sha256 == file.sha256, Song.removed_at.is_not(None)
+    )
+    title = session().scalar(removed.limit(1))
+    if title is not None:
+        sentence = f"“{name}” is a file that moderators removed, as “{title}”. Their decision says how to appeal."
+        raise Conflict(sentence, {"audio": [sentence]})
 
 
 def titles_of_same_sound(person: Person, song_ids: Collection[int]) -> dict[int, str]:

@@ -15,6 +15,7 @@ from plugins.catalog.services import covers
 from plugins.catalog.services.artists import artist_to_publish_as
 from plugins.catalog.services.genres import genre_named
 from plugins.catalog.services.inserting import insert_new
+from plugins.catalog.services.moderating.along import hidden_since
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.publishing import set_song_publication
 from plugins.catalog.services.uploading.albums import album_of
@@ -82,6 +83,7 @@ def add_song(person: Person, artist_id: int, name: str, kind: AudioKind, file: S
         audio_bytes=file.size_bytes,
         audio_sha256=file.sha256,
         uploaded_by=person.id,
+        hidden_at=hidden_since(artist_id, album.id if album else None),
     )
     if song_id is None:
         refuse_duplicate(artist_id, file, name)

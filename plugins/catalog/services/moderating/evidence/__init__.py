@@ -1,0 +1,8 @@
+"""Music and comments as somebody sees them who has to judge them, in whatever state they are."""
+
+from plugins.catalog.services.moderating.evidence.albums import album_evidence
+from plugins.catalog.services.moderating.evidence.artists import artist_evidence
+from plugins.catalog.services.moderating.evidence.comments import comment_evidence
+from plugins.catalog.services.moderating.evidence.songs import song_evidence
+
+__all__ = ["album_evidence", "artist_evidence", "comment_evidence", "song_evidence"]

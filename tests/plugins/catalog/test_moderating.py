@@ -1,0 +1,172 @@
+"""Claims about what moderators decide of music and comments: each verb can be undone, and what stood before stands."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from musicapp.clock import now
+from musicapp.database import session, writing
+from plugins.catalog.models import Song
+from plugins.catalog.services import comments, moderating
+from plugins.catalog.services.moderating import evidence
+from plugins.catalog.services.removing import purge
+from tests.people import Somebody
+from tests.plugins.catalog.music import Headers, fetch, publish_song, ready_song, set_song, sound, upload
+
+TITLES = (("One", "Salt"), ("Two", "Salt"), ("Single", ""))
+
+
+def do(app: Flask, *verbs: Callable[[], object]) -> None:
+    """What a decision does: each verb within a unit of work of its own, twice, as it may be asked again."""
+    with app.app_context():
+        for verb in verbs:
+            for _ in range(2):
+                with writing():
+                    verb()
+
+
+def hidden(app: Flask, *song_ids: int) -> list[bool]:
+    with app.app_context():
+        rows = dict(session().execute(sa.select(Song.id, Song.hidden_at.is_not(None))).all())
+    return [bool(rows[song_id]) for song_id in song_ids]
+
+
+def gone(app: Flask, *song_ids: int) -> list[bool]:
+    with app.app_context():
+        rows = dict(session().execute(sa.select(Song.id, Song.deleted_at.is_not(None))).all())
+    return [bool(rows[song_id]) for song_id in song_ids]
+
+
+def album_of(app: Flask, song_id: int) -> int:
+    with app.app_context():
+        found = session().get_one(Song, song_id).album_id
+        assert found is not None
+        return found
+
+
+def test_an_album_hides_its_songs_and_an_artist_all_of_theirs(app: Flask, nils: Somebody, as_nils: Headers) -> None:
+    one, two, single = (ready_song(app, nils.id, title, album=album) for title, album in TITLES)
+    album_id = album_of(app, one)
+    do(app, lambda: moderating.hide_song(one), lambda: moderating.hide_album(album_id))
+    assert hidden(app, one, two, single) == [True, True, False]
+    do(app, lambda: moderating.hide_artist(1))
+    assert hidden(app, one, two, single) == [True, True, True]
+    do(app, lambda: moderating.show_album(album_id))
+    assert hidden(app, one, two, single) == [True, True, True]
+    do(app, lambda: moderating.show_artist(1))
+    assert hidden(app, one, two, single) == [True, False, False]
+    do(app, lambda: moderating.show_song(one))
+    assert hidden(app, one, two, single) == [False, False, False]
+
+
+def test_what_comes_to_something_hidden_is_hidden_with_it(
+    app: Flask, client: FlaskClient, nils: Somebody, as_nils: Headers
+) -> None:
+    single, other = ready_song(app, nils.id, "Single"), ready_song(app, nils.id, "Other", album="Salt")
+    album_id = album_of(app, other)
+    do(app, lambda: moderating.hide_album(album_id))
+    for words, is_hidden in (("Salt", True), ("Elsewhere", False), ("Salt", True), ("", False)):
+        assert client.patch(f"/api/songs/{single}", json={"album": words}, headers=as_nils).status_code == 200
+        assert hidden(app, single) == [is_hidden]
+    do(app, lambda: moderating.hide_artist(1))
+    new = publish_song(app, client, as_nils, title="New", album="Newer")
+    assert hidden(app, new) == [True]
+    made = client.post("/api/albums", json={"title": "Empty"}, headers=as_nils).json["data"]["id"]
+    assert client.get(f"/api/albums/{made}", headers=as_nils).json["data"]["flagged"] is True
+    do(app, lambda: moderating.show_artist(1))
+    assert hidden(app, new, single, other) == [False, False, True]
+
+
+def test_what_moderators_remove_only_they_bring_back(
+    app: Flask, client: FlaskClient, as_nils: Headers, as_moderator: Headers
+) -> None:
+    song_id = publish_song(app, client, as_nils, sound(3))
+    do(app, lambda: moderating.remove_song(song_id))
+    for headers, status in ((None, 404), (as_nils, 404), (as_moderator, 200)):
+        assert client.get(f"/api/songs/{song_id}", headers=headers).status_code == status
+        assert client.get(f"/songs/{song_id}", headers=headers).status_code == status
+        assert fetch(client, f"/api/songs/{song_id}/audio", headers).status_code == status
+    refused = client.post(f"/api/songs/{song_id}/restore", headers=as_nils)
+    assert refused.status_code == 409 and "Moderators removed" in refused.json["message"]
+    again = upload(client, as_nils, sound(3))
+    assert again.status_code == 409 and "moderators removed" in again.json["message"]
+    do(app, lambda: moderating.bring_back_song(song_id))
+    assert client.get(f"/api/songs/{song_id}").status_code == 200
+
+
+def test_what_its_artist_had_deleted_stays_deleted_and_theirs(
+    app: Flask, client: FlaskClient, as_nils: Headers
+) -> None:
+    song_id = publish_song(app, client, as_nils)
+    assert client.delete(f"/api/songs/{song_id}", headers=as_nils).status_code == 200
+    do(app, lambda: moderating.remove_song(song_id))
+    assert client.post(f"/api/songs/{song_id}/restore", headers=as_nils).status_code == 409
+    do(app, lambda: moderating.bring_back_song(song_id))
+    assert gone(app, song_id) == [True]
+    assert client.post(f"/api/songs/{song_id}/restore", headers=as_nils).status_code == 200
+
+
+def test_a_removed_album_comes_back_with_the_songs_that_went_with_it(app: Flask, nils: Somebody) -> None:
+    one, two, three = (ready_song(app, nils.id, title, album="Salt") for title in ("One", "Two", "Three"))
+    album_id = album_of(app, one)
+    do(app, lambda: moderating.remove_song(one), lambda: moderating.remove_album(album_id))
+    do(app, lambda: moderating.remove_song(two))
+    assert gone(app, one, two, three) == [True, True, True]
+    do(app, lambda: moderating.bring_back_song(one))
+    assert gone(app, one) == [True]
+    do(app, lambda: moderating.bring_back_album(album_id))
+    assert gone(app, one, two, three) == [False, True, False]
+    do(app, lambda: moderating.bring_back_song(two))
+    assert gone(app, two) == [False] and album_of(app, two) == album_id
+
+
+def test_what_was_removed_is_kept_for_appeals(app: Flask, nils: Somebody) -> None:
+    deleted, removed, past = (ready_song(app, nils.id, title) for title in ("One", "Two", "Three"))
+    long_ago, lately = now() - timedelta(days=100), now() - timedelta(days=60)
+    set_song(app, deleted, deleted_at=lately)
+    set_song(app, removed, deleted_at=lately, removed_at=lately)
+    set_song(app, past, deleted_at=long_ago, removed_at=long_ago)
+    with app.app_context():
+        assert purge() == 2
+        assert session().scalars(sa.select(Song.id)).all() == [removed]
+
+
+def test_a_mark_of_moderators_stays_whatever_the_artist_says(app: Flask, client: FlaskClient, as_nils: Headers) -> None:
+    song_id = publish_song(app, client, as_nils)
+
+    def says(explicit: bool) -> Any:
+        return client.patch(f"/api/songs/{song_id}", json={"explicit": explicit}, headers=as_nils)
+
+    do(app, lambda: moderating.label_song(song_id))
+    assert client.get(f"/api/songs/{song_id}").json["data"]["explicit"] is True
+    refused = says(False)
+    assert (refused.status_code, list(refused.json["errors"])) == (422, ["explicit"])
+    assert "Moderators" in refused.json["message"]
+    do(app, lambda: moderating.unlabel_song(song_id))
+    assert client.get(f"/api/songs/{song_id}").json["data"]["explicit"] is False
+    do(app, lambda: moderating.label_song(song_id))
+    assert says(True).status_code == 200
+    do(app, lambda: moderating.unlabel_song(song_id))
+    assert client.get(f"/api/songs/{song_id}").json["data"]["explicit"] is True
+
+
+def test_a_removed_comment_only_the_staff_read(
+    app: Flask, client: FlaskClient, nils: Somebody, as_mira: Headers, as_moderator: Headers
+) -> None:
+    song_id = ready_song(app, nils.id)
+    said = client.post(f"/api/songs/{song_id}/comments", json={"text": "Quicksand"}, headers=as_mira)
+    comment_id = said.json["data"]["id"]
+    path = f"/api/songs/{song_id}/comments"
+    do(app, lambda: comments.remove_comment(comment_id))
+    read = [("Quicksand" in client.get(path, headers=one).text) for one in (None, as_mira, as_moderator)]
+    assert read == [False, False, True]
+    with app.app_context():
+        assert comments.forget_deleted() == 0
+        found = evidence.comment_evidence(comment_id)
+        assert found is not None and (found.words, found.state) == ("Quicksand", "removed")
+    do(app, lambda: comments.return_comment(comment_id))
+    assert "Quicksand" in client.get(path).text

@@ -25,12 +25,14 @@ class Identity:
     `login` is the endpoint that people who are not signed in are led to. `first_step` answers the endpoint that
     everybody is led to instead of any page, or nothing once the site is set up. `names` answers what people go by, by
     their ids; who is gone is missing. `called` answers the ids of those who go by exactly this name.
+    `why_not` is the sentence for somebody whose rights do not reach.
     """
 
     login: str
     first_step: Callable[[], str | None]
     names: Callable[[Collection[int]], Mapping[int, str]]
     called: Callable[[str], Collection[int]]
+    why_not: Callable[[], str] = lambda: errors.SENTENCES[403]
 
 
 def signed_in() -> Any:
@@ -101,9 +103,9 @@ def lead_to(step: str) -> ResponseReturnValue | None:
 
 def turn_away() -> ResponseReturnValue:
     """Not signed in: to the log-in, or 401; signed in: 403."""
-    if signed_in() is not None:
-        raise Forbidden(errors.SENTENCES[403])
     identity: Identity | None = current_app.extensions.get("identity")
+    if signed_in() is not None:
+        raise Forbidden(identity.why_not() if identity else errors.SENTENCES[403])
     if wants_json() or identity is None:
         response = errors.answer(401, errors.SENTENCES[401])
         response.headers["WWW-Authenticate"] = "Bearer"

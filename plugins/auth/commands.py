@@ -6,7 +6,7 @@ from flask import current_app
 from musicapp.errors import Refused
 from plugins.auth import plugin
 from plugins.auth.models import ROLES, User
-from plugins.auth.services import passwords
+from plugins.auth.services import passwords, second_factor
 from plugins.auth.services.links import reset_link
 from plugins.auth.services.people import add_person, person_with_address
 from plugins.auth.services.roles import give_role
@@ -28,6 +28,19 @@ def make_admin(email: str) -> None:
     user = known(email)
     give_role(user.id, "admin")
     click.echo(f"{user.name} is an admin now.")
+
+
+@plugin.cli.command("reset-second-factor")
+@click.argument("email")
+@click.option("--reason", default="", help="Why, for the audit log.")
+def reset_second_factor(email: str, reason: str) -> None:
+    """Let EMAIL, who lost phone and recovery codes, log in with the password alone."""
+    user = known(email)
+    try:
+        second_factor.reset(user.id, reason)
+    except Refused as refused:
+        raise click.ClickException(refused.sentence) from None
+    click.echo(f"{user.name} can log in with the password alone now.")
 
 
 @plugin.cli.command("add")

@@ -24,6 +24,9 @@ class SignUpBody(Body):
 class LogInBody(Body):
     email: Address
     password: Password
+    code: Annotated[str, StringConstraints(max_length=40)] = Field(
+        "", description="Of the second factor where it is on, or a recovery code."
+    )
 
 
 class AccountChange(Body):

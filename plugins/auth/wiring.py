@@ -20,6 +20,7 @@ from musicapp.errors import SENTENCES, Forbidden, wants_json
 from musicapp.security import Identity, turn_away
 from plugins.auth import who_asks
 from plugins.auth.models import Role, User
+from plugins.auth.services import second_factor
 from plugins.auth.services.last_used import LastUsed
 from plugins.auth.services.people import names_of, people_called
 from plugins.auth.services.person import lookup_for
@@ -46,7 +47,11 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         app.extensions["auth"] = State(lookup_for(db.engine), LastUsed(app))
     app.extensions["identity"] = Identity(
-        login="auth.log_in", first_step=first_step, names=names_of, called=partial(people_called, limit=50)
+        login="auth.log_in",
+        first_step=first_step,
+        names=names_of,
+        called=partial(people_called, limit=50),
+        why_not=why_not,
     )
 
 
@@ -110,10 +115,16 @@ def first_step() -> str | None:
     return None if is_set_up() else "auth.set_up"
 
 
+def why_not() -> str:
+    """What is said to somebody whose rights do not reach: that those of staff rest, where that is why."""
+    withheld = getattr(current_user, "withheld", None)
+    return second_factor.WITHHELD if withheld else SENTENCES[403]
+
+
 def on_visitor(mechanisms: list[str], headers: dict[str, str] | None = None) -> Response:
     """What `@auth_required` answers to somebody who is not signed in: the same as the guard."""
     return current_app.make_response(turn_away())
 
 
 def on_missing_right(_name: str, _wanted: list[str] | None) -> NoReturn:
-    raise Forbidden(SENTENCES[403])
+    raise Forbidden(why_not())

@@ -25,8 +25,11 @@ def sign_up(body: SignUpBody) -> Response:
 
 @plugin.api.post("/login", permission="public", body=LogInBody, answer=EnteredShape)
 def log_in(body: LogInBody) -> Response:
-    """A token for this account; send it as `Authorization: Bearer` or `Authentication-Token`."""
-    entered = entering.log_in(body.email, body.password, "token", this_visit())
+    """A token for this account; send it as `Authorization: Bearer` or `Authentication-Token`.
+
+    Where a second factor is on, a right password without a right `code` is refused with 401, and the errors name it.
+    """
+    entered = entering.log_in(body.email, body.password, "token", this_visit(), code=body.code)
     token = tokens.token_of(entered.sign_in_id)
     shape = EnteredShape(token=token, expires_at=entered.expires_at, user=shape_of(entered.person))
     return answer(shape, f"Welcome, {entered.person.name}.", headers=SECRET)

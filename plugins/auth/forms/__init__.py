@@ -1,15 +1,18 @@
 """The forms of this plugin: what is asked, in which shape. The rules are the services'."""
 
 from plugins.auth.forms.account import ChangePasswordForm, NameForm, TokenForm
-from plugins.auth.forms.entering import AddressForm, ConfirmForm, LogInForm, NewPasswordForm, SignUpForm, VerifyForm
+from plugins.auth.forms.entering import AddressForm, ConfirmForm, LogInForm, NewPasswordForm, SignUpForm
+from plugins.auth.forms.second_factor import CodeForm, KeptCodesForm, SwitchOffForm, VerifyForm
 from plugins.auth.forms.setting_up import MusicForm, SetUpForm, SiteForm
 from plugins.auth.forms.shape import Form
 
 __all__ = [
     "AddressForm",
     "ChangePasswordForm",
+    "CodeForm",
     "ConfirmForm",
     "Form",
+    "KeptCodesForm",
     "LogInForm",
     "MusicForm",
     "NameForm",
@@ -17,6 +20,7 @@ __all__ = [
     "SetUpForm",
     "SignUpForm",
     "SiteForm",
+    "SwitchOffForm",
     "TokenForm",
     "VerifyForm",
 ]

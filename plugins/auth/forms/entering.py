@@ -14,13 +14,6 @@ class LogInForm(Form):
     next = HiddenField()
 
 
-class VerifyForm(Form):
-    """The password again, before what is dangerous."""
-
-    password = password_field("Password")
-    next = HiddenField()
-
-
 class SignUpForm(Form):
     name = StringField("Your name", [NEEDED, Length(max=LONGEST_NAME)], description="Shown beside what you do here.")
     email = address_field()

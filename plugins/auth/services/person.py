@@ -11,6 +11,7 @@ from flask import current_app
 from musicapp.clock import now
 from musicapp.database import UtcDateTime, db
 from plugins.auth.models import Role, SignIn, User, UserRole
+from plugins.auth.services import second_factor
 from plugins.auth.services.sign_ins import Kind
 
 STALE_AFTER = timedelta(minutes=10)
@@ -52,11 +53,15 @@ BY_SIGN_IN = (
 class Person:
     """The person of this request, as `current_user` and as services get them.
 
+    `role_names` are in force; `withheld` are those of staff while the site waits for the second factor of theirs.
     Only reads; what is not here is asked of the mapped `user`, which costs a statement. Write
     `Song(artist_id=person.id)`, never `Song(artist=person)`.
     """
 
-    __slots__ = ("created_at", "email", "fs_uniquifier", "id", "last_seen_at", "name", "role_names", "sign_in_id")
+    __slots__ = (
+        *("created_at", "email", "fs_uniquifier", "id", "last_seen_at", "name"),
+        *("role_names", "sign_in_id", "withheld"),
+    )
 
     is_authenticated = is_active = active = True
     is_anonymous = False
@@ -71,6 +76,7 @@ class Person:
         role_names: frozenset[str],
         created_at: datetime,
         last_seen_at: datetime | None,
+        withheld: frozenset[str] = frozenset(),
     ) -> None:
         self.sign_in_id = sign_in_id
         self.id = id
@@ -80,6 +86,7 @@ class Person:
         self.role_names = role_names
         self.created_at = created_at
         self.last_seen_at = last_seen_at
+        self.withheld = withheld
 
     def get_id(self) -> str:
         """What Flask-Login keeps in the session: the sign-in, not the person."""
@@ -143,8 +150,10 @@ def person_by_sign_in(sign_in_id: str, kind: Kind) -> tuple[Person, bool] | None
         return None
     person_id, name, email, fs_uniquifier, created_at, last_seen_at, roles, stale = row
     names = frozenset(roles.split(",")) if roles else frozenset()
+    withheld = second_factor.withheld_from(person_id, names)
     made, seen = lookup.read_moment(created_at), lookup.read_moment(last_seen_at)
-    return Person(sign_in_id, person_id, name, email, fs_uniquifier, names, made, seen), bool(stale)
+    found = Person(sign_in_id, person_id, name, email, fs_uniquifier, names - withheld, made, seen, withheld)
+    return found, bool(stale)
 
 
 def lookup_for(engine: sa.Engine) -> Lookup:

@@ -6,9 +6,22 @@ from plugins.auth.views import (
     data_copies,
     logging_in,
     passwords,
+    second_factor,
+    second_step,
     setting_up,
     signing_up,
     verifying,
 )
 
-__all__ = ["account", "confirming", "data_copies", "logging_in", "passwords", "setting_up", "signing_up", "verifying"]
+__all__ = [
+    "account",
+    "confirming",
+    "data_copies",
+    "logging_in",
+    "passwords",
+    "second_factor",
+    "second_step",
+    "setting_up",
+    "signing_up",
+    "verifying",
+]

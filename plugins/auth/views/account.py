@@ -8,7 +8,7 @@ from musicapp.errors import Invalid, wants_json
 from plugins.auth import plugin
 from plugins.auth.browser import as_json
 from plugins.auth.forms import ChangePasswordForm, Form, NameForm, TokenForm
-from plugins.auth.services import passwords, people, sign_ins, tokens
+from plugins.auth.services import passwords, people, second_factor, sign_ins, tokens
 
 
 @plugin.get("/account", permission="member")
@@ -32,6 +32,7 @@ def account_page(refused: Form | None = None) -> ResponseReturnValue:
         sign_ins=sign_ins.sign_ins_of(current_user.id),
         tokens=sign_ins.named_tokens_of(current_user.id),
         this_sign_in=current_user.sign_in_id,
+        second_factor_since=second_factor.on_since(current_user.id),
         new_token=session.pop("new_token", ""),
     )
     return page, 422 if refused else 200

@@ -1,6 +1,6 @@
 """Logging in and out."""
 
-from flask import flash, redirect, render_template, request
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from musicapp.errors import Forbidden, wants_json
@@ -8,7 +8,8 @@ from musicapp.security import signed_in
 from plugins.auth import plugin
 from plugins.auth.browser import as_json, begin_session, end_session, next_page, remember_device, this_visit
 from plugins.auth.forms import LogInForm
-from plugins.auth.services import entering
+from plugins.auth.half_way import begin_half_way
+from plugins.auth.services import entering, second_factor
 from plugins.auth.services.letters import confirms_addresses
 
 
@@ -32,10 +33,21 @@ def log_in() -> ResponseReturnValue:
 
 def log_in_with(form: LogInForm) -> ResponseReturnValue:
     address, remember = form.email.data, form.remember.data
-    entered = entering.log_in(address, form.password.data, "session", this_visit(address), remember=remember)
+    try:
+        entered = entering.log_in(address, form.password.data, "session", this_visit(address), remember=remember)
+    except entering.CodeNeeded as needed:
+        begin_half_way(needed.half_way, remember=remember)
+        return redirect(url_for(".log_in_with_code", next=form.next.data or None))
+    return let_in(entered, form.next.data, remember=remember)
+
+
+def let_in(entered: entering.Entered, asked: str | None, *, remember: bool) -> ResponseReturnValue:
+    """Begin the session, and lead to the page that was asked for; staff without the factor they need, to set it up."""
     begin_session(entered, remember=remember)
-    response = redirect(next_page(form.next.data))
-    remember_device(response, address)
+    person = entered.person
+    is_awaited = bool(second_factor.withheld_from(person.id, person.role_names))
+    response = redirect(url_for(".second_factor") if is_awaited else next_page(asked))
+    remember_device(response, person.email)
     return response
 
 

@@ -1,4 +1,4 @@
-"""The password again, before what is dangerous."""
+"""The password again, and the second factor, before what is dangerous."""
 
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -9,18 +9,19 @@ from plugins.auth import plugin
 from plugins.auth.browser import next_page
 from plugins.auth.forms import VerifyForm
 from plugins.auth.fresh import note_proof
-from plugins.auth.services import passwords
+from plugins.auth.services import second_factor
 
 
 @plugin.route("/account/verify", methods=["GET", "POST"], permission="member")
 def verify() -> ResponseReturnValue:
-    """Ask for the password, and lead back to what needs it."""
+    """Ask for the password, and a code where that is on, and lead back to what needs it."""
     form = VerifyForm(next=request.args.get("next", ""))
     if form.validate_on_submit():
         try:
-            passwords.prove(current_user.id, form.password.data)
+            second_factor.prove_again(current_user.id, form.password.data, form.code.data)
             note_proof()
             return redirect(next_page(form.next.data))
         except Invalid as refused:
             form.refuse(refused)
-    return render_template("auth/verify.html", form=form), 422 if request.method == "POST" else 200
+    page = render_template("auth/verify.html", form=form, asks_code=second_factor.is_on(current_user.id))
+    return page, 422 if request.method == "POST" else 200

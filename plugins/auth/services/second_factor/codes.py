@@ -1,6 +1,7 @@
 """Proving the second factor: a code of the app, or a recovery code. Each works once."""
 
 import logging
+from datetime import datetime
 
 import sqlalchemy as sa
 from passlib.exc import TokenError
@@ -10,7 +11,7 @@ from musicapp.clock import now
 from musicapp.database import db, writing
 from musicapp.errors import Invalid
 from plugins.auth.models import SecondFactor
-from plugins.auth.services import throttle
+from plugins.auth.services import passwords, throttle
 from plugins.auth.services.second_factor import recovery
 from plugins.auth.services.second_factor.sealing import opened
 
@@ -24,6 +25,24 @@ class WrongCode(Invalid):
 
     def __init__(self) -> None:
         super().__init__(WRONG, {"code": [WRONG]})
+
+
+def is_on(person_id: int) -> bool:
+    """Whether somebody needs a code to log in."""
+    return on_since(person_id) is not None
+
+
+def on_since(person_id: int) -> datetime | None:
+    """Since when somebody needs a code to log in, if they do."""
+    return db.session.scalar(sa.select(SecondFactor.confirmed_at).where(SecondFactor.user_id == person_id))
+
+
+def prove_again(person_id: int, password: str, code: str) -> None:
+    """The password of somebody who is in already, and a code where their second factor is on. Raises Invalid by
+    field, TooOften."""
+    passwords.prove(person_id, password)
+    if is_on(person_id):
+        prove(person_id, code)
 
 
 def prove(person_id: int, code: str) -> None:

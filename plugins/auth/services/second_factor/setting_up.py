@@ -1,7 +1,7 @@
 """Switching the second factor on and off: a secret for the app, shown until its first code proves that it arrived."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import sqlalchemy as sa
 from passlib.totp import TOTP
@@ -13,11 +13,11 @@ from musicapp.errors import Conflict, Invalid
 from musicapp.site.stored_settings import site_settings
 from plugins.auth.events import SecondFactorSwitchedOff, SecondFactorSwitchedOn
 from plugins.auth.models import SecondFactor
-from plugins.auth.services import passwords, throttle
+from plugins.auth.services import throttle
 from plugins.auth.services.letters import post_letter
 from plugins.auth.services.people import person_with_id
 from plugins.auth.services.second_factor import recovery
-from plugins.auth.services.second_factor.codes import WrongCode, counter_of, prove
+from plugins.auth.services.second_factor.codes import WrongCode, counter_of, is_on, prove_again
 from plugins.auth.services.second_factor.sealing import opened, sealed
 
 WAITS_FOR = timedelta(hours=1)
@@ -32,16 +32,6 @@ class Waiting:
 
     groups: str
     address: str
-
-
-def is_on(person_id: int) -> bool:
-    """Whether somebody needs a code to log in."""
-    return on_since(person_id) is not None
-
-
-def on_since(person_id: int) -> datetime | None:
-    """Since when somebody needs a code to log in, if they do."""
-    return db.session.scalar(sa.select(SecondFactor.confirmed_at).where(SecondFactor.user_id == person_id))
 
 
 def begin(person_id: int) -> None:
@@ -103,8 +93,7 @@ def switch_off(person_id: int, password: str, code: str) -> None:
     """Let the password alone be enough again. Raises Invalid by field, Conflict when it is off."""
     if not is_on(person_id):
         raise Conflict(IS_OFF)
-    passwords.prove(person_id, password)
-    prove(person_id, code)
+    prove_again(person_id, password, code)
     forget(person_id, "auth.second_factor_switched_off", "")
 
 

@@ -4,16 +4,18 @@ import hashlib
 import secrets
 from typing import Any, cast
 
-from flask import current_app, request, session, url_for
+from flask import current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug import Response
 
 from musicapp.addresses import is_own_path
+from musicapp.clock import now
 from musicapp.security import signed_in, signed_in_by
 from plugins.auth.fresh import note_proof
 from plugins.auth.services.devices import device_name
-from plugins.auth.services.entering import Entered, Visit
+from plugins.auth.services.entering import Entered, HalfWay, Visit, stamp_of
+from plugins.auth.services.leaving.standing import IsLeaving
 from plugins.auth.services.people import typed_address
 from plugins.auth.services.sign_ins import end_sign_ins
 from plugins.auth.who_asks import forget_who_asks
@@ -21,6 +23,7 @@ from plugins.auth.who_asks import forget_who_asks
 COOKIE = "musicapp_device"
 YEAR_S = 365 * 24 * 3600
 MOST_ACCOUNTS = 5
+STAYS_PROVEN_S = 15 * 60
 
 
 def this_visit(address: str = "") -> Visit:
@@ -37,6 +40,18 @@ def begin_session(entered: Entered, *, remember: bool = False) -> None:
     session["_fresh"] = True
     note_proof()
     session.permanent = remember
+
+
+def ask_to_stay(refused: IsLeaving) -> ResponseReturnValue:
+    """Lead somebody who deleted their account, and has just proven whose it is, to where they can take that back."""
+    session["proven"] = [refused.person.id, stamp_of(refused.person), now().timestamp()]
+    return redirect(url_for("auth.stay"))
+
+
+def proven_to_stay() -> HalfWay | None:
+    """Whose closed account this browser proved to be its own a quarter of an hour ago or less."""
+    person_id, stamp, at = session.get("proven", (0, "", 0))
+    return HalfWay(person_id, stamp) if now().timestamp() - at < STAYS_PROVEN_S else None
 
 
 def end_session() -> None:

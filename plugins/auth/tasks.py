@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from musicapp.clock import now
-from musicapp.jobs import RunningJob, daily, every
+from musicapp.jobs import RunningJob, daily, enqueue, every
 from musicapp.plugins.site import current_site
 from plugins.auth import plugin
 from plugins.auth.services import set_up, sign_ins, throttle
 from plugins.auth.services.copies import clearing, making
+from plugins.auth.services.leaving import erasing
 
 
 @plugin.job("auth.load_demo", long=True)
@@ -35,6 +36,20 @@ def make_data_copy(job: RunningJob, copy_id: int) -> None:
 def remove_expired_copies(job: RunningJob, **_period: str) -> None:
     """Delete the ZIPs of people's data whose time is over."""
     clearing.remove_expired()
+
+
+@plugin.job("auth.erase_due_accounts", schedule=daily(at="04:00"))
+def erase_due_accounts(job: RunningJob, period: str, since: str, until: str) -> None:
+    """Have every account erased whose days are over, those again that could not be erased before."""
+    with job.finish():
+        for person_id in erasing.due_at(now()):
+            enqueue("auth.erase_account", {"person_id": person_id}, key=f"{person_id}-{period}")
+
+
+@plugin.job("auth.erase_account", long=True)
+def erase_account(job: RunningJob, person_id: int) -> None:
+    """Erase what every plugin holds of somebody who left, then their account."""
+    erasing.erase_account(job, person_id)
 
 
 @plugin.job("auth.remove_lost_copies", schedule=daily(at="04:40"))

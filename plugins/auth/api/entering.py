@@ -8,6 +8,7 @@ from plugins.auth import plugin
 from plugins.auth.api.account import SECRET, shape_of
 from plugins.auth.browser import end_session, this_visit
 from plugins.auth.services import entering, sign_ins, signing_up, tokens
+from plugins.auth.services.entering import Entered
 from plugins.auth.services.signing_up import Newcomer
 from plugins.auth.shapes import AccountShape, EnteredShape, LogInBody, SignUpBody
 
@@ -30,9 +31,13 @@ def log_in(body: LogInBody) -> Response:
     Where a second factor is on, a right password without a right `code` is refused with 401, and the errors name it.
     """
     entered = entering.log_in(body.email, body.password, "token", this_visit(), code=body.code)
+    return answer(entered_shape(entered), f"Welcome, {entered.person.name}.", headers=SECRET)
+
+
+def entered_shape(entered: Entered) -> EnteredShape:
+    """The token of a log-in that worked, and whose it is."""
     token = tokens.token_of(entered.sign_in_id)
-    shape = EnteredShape(token=token, expires_at=entered.expires_at, user=shape_of(entered.person))
-    return answer(shape, f"Welcome, {entered.person.name}.", headers=SECRET)
+    return EnteredShape(token=token, expires_at=entered.expires_at, user=shape_of(entered.person))
 
 
 @plugin.api.post("/logout", permission="member")

@@ -3,6 +3,7 @@
 from plugins.auth.forms.account import ChangePasswordForm, NameForm, TokenForm
 from plugins.auth.forms.entering import AddressForm, ConfirmForm, LogInForm, NewPasswordForm, SignUpForm
 from plugins.auth.forms.second_factor import CodeForm, KeptCodesForm, SwitchOffForm, VerifyForm
+from plugins.auth.forms.leaving import LeaveForm, leave_form
 from plugins.auth.forms.setting_up import MusicForm, SetUpForm, SiteForm
 from plugins.auth.forms.shape import Form
 
@@ -13,6 +14,7 @@ __all__ = [
     "ConfirmForm",
     "Form",
     "KeptCodesForm",
+    "LeaveForm",
     "LogInForm",
     "MusicForm",
     "NameForm",
@@ -23,4 +25,5 @@ __all__ = [
     "SwitchOffForm",
     "TokenForm",
     "VerifyForm",
+    "leave_form",
 ]

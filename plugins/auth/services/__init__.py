@@ -4,6 +4,7 @@ What stands below is for everybody; the modules behind it are this plugin's own.
 """
 
 from plugins.auth.services.away import away_since, last_seen, reachable
+from plugins.auth.services.leaving.standing import answer_of, leaving_among
 from plugins.auth.services.people import (
     add_person,
     named_people,
@@ -24,10 +25,12 @@ __all__ = [
     "add_demo_person",
     "add_person",
     "admins",
+    "answer_of",
     "away_since",
     "end_sign_ins",
     "give_role",
     "is_set_up",
+    "leaving_among",
     "last_seen",
     "leave_an_admin",
     "named_people",

@@ -14,6 +14,8 @@ from musicapp.pages import day
 from plugins.auth.events import PersonSignedIn
 from plugins.auth.models import User
 from plugins.auth.services import passwords, second_factor, throttle
+from plugins.auth.services.leaving.standing import leaving_of
+from plugins.auth.services.leaving.staying import let_in
 from plugins.auth.services.letters import confirms_addresses, post_letter
 from plugins.auth.services.people import person_with_address, typed_address
 from plugins.auth.services.sign_ins import Kind, start_sign_in
@@ -66,11 +68,20 @@ class Entered:
     expires_at: datetime
 
 
-def log_in(address: str, password: str, kind: Kind, visit: Visit, *, remember: bool = False, code: str = "") -> Entered:
+def log_in(
+    address: str,
+    password: str,
+    kind: Kind,
+    visit: Visit,
+    *,
+    remember: bool = False,
+    code: str = "",
+    stays: bool = False,
+) -> Entered:
     """Begin a sign-in of the person with this address and password, and a code where their second factor is on.
 
-    Raises WrongPassword, TooOften, and, told only with the right password, CodeNeeded and Forbidden for who is kept
-    out.
+    Who deleted their account comes back to it when they say that they stay. Raises WrongPassword, TooOften, and, told
+    only with the right password, CodeNeeded, Forbidden for who is kept out, and IsLeaving.
     """
     address = typed_address(address)
     purses = throttle.log_in_by(address, visit.address, visit.device_key)
@@ -85,7 +96,7 @@ def log_in(address: str, password: str, kind: Kind, visit: Visit, *, remember: b
     passwords.renew_hash(password, user)
     if second_factor.is_on(user.id):
         prove_with(code, user)
-    return enter(user, kind, visit, lasts(kind, remember), verified=user.password)
+    return enter(user, kind, visit, lasts(kind, remember), verified=user.password, stays=stays)
 
 
 def prove_with(code: str, user: User) -> None:
@@ -113,17 +124,33 @@ def go_on(half_way: HalfWay, code: str, visit: Visit, *, remember: bool = False)
     return enter(user, "session", visit, lasts("session", remember), verified=verified)
 
 
+def come_back(proven: HalfWay, visit: Visit) -> Entered:
+    """Begin the sign-in of a browser that showed a moment ago whose account it is, and take its deletion back.
+
+    Raises WrongPassword where it is no longer the password, and Forbidden as `log_in` does.
+    """
+    user = db.session.get(User, proven.person_id)
+    if user is None or not hmac.compare_digest(stamp_of(user), proven.stamp) or not may_enter(user):
+        raise WrongPassword("Begin again, with your password.")
+    refuse_kept_out(user)
+    return enter(user, "session", visit, lasts("session", remember=False), verified=user.password, stays=True)
+
+
 def stamp_of(user: User) -> str:
     """A sign of somebody's present password that tells nothing of it."""
     return hashlib.sha256(f"half way\n{user.fs_uniquifier}".encode()).hexdigest()[:32]
 
 
-def enter(user: User, kind: Kind, visit: Visit, lasts: timedelta, *, verified: str = "") -> Entered:
-    """Begin a sign-in; refused when the password that was `verified` is no longer the person's."""
+def enter(
+    user: User, kind: Kind, visit: Visit, lasts: timedelta, *, verified: str = "", stays: bool = False
+) -> Entered:
+    """Begin a sign-in; refused when the password that was `verified` is no longer the person's, and by IsLeaving where
+    they deleted the account and do not say that they stay."""
     with writing():
         db.session.refresh(user, with_for_update=True)
         if verified and user.password != verified:
             raise WrongPassword(wrong(FEW + 1))
+        let_in(user, stays=stays)
         user.last_seen_at = now()
         sign_in = start_sign_in(user.id, kind, visit.device, lasts)
         emit(PersonSignedIn(user.id, kind, visit.device))
@@ -139,7 +166,8 @@ def ask_for_letter(kind: Literal["confirm", "reset"], address: str, visit: Visit
 
 
 def may_enter(user: User) -> bool:
-    return user.active and (user.confirmed_at is not None or not confirms_addresses())
+    is_open = user.active or leaving_of(user.id) is not None
+    return is_open and (user.confirmed_at is not None or not confirms_addresses())
 
 
 def refuse_kept_out(user: User) -> None:

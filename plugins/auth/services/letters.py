@@ -15,6 +15,7 @@ from musicapp.database import db
 from musicapp.mail import Letter, post
 from musicapp.site.stored_settings import site_settings
 from plugins.auth.models import User
+from plugins.auth.services.leaving.standing import has_account
 from plugins.auth.services.links import confirm_link, reset_link
 
 Kind = Literal[
@@ -62,7 +63,7 @@ def post_letter(kind: Kind, address: str) -> None:
 
 def write_letter(kind: Kind, address: str) -> Letter | None:
     """The letter for whoever has this address now, or none when there is nobody to write to."""
-    user = db.session.scalar(sa.select(User).where(User.email == address, User.active))
+    user = db.session.scalar(sa.select(User).where(User.email == address, has_account()))
     if user is None or (kind == "confirm" and user.confirmed_at is not None) or (kind == "invited" and user.password):
         return None
     title, site = SUBJECTS[kind], site_settings().name

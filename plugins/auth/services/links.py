@@ -11,6 +11,7 @@ from musicapp.database import db, writing
 from musicapp.errors import Invalid
 from plugins.auth.events import PersonConfirmed, PersonWaits
 from plugins.auth.models import User
+from plugins.auth.services.leaving.standing import leaving_of
 
 DEAD_LINK = "This link does not work any more. It was used, or is too old; ask for a new one."
 
@@ -38,7 +39,7 @@ def person_of_confirm_link(token: str, *, lock: bool = False) -> User:
 
 def alive(user: User | None, *, refused: bool, lock: bool) -> User:
     """The person, read anew under a lock where asked, if the link's stamp is still theirs."""
-    if refused or user is None or not user.active:
+    if refused or user is None or not (user.active or leaving_of(user.id)):
         raise Invalid(DEAD_LINK)
     if lock:
         stamp = user.fs_uniquifier

@@ -32,7 +32,8 @@ class PersonalData:
     called in a job before the account goes and opens its own units of work; after a failure it is called again and
     does what is left. Without it the database does everything by its foreign keys. `order` says whose turn it is, low
     first. `blocks` answers the sentences that stand in the way of deleting the account; `asks` what they decide who
-    delete it, and `plugins.auth.services.answer_of(person_id, key)` is what they said.
+    delete it, and `plugins.auth.services.answer_of(person_id, key)` is what they said. `goes` says what becomes of it
+    where not everything goes.
     """
 
     call: Callable[[int], Iterable[tuple[str, Content]]]
@@ -44,4 +45,5 @@ class PersonalData:
     erase: Callable[[int], None] | None = None
     asks: Callable[[int], Sequence[Question]] | None = None
     weighs: Callable[[int], int] | None = None
+    goes: str = ""
     order: int = field(default=50)

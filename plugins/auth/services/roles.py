@@ -54,6 +54,14 @@ def leave_an_admin(person_id: int) -> None:
         raise Conflict("This is the last admin. Make somebody else one first.")
 
 
+def why_to_stay(person_id: int) -> list[str]:
+    """Why somebody's account cannot be deleted: nobody else could run the site."""
+    user = db.session.get(User, person_id)
+    if user is None or "admin" not in user.role_names or admins(but=person_id):
+        return []
+    return ["You are the last admin here. Make somebody else one, or nobody could run this site."]
+
+
 def admins(*, but: int = 0) -> int:
     """How many people can run this site right now."""
     query = (

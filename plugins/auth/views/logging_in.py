@@ -6,10 +6,19 @@ from flask.typing import ResponseReturnValue
 from musicapp.errors import Forbidden, wants_json
 from musicapp.security import signed_in
 from plugins.auth import plugin
-from plugins.auth.browser import as_json, begin_session, end_session, next_page, remember_device, this_visit
+from plugins.auth.browser import (
+    as_json,
+    ask_to_stay,
+    begin_session,
+    end_session,
+    next_page,
+    remember_device,
+    this_visit,
+)
 from plugins.auth.forms import LogInForm
 from plugins.auth.half_way import begin_half_way
 from plugins.auth.services import entering, second_factor
+from plugins.auth.services.leaving.standing import IsLeaving
 from plugins.auth.services.letters import confirms_addresses
 
 
@@ -25,6 +34,8 @@ def log_in() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             return log_in_with(form)
+        except IsLeaving as refused:
+            return ask_to_stay(refused)
         except (entering.WrongPassword, Forbidden) as refused:
             sentence = refused.sentence
     page = render_template("auth/log_in.html", form=form, sentence=sentence, confirms_addresses=confirms_addresses())

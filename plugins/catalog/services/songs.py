@@ -13,7 +13,7 @@ from musicapp.errors import NotFound
 from musicapp.paging import Page, page_of
 from musicapp.prepared import prepared
 from musicapp.routing import LARGEST_ID
-from plugins.catalog.models import Song
+from plugins.catalog.models import Artist, Song
 from plugins.catalog.services.narrowing import Narrowing, narrowed
 from plugins.catalog.services.orders import SONG_ORDERS, SONGS_MADE
 from plugins.catalog.services.persons import Person, manages, may_browse, sees_all
@@ -90,6 +90,12 @@ def own_songs(person: Person, *, limit: int = 50, cursor: str | None = None) -> 
     """A page of the songs that somebody publishes, drafts and unreadable ones too, the newest upload first."""
     query = sa.select(Song).where(Song.deleted_at.is_(None), is_theirs(person, Song.artist_id))
     return page_of(query, SONGS_MADE, song_row, shows=shown_to(person), limit=limit, cursor=cursor)
+
+
+def named_songs() -> sa.Select[int, str, str]:
+    """The ids, titles and artists of all songs, as a query for others to join."""
+    names = sa.select(Song.id, Song.title, Artist.name.label("artist"))
+    return names.join(Artist, Artist.id == Song.artist_id)
 
 
 def all_songs(person: Person, *, limit: int = 50, cursor: str | None = None) -> Page[SongRow]:

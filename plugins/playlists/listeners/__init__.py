@@ -1,5 +1,5 @@
 """Where playlists show in other plugins' places, and what they do when others tell of something."""
 
-from plugins.playlists.listeners import exports, moderation, pages, reports
+from plugins.playlists.listeners import exports, moderation, pages, personal_data, reports
 
-__all__ = ["exports", "moderation", "pages", "reports"]
+__all__ = ["exports", "moderation", "pages", "personal_data", "reports"]

@@ -1,5 +1,5 @@
 """What reports put into other plugins' places, and what they hear."""
 
-from plugins.reports.listeners import chats, exports, imports, monthly, reminders
+from plugins.reports.listeners import chats, exports, imports, monthly, personal_data, reminders
 
-__all__ = ["chats", "exports", "imports", "monthly", "reminders"]
+__all__ = ["chats", "exports", "imports", "monthly", "personal_data", "reminders"]

@@ -21,7 +21,7 @@ def test_everybody_takes_their_data_from_their_own_page(app: Flask) -> None:
     sent_by(app)
     page = browser.get("/account/data").text
     [address] = [part.split('"')[0] for part in page.split('href="') if part.startswith("/account/data/files/")]
-    answer = browser.get(address)
+    answer = browser.get(address, buffered=True)
     assert answer.mimetype == "application/zip"
     files = ZipFile(io.BytesIO(answer.data))
     assert files.testzip() is None

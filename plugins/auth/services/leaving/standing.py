@@ -18,8 +18,7 @@ class IsLeaving(Forbidden):
         super().__init__(
             f"You deleted this account. Until {moment(erase_at)} you can take that back; then it is erased."
         )
-        self.person_id = user.id
-        self.stamp = user.fs_uniquifier
+        self.person = user
         self.erase_at = erase_at
 
 

@@ -6,7 +6,7 @@ from musicapp.clock import now
 from musicapp.database import writing
 from musicapp.plugins.slots import fragment
 from musicapp.security import signed_in
-from plugins.auth.events import PasswordChanged, RoleGiven, RoleTaken
+from plugins.auth.events import DataCopyReady, PasswordChanged, RoleGiven, RoleTaken
 from plugins.auth.services import Person
 from plugins.inbox import plugin
 from plugins.inbox.services import AlertKind, AlertKinds, alerts, tell
@@ -27,6 +27,13 @@ plugin.contributes("site.letter", name="inbox.alert", title="Alerts")(write_lett
     words="It was changed.",
     always=True,
 )
+@plugin.contributes(
+    "inbox.kind",
+    name="inbox.data",
+    title="Your data",
+    words="The copy of your data that you asked for is ready.",
+    email=True,
+)
 def for_everybody(person: Person) -> bool:
     """Everybody has an account."""
     return True
@@ -38,6 +45,14 @@ def password_changed(changed: PasswordChanged) -> None:
     text = "Your password was changed, and every other browser and token was signed out. Was it not you? Change it now."
     with writing():
         tell([changed.person_id], "inbox.security", key=f"password-{key_now()}", text=text, url="/account")
+
+
+@plugin.on(DataCopyReady, durable=True)
+def data_copy_ready(ready: DataCopyReady) -> None:
+    """Tell somebody that what they asked for can be fetched."""
+    text = "The copy of your data is ready."
+    with writing():
+        tell([ready.person_id], "inbox.data", key=f"data-{key_now()}", text=text, url="/account/data")
 
 
 @plugin.on(RoleGiven, durable=True)

@@ -2,8 +2,9 @@
 
 from plugins.auth.forms.account import ChangePasswordForm, NameForm, TokenForm
 from plugins.auth.forms.entering import AddressForm, ConfirmForm, LogInForm, NewPasswordForm, SignUpForm
-from plugins.auth.forms.second_factor import CodeForm, KeptCodesForm, SwitchOffForm, VerifyForm
 from plugins.auth.forms.leaving import LeaveForm, leave_form
+from plugins.auth.forms.people import InvitationForm, RefuseForm, SuspendForm
+from plugins.auth.forms.second_factor import CodeForm, KeptCodesForm, SwitchOffForm, VerifyForm
 from plugins.auth.forms.setting_up import MusicForm, SetUpForm, SiteForm
 from plugins.auth.forms.shape import Form
 
@@ -13,15 +14,18 @@ __all__ = [
     "CodeForm",
     "ConfirmForm",
     "Form",
+    "InvitationForm",
     "KeptCodesForm",
     "LeaveForm",
     "LogInForm",
     "MusicForm",
     "NameForm",
     "NewPasswordForm",
+    "RefuseForm",
     "SetUpForm",
     "SignUpForm",
     "SiteForm",
+    "SuspendForm",
     "SwitchOffForm",
     "TokenForm",
     "VerifyForm",

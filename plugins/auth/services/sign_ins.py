@@ -56,6 +56,11 @@ def named_tokens_of(person_id: int) -> Sequence[SignIn]:
     return living(person_id, SignIn.name.is_not(None))
 
 
+def all_sign_ins_of(person_id: int) -> Sequence[SignIn]:
+    """Every browser and token that somebody is signed in with now, the latest used first."""
+    return living(person_id, sa.true())
+
+
 def living(person_id: int, which: sa.ColumnElement[bool]) -> Sequence[SignIn]:
     query = (
         sa.select(SignIn)

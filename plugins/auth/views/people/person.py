@@ -1,0 +1,57 @@
+"""One person, for those who run the site: what is known, where they are signed in, and what was done."""
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from musicapp.errors import NotFound
+from plugins.auth import plugin
+from plugins.auth.forms import Form, RefuseForm, SuspendForm
+from plugins.auth.models import ROLES
+from plugins.auth.services.roster.history import Side, acts_of, latest_acts
+from plugins.auth.services.roster.looking import known_of
+from plugins.auth.services.sign_ins import all_sign_ins_of
+
+LATEST = 10
+PAGE = 50
+
+
+@plugin.get("/people/<int:person_id>", permission="auth.people")
+def person(person_id: int) -> ResponseReturnValue:
+    """The page of one person."""
+    return person_page(person_id)
+
+
+def person_page(person_id: int, refused: Form | None = None) -> ResponseReturnValue:
+    """The page; `refused` is the form whose errors it shows."""
+    known = known_of(person_id)
+    page = render_template(
+        "auth/people_person.html",
+        person=known.person,
+        invited=known.invited,
+        sign_ins=all_sign_ins_of(person_id),
+        acts=latest_acts(person_id, LATEST),
+        roles=ROLES,
+        suspend_form=refused if isinstance(refused, SuspendForm) else SuspendForm(formdata=None),
+        refuse_form=refused if isinstance(refused, RefuseForm) else RefuseForm(formdata=None),
+    )
+    return page, 422 if refused else 200
+
+
+@plugin.get("/people/<int:person_id>/acts", permission="auth.people")
+def acts(person_id: int) -> str:
+    """All that was done to somebody's account (`of=about`), or that they did (`of=by`)."""
+    side = side_asked()
+    page = acts_of(side, person_id, limit=PAGE, cursor=request.args.get("cursor"))
+    further = url_for(".acts", person_id=person_id, of=side, cursor=page.next) if page.next else ""
+    known = known_of(person_id)
+    return render_template("auth/people_acts.html", person=known.person, side=side, acts=page.rows, next_url=further)
+
+
+def side_asked() -> Side:
+    match request.args.get("of", "about"):
+        case "about":
+            return "about"
+        case "by":
+            return "by"
+        case _:
+            raise NotFound("There is no such list.")

@@ -1,0 +1,1 @@
+"""What people are asked about reports and decisions: shape only, the services decide."""

@@ -63,5 +63,5 @@ def leave(body: LeaveBody) -> Response:
 def stay(body: LogInBody) -> Response:
     """Take the deletion of an account back; answers a token, as POST /api/login does."""
     visit = this_visit()
-    entered = entering.log_in(body.email, body.password, "token", visit, stays=True)
+    entered = entering.log_in(body.email, body.password, "token", visit, code=body.code, stays=True)
     return answer(entered_shape(entered), "Your account is as it was.", headers=SECRET)

@@ -113,7 +113,7 @@ def prove_with(code: str, user: User) -> None:
 def go_on(half_way: HalfWay, code: str, visit: Visit, *, remember: bool = False) -> Entered:
     """Begin the sign-in of a browser whose password was right a moment ago, with the code that was missing.
 
-    Raises CodeNeeded, TooOften, and WrongPassword where it is no longer the password or nobody may come in by it.
+    Raises CodeNeeded, TooOften, WrongPassword where it is no longer the password, and Forbidden as `log_in` does.
     """
     user = db.session.get(User, half_way.person_id)
     if user is None or not hmac.compare_digest(stamp_of(user), half_way.stamp) or not may_enter(user):

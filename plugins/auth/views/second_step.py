@@ -5,10 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from musicapp.errors import Forbidden
 from plugins.auth import plugin
-from plugins.auth.browser import this_visit
+from plugins.auth.browser import ask_to_stay, this_visit
 from plugins.auth.forms import CodeForm
 from plugins.auth.half_way import HalfIn, end_half_way, half_in
 from plugins.auth.services import entering
+from plugins.auth.services.leaving.standing import IsLeaving
 from plugins.auth.views.logging_in import let_in
 
 
@@ -25,6 +26,8 @@ def log_in_with_code() -> ResponseReturnValue:
             return go_on_with(half, form)
         except entering.CodeNeeded as refused:
             form.refuse(refused)
+        except IsLeaving as refused:
+            return ask_to_stay(refused)
         except (entering.WrongPassword, Forbidden) as refused:
             end_half_way()
             flash(refused.sentence, "error")

@@ -23,8 +23,8 @@ plugin.contributes("site.letter", name="inbox.alert", title="Alerts")(write_lett
 @plugin.contributes(
     "inbox.kind",
     name="inbox.security",
-    title="Your password",
-    words="It was changed.",
+    title="Your password and second factor",
+    words="One of them was changed, or a recovery code was used.",
     always=True,
 )
 @plugin.contributes(

@@ -11,12 +11,13 @@ from flask_mailman import EmailMultiAlternatives
 
 from musicapp.database import db, writing
 from musicapp.mail.models import Mail
-from plugins.auth.services import give_role
+from plugins.auth.services import give_role, second_factor
 from plugins.inbox.models import Alert
 from plugins.inbox.services import tell
 from tests.conftest import AppMaker
 from tests.people import Somebody, add_person, bearer, post, sign_in
 from tests.plugins.auth.conftest import sent_by
+from tests.plugins.auth.second_factors import switch_on
 from tests.plugins.catalog.music import retry_now, work
 from tests.plugins.inbox.conftest import Teller
 
@@ -140,3 +141,16 @@ def test_a_new_password_is_told_in_the_inbox_whatever_was_chosen(app: Flask, cli
     ).json
     assert alerts is not None
     assert [row["kind"] for row in alerts["data"]] == ["inbox.security"]
+
+
+def test_what_becomes_of_the_second_factor_is_told_in_the_inbox_too(app: Flask, client: FlaskClient) -> None:
+    ida = add_person(app, "Ida")
+    header = bearer(app, ida)
+    switch_on(app, ida)
+    with app.app_context():
+        second_factor.reset(ida.id)
+    assert len(sent_by(app)) == 2
+    alerts = client.get("/api/inbox", headers=header).json
+    assert alerts is not None
+    said = [row["text"].partition(":")[0] for row in alerts["data"]]
+    assert sorted(said) == ["Your second factor is off", "Your second factor is on"]

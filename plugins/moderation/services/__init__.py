@@ -8,7 +8,7 @@ from plugins.moderation.services.appeal_links import appeal_token, concern_of_to
 from plugins.moderation.services.appealing import answer_appeal, appeal
 from plugins.moderation.services.deciding import Outcome, decide, decide_many
 from plugins.moderation.services.detail import AppealRow, CaseDetail, DecisionRow, LogRow, ReportRow, case_detail
-from plugins.moderation.services.flagging import set_flag
+from plugins.moderation.services.flagging import Flagged, set_flag
 from plugins.moderation.services.months import MonthCounts, month_counts
 from plugins.moderation.services.own import (
     MyAppeal,
@@ -30,6 +30,7 @@ __all__ = [
     "Counts",
     "DecisionRow",
     "Filters",
+    "Flagged",
     "LogRow",
     "MonthCounts",
     "MyAppeal",

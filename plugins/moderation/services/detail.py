@@ -129,7 +129,7 @@ def case_detail(person: Person, case_id: int) -> CaseDetail:
         owners={owner_id: names[owner_id] for owner_id in sorted(owner_ids) if owner_id in names},
         reports=[report_row(one, names) for one in reports],
         decisions=decisions,
-        log=[LogRow(act.at, act.action, names.get(act.by_id, ""), act.reason, act.details) for act in acts],
+        log=[LogRow(act.at, act.action, names.get(act.by_id or 0, ""), act.reason, act.details) for act in acts],
         similar=similar_to(case),
         actions=possible(case, evidence, bool(owner_ids)),
         why_not=why_not(person, case, owner_ids, appealed if case.state == "appealed" else None),
@@ -185,7 +185,7 @@ def report_row(report: Report, names: dict[int, str]) -> ReportRow:
 def decision_rows(decided: list[tuple[Decision, Appeal | None]], names: dict[int, str]) -> list[DecisionRow]:
     """Decisions as a moderator sees them."""
     stands = {one.id for one in standing([decision for decision, _ in decided])}
-    name = defaultdict(str, {None: "", **names})
+    name: dict[int | None, str] = defaultdict(str, names.items())
     return [
         DecisionRow(
             id=decision.id,

@@ -1,7 +1,6 @@
 """What decisions do to a thing: the effects of all that stand, brought about or taken back by its plugin's verbs."""
 
 from collections.abc import Sequence
-from typing import cast
 
 import sqlalchemy as sa
 
@@ -11,7 +10,7 @@ from plugins.moderation.models import Case, Decision
 from plugins.moderation.services.points import Subject, Verb
 from plugins.moderation.services.subjects import subjects, word_for
 from plugins.moderation.services.suspensions import end_suspension, suspend_owners
-from plugins.moderation.services.words import EFFECTS, Action, Effect
+from plugins.moderation.services.words import EFFECTS, Effect
 
 VERBS: tuple[Effect, ...] = ("label", "hide", "remove")
 
@@ -32,7 +31,7 @@ def bring_about(case: Case) -> None:
     """
     decisions = decisions_of(case)
     stands = standing(decisions)
-    wanted = {EFFECTS[cast(Action, one.action)] for one in stands if one.action in EFFECTS}
+    wanted = {EFFECTS[one.action] for one in stands if one.action in EFFECTS}
     for effect in VERBS:
         if (effect in wanted) != (effect in case.in_force):
             verb_of(case, effect, forward=effect in wanted)(case.subject_id)

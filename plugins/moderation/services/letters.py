@@ -24,7 +24,7 @@ def letter_about(person_id: int, key: str) -> tuple[str, list[Section]] | None:
         return f"A decision about {thing_of(case)}", decided(person_id, case, decision, said)
     url = appeal_by_mail_url(appeal_token(person_id, decision.id))
     if what == "answered" and said is not None:
-        blocks = [Words(said_of_answer(case, said)), Words(said.answer, url, "Read it on the site")]
+        blocks: list[Block] = [Words(said_of_answer(case, said)), Words(said.answer, url, "Read it on the site")]
         return f"Your appeal about {thing_of(case)}", [Section("", blocks)]
     blocks = [Words(said_of_undoing(case)), Words(decision.undone_reason, url, "Read it on the site")]
     return f"A decision about {thing_of(case)} was taken back", [Section("", blocks)]

@@ -80,25 +80,20 @@ class MyDecision:
 
 def my_reports(person: Person, *, limit: int = 50, cursor: str | None = None) -> Page[MyReport]:
     """What somebody reported and what became of it, the newest first, in one statement."""
-    query = (
-        sa.select(Report, Case, Decision)
-        .join(Case, Case.id == Report.case_id)
-        .outerjoin(Decision, Decision.id == Report.decision_id)
-        .where(Report.reporter_id == person.id)
-    )
-    return page_of(query, MY_REPORTS, my_report, limit=limit, cursor=cursor)
+    return page_of(made_by(person.id), MY_REPORTS, my_report, limit=limit, cursor=cursor)
 
 
 def my_reports_about(person: Person, case_id: int) -> list[MyReport]:
     """What somebody reported about the thing of one case; none where they did not."""
-    query = (
-        sa.select(Report, Case, Decision)
-        .join(Case, Case.id == Report.case_id)
-        .outerjoin(Decision, Decision.id == Report.decision_id)
-        .where(Report.reporter_id == person.id, Report.case_id == case_id)
-        .order_by(Report.id.desc())
-    )
+    query = made_by(person.id).where(Report.case_id == case_id).order_by(Report.id.desc())
     return [my_report(row) for row in session().execute(query)]
+
+
+def made_by(person_id: int) -> sa.Select[Any]:
+    """The reports of somebody with what was decided upon them."""
+    query = sa.select(Report, Case, Decision)
+    joined = query.join(Case, Case.id == Report.case_id).outerjoin(Decision, Decision.id == Report.decision_id)
+    return cast("sa.Select[Any]", joined.where(Report.reporter_id == person_id))
 
 
 def my_report(row: Any) -> MyReport:
@@ -144,18 +139,14 @@ def decisions_in(person: Person, case_id: int) -> list[MyDecision]:
 
 def theirs(person_id: int) -> sa.Select[Any]:
     """The decisions that concern somebody."""
-    return (
-        sa.select(Decision, Case, Appeal)
-        .join(Concerned, Concerned.decision_id == Decision.id)
-        .join(Case, Case.id == Decision.case_id)
-        .outerjoin(Appeal, Appeal.decision_id == Decision.id)
-        .where(Concerned.person_id == person_id)
-    )
+    query = sa.select(Decision, Case, Appeal).join(Concerned, Concerned.decision_id == Decision.id)
+    joined = query.join(Case, Case.id == Decision.case_id).outerjoin(Appeal, Appeal.decision_id == Decision.id)
+    return cast("sa.Select[Any]", joined.where(Concerned.person_id == person_id))
 
 
 def my_decision(row: Any) -> MyDecision:
     decision, case, said = cast(tuple[Decision, Case, Appeal | None], tuple(row)[:3])
-    answered = said and MyAppeal(said.words, said.made_at, said.upheld, said.answer, said.answered_at)
+    answered = MyAppeal(said.words, said.made_at, said.upheld, said.answer, said.answered_at) if said else None
     return MyDecision(
         id=decision.id,
         case_id=case.id,

@@ -54,7 +54,7 @@ def report(
             record_report(case, person, category)
         said.category, said.words, said.at_s, said.snapshot = category, words, at_s, evidence.as_snapshot()
         unit.flush()
-        take_in(case, evidence, at)
+        take_in(case, evidence, person, at)
     return case
 
 
@@ -65,7 +65,7 @@ def waiting_report(case: Case, person: Person | None, mark: str | None) -> Repor
     return session().scalars(query).one_or_none()
 
 
-def take_in(case: Case, evidence: Evidence, at: datetime) -> None:
+def take_in(case: Case, evidence: Evidence, person: Person | None, at: datetime) -> None:
     """Count what waits, and let the case wait for a moderator, who are told where it did not before."""
     counted = (
         sa.select(Report.category, sa.func.count().label("reports"))
@@ -76,7 +76,7 @@ def take_in(case: Case, evidence: Evidence, at: datetime) -> None:
     rows = session().execute(counted).all()
     case.category, case.reports_count = rows[0][0], sum(row[1] for row in rows)
     if open_again(case, at):
-        tell_moderators_of_case(case, evidence)
+        tell_moderators_of_case(case, evidence, person.id if person else None)
     weigh(case)
 
 

@@ -55,6 +55,6 @@ def other_ends(person_id: int, case_id: int) -> list[datetime]:
         .join(Concerned, Concerned.decision_id == Decision.id)
         .join(Case, Case.id == Decision.case_id)
         .where(Concerned.person_id == person_id, Decision.case_id != case_id, Decision.action == "suspend")
-        .where(Decision.undone_at.is_(None), Decision.until.is_not(None))
+        .where(Decision.undone_at.is_(None))
     )
-    return [until for until, in_force in session().execute(query) if "suspend" in in_force]
+    return [until for until, in_force in session().execute(query) if until is not None and "suspend" in in_force]

@@ -10,7 +10,7 @@ from plugins.moderation.models import Appeal, Case, Decision
 from plugins.moderation.services.impartial import staff
 from plugins.moderation.services.subjects import word_for
 from plugins.moderation.services.suspensions import concerned_by
-from plugins.moderation.services.words import CATEGORIES, Action, to_owner, to_reporter
+from plugins.moderation.services.words import CATEGORIES, Action, Category, to_owner, to_reporter
 
 DECISION, REPORT_ANSWERED = "moderation.decision", "moderation.report_answered"
 WAITING, APPEAL = "moderation.waiting", "moderation.appeal"
@@ -80,12 +80,13 @@ def tell_reporters_of_undoing(case: Case, decision: Decision, reporter_ids: Coll
     tell(reporter_ids, REPORT_ANSWERED, key=key, text=text, url=my_reports_url())
 
 
-def tell_moderators_of_case(case: Case, evidence: Evidence) -> None:
-    """Tell moderators that something waits which did not wait before, inside `writing()`."""
+def tell_moderators_of_case(case: Case, evidence: Evidence, by_id: int | None) -> None:
+    """Tell moderators that something waits which did not wait before, inside `writing()`; never whose it is."""
     by = f" by {evidence.by}" if evidence.by else ""
-    text = f"Reported: {word_for(case.kind)} “{evidence.title}”{by}. {CATEGORIES.get(case.category, '')}."
+    text = f"Reported: {word_for(case.kind)} “{evidence.title}”{by}. {CATEGORIES[cast(Category, case.category)]}."
     key = f"{WAITING}-{case.id}-{case.opened_at:%Y%m%dT%H%M%S.%f}"
-    tell(staff(), WAITING, key=key, text=text, url=case_url(case.id), picture_url=evidence.picture_url)
+    others = set(staff()) - evidence.owner_ids
+    tell(others, WAITING, key=key, text=text, url=case_url(case.id), picture_url=evidence.picture_url, by_id=by_id)
 
 
 def tell_moderators_of_appeal(case: Case, decision: Decision) -> None:

@@ -38,4 +38,3 @@ def court(poems_site: Flask) -> Court:
         ada=add_person(poems_site, "Ada", "moderator"),
         mira=add_person(poems_site, "Mira"),
     )
-

@@ -13,7 +13,7 @@ from musicapp.database import db, writing
 from plugins.auth.models import User
 from plugins.inbox.models import Alert
 from plugins.moderation import services
-from plugins.moderation.models import Case, Decision
+from plugins.moderation.models import Case, Decision, Report
 from tests.people import Somebody
 from tests.plugins.moderation.poems import Poem
 
@@ -81,3 +81,12 @@ class Court:
         """Keep somebody out, as an admin does by hand."""
         with self.here(), writing():
             self.user(person).suspended_until = until
+
+    def age(self, case_id: int, by: Any) -> None:
+        """Let whatever happened to a case, its reports and its decisions have happened so much earlier."""
+        with self.here(), writing():
+            for table, of in ((Case, Case.id), (Report, Report.case_id), (Decision, Decision.case_id)):
+                for row in db.session.scalars(sa.select(table).where(of == case_id)):
+                    for name in ("opened_at", "waiting_since", "taken_at", "made_at", "decided_at"):
+                        if getattr(row, name, None) is not None:
+                            setattr(row, name, getattr(row, name) - by)

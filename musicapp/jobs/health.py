@@ -19,6 +19,8 @@ from musicapp.site.found import Health
 
 ANSWER_WITHIN_S = 0.25
 MISSED_SWEEPS = 6
+REDIS = "See whether Redis runs, and whether REDIS_URL names it; without one of your own, `make run` starts one."
+WORKER = "Start the worker (`make run` does); its log says what ended it. Until then mail and jobs wait."
 
 
 class Load(NamedTuple):
@@ -44,7 +46,7 @@ def redis() -> Health:
     """Whether Redis answers within a quarter of a second."""
     address: RedisAddress | None = current_app.extensions["redis_address"]
     if address is None:
-        return Health("redis", "degraded", "none is running: jobs wait for the sweep, and nothing is cached")
+        return Health("redis", "degraded", "none is running: jobs wait for the sweep, and nothing is cached", REDIS)
     client = Redis.from_url(
         address.cache_url,
         socket_timeout=ANSWER_WITHIN_S,
@@ -54,7 +56,9 @@ def redis() -> Health:
     try:
         client.ping()
     except (RedisError, OSError) as error:
-        return Health("redis", "degraded", f"it does not answer ({type(error).__name__}): jobs wait for the sweep")
+        return Health(
+            "redis", "degraded", f"it does not answer ({type(error).__name__}): jobs wait for the sweep", REDIS
+        )
     finally:
         client.close()
     return Health("redis", "ok")
@@ -77,15 +81,15 @@ def worker(load: Load) -> Health:
     numbers = f"jobs waiting: {load.waiting}, running: {load.held}, dead: {load.dead}"
     if load.held or is_fresh(load):
         return Health("worker", "ok", numbers)
-    return Health("worker", "degraded", f"no worker has shown itself lately; {numbers}")
+    return Health("worker", "degraded", f"no worker has shown itself lately; {numbers}", WORKER)
 
 
 def scheduler(load: Load) -> Health:
     if is_fresh(load):
         return Health("scheduler", "ok")
     if load.swept_s_ago is None:
-        return Health("scheduler", "degraded", "it has never run")
-    return Health("scheduler", "degraded", f"it last ran {timedelta(seconds=int(load.swept_s_ago))} ago")
+        return Health("scheduler", "degraded", "it has never run", WORKER)
+    return Health("scheduler", "degraded", f"it last ran {timedelta(seconds=int(load.swept_s_ago))} ago", WORKER)
 
 
 def is_fresh(load: Load) -> bool:

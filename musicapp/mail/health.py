@@ -14,6 +14,8 @@ from musicapp.site.found import Health
 MANY_TRIES = 4
 """A mail that was tried so often has waited for most of an hour, so that the server is more than busy."""
 
+REMEDY = "The page of mail shows what the server answered; mend its settings there or here, then send all again."
+
 
 class Load(NamedTuple):
     """How many mails wait to be sent, were tried in vain and are tried again, were so for long, and were given up."""
@@ -49,5 +51,5 @@ def mail(load: Load) -> Health:
     way = "caught on this machine" if catches_mail() else current_app.config["MAIL_SERVER"]
     numbers = f"mails waiting: {load.waiting}, tried before: {load.retrying}, failed: {load.failed}"
     if load.stuck:
-        return Health("mail", "degraded", f"{way} has taken none of {load.stuck} for a while; {numbers}")
+        return Health("mail", "degraded", f"{way} has taken none of {load.stuck} for a while; {numbers}", REMEDY)
     return Health("mail", "ok", f"{way}; {numbers}")

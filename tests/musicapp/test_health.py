@@ -1,0 +1,57 @@
+"""Claims about health: what each check sees, what /readyz says of it, and what an admin is told to do."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from musicapp.clock import now
+from musicapp.database import db, writing
+from musicapp.jobs.models import Sweep
+from tests.conftest import AppMaker
+from tests.people import add_person, sign_in
+
+
+def states(client: FlaskClient) -> dict[str, str]:
+    """What /readyz says of each part."""
+    told = client.get("/readyz").json
+    assert told is not None
+    return {name: check["state"] for name, check in told["data"].items()}
+
+
+def set_revision(app: Flask, revision: str) -> str:
+    """Say in the database that the kernel's tables are at a revision; the one before."""
+    with app.app_context():
+        before = db.session.scalar(sa.text("SELECT version_num FROM alembic_version_site"))
+        with writing() as unit:
+            unit.execute(sa.text("UPDATE alembic_version_site SET version_num = :at"), {"at": revision})
+    return str(before)
+
+
+def test_an_admin_reads_what_is_not_well_and_what_to_do(make_app: AppMaker) -> None:
+    app = make_app(disk_free_mb=10**9)
+    client = app.test_client()
+    sign_in(client, add_person(app, role="admin"))
+    with app.app_context(), writing() as unit:
+        unit.add(Sweep(id=1, swept_at=now() + timedelta(hours=2)))
+    told = states(client)
+    assert [told[name] for name in ("database", "migrations", "disk", "clock")] == ["ok", "ok", "degraded", "degraded"]
+    assert client.get("/readyz").status_code == 200
+    page = client.get("/health").text
+    assert page.index(">Disk<") < page.index(">Database<")
+    assert "uploads stop when it is full" in page
+    assert "set by NTP" in page
+    assert "none pending" in page
+    assert "What to do" in client.get("/admin").text
+
+
+def test_pending_migrations_alone_take_a_site_out_that_has_its_database(app: Flask, client: FlaskClient) -> None:
+    newest = set_revision(app, "site_0001")
+    assert client.get("/readyz").status_code == 503
+    assert states(client)["migrations"] == "down"
+    set_revision(app, "site_9999")
+    assert client.get("/readyz").status_code == 200
+    assert states(client)["migrations"] == "degraded"
+    set_revision(app, newest)
+    assert states(client)["migrations"] == "ok"

@@ -21,7 +21,6 @@ from musicapp.numbers.asking import today
 from musicapp.site import plugin
 from musicapp.site.audit_sheet import sheet
 
-plugin.nav("Audit log", ".audit", permission="site.admin", icon="list", place="admin")
 BY_SITE = "site"
 LONGEST_FIELD = 60
 LARGEST_ID = 2**63 - 1

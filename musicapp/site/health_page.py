@@ -5,8 +5,6 @@ from flask import render_template
 import musicapp
 from musicapp.site import health, plugin
 
-plugin.nav("Health", ".health_page", permission="site.admin", icon="circle-check", place="admin")
-
 
 @plugin.get("/health", permission="site.admin")
 def health_page() -> str:

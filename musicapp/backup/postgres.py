@@ -41,8 +41,9 @@ def load(engine: sa.Engine, path: Path) -> None:
     """Make the tables of a dump in an empty database, all or none."""
     command = [program("pg_restore"), "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"]
     with engine.connect() as connection:
-        database = connection.scalar(sa.select(sa.func.current_database()))
-    run([*command, f"--dbname={database}", str(path)], reached_by(engine))
+        database, schema = connection.execute(sa.select(sa.func.current_database(), sa.func.current_schema())).one()
+    # The schema is named, because it is there: pg_restore would make the one that the dump is of.
+    run([*command, f"--dbname={database}", f"--schema={schema}", str(path)], reached_by(engine))
 
 
 def rows_in(path: Path) -> dict[str, int]:

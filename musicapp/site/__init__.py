@@ -22,6 +22,7 @@ plugin.collects("site.fact", FactsAbout)
 plugin.collects("site.letter", LetterKind)
 plugin.collects("site.number", SiteNumber)
 
+from musicapp.backup import tasks as backup_tasks  # noqa: E402, F401 (the backup of every night)
 from musicapp.site import (  # noqa: E402, F401 (what the rooms declare is heard)
     api,
     audit_api,

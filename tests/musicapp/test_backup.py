@@ -1,0 +1,223 @@
+"""Claims about backups: taken while others write they are whole, what is damaged is found, and they come back."""
+
+import hashlib
+import io
+import os
+import shutil
+import tarfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from config import Config
+from musicapp.backup.making import Made, make_backup
+from musicapp.backup.problems import NotWhole, RestoreRefused
+from musicapp.backup.restoring import Restored, restore
+from musicapp.database import db, writing
+from musicapp.storage import Store, media_store
+from musicapp.storage.keys import named_keys
+from musicapp.supervisor.instance import only_one
+from plugins.catalog.models import Cover
+from tests.conftest import AppMaker, on_one_database
+from tests.musicapp.busy_site import at_work
+from tests.people import add_person, token_of
+from tests.plugins.catalog.music import ready_song
+from tests.postgres import Postgres
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def quiet(done: int, total: int) -> None:
+    """Nobody looks at the progress."""
+
+
+def save(app: Flask, place: Path, *, copy_media: bool = True) -> Made:
+    return make_backup(app, place, copy_media=copy_media, on_copied=quiet, on_checked=quiet)
+
+
+def bring_back(config: Config, path: Path, *, force: bool = False) -> Restored:
+    return restore(config, path, force=force, on_progress=quiet)
+
+
+@pytest.fixture
+def elsewhere(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Config]:
+    """The settings of an empty machine with the same kind of database."""
+    folder = tmp_path / "elsewhere"
+    if database.startswith("sqlite"):
+        yield Config(instance=folder, log_level="ERROR")
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    url = server.create()
+    yield Config(instance=folder, database_url=url, log_level="ERROR")
+    server.drop(url)
+
+
+def sums_in(path: Path) -> dict[str, str]:
+    """The SHA-256 of each file of the site's store in a backup, by key, as found now."""
+    with tarfile.open(path) as tar:
+        media = [member for member in tar if member.name.startswith("media/")]
+        return {
+            member.name.removeprefix("media/"): hashlib.sha256(tar.extractfile(member).read()).hexdigest()  # type: ignore[union-attr]
+            for member in media
+        }
+
+
+def sums_below(folder: Path) -> dict[str, str]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def keys_named(url: str) -> set[str]:
+    engine = sa.create_engine(url)
+    with engine.connect() as connection:
+        keys = set(named_keys(connection, db.metadata))
+    engine.dispose()
+    return keys
+
+
+def rows_of(app: Flask) -> dict[str, int]:
+    """How much was written by each of those who are at work."""
+    with app.app_context(), db.engine.connect() as connection:
+        tables = ("catalog_cover", "catalog_song", "catalog_play")
+        return {name: connection.scalar(sa.text(f"SELECT count(*) FROM {name}")) or 0 for name in tables}
+
+
+def until_more_than(app: Flask, before: dict[str, int]) -> None:
+    """Copy nothing more until everybody has written once more."""
+    while any(number <= before[name] for name, number in rows_of(app).items()):
+        time.sleep(0.05)
+
+
+def test_a_backup_taken_while_others_write_restores_to_the_same_rows_and_files(
+    app: Flask, database: str, elsewhere: Config, tmp_path: Path
+) -> None:
+    artist = add_person(app, "Nils", role="artist")
+    ready_song(app, artist.id)
+    environ = {**os.environ, "MUSICAPP_INSTANCE": str(app.config["INSTANCE"]), "MUSICAPP_DATABASE_URL": database}
+    with at_work({**environ, "MUSICAPP_LOG_LEVEL": "ERROR"}, token_of(app, artist)):
+        written = rows_of(app)
+        made = make_backup(
+            app,
+            tmp_path / "busy.tar",
+            copy_media=True,
+            on_copied=lambda done, total: until_more_than(app, written),
+            on_checked=quiet,
+        )
+    assert made.manifest.missing == []
+    assert all(made.manifest.rows[name] > number for name, number in written.items()), "nobody wrote meanwhile"
+    restored = bring_back(elsewhere, made.path)
+    assert restored.rows == made.manifest.rows
+    assert (restored.missing, restored.stopped, restored.aside) == (0, {}, [])
+    files = sums_below(elsewhere.instance / "media")
+    assert files == sums_in(made.path)
+    assert keys_named(elsewhere.database_url) <= files.keys()
+    secrets = [path / "secrets" / "secret_key" for path in (Path(app.config["INSTANCE"]), elsewhere.instance)]
+    assert secrets[0].read_text() == secrets[1].read_text()
+
+
+class Vanishing(Store):
+    """A store from which one picture goes, row and files, just when it is to be copied."""
+
+    def __init__(self, root: Path, app: Flask, doomed: str) -> None:
+        super().__init__(root)
+        self.app = app
+        self.doomed = doomed
+
+    @contextmanager
+    def borrowed(self, key: str, scratch: Path) -> Iterator[Path]:
+        if key == self.doomed:
+            with self.app.app_context(), writing() as unit:
+                unit.execute(sa.delete(Cover).where(Cover.key_96 == key))
+            self.delete(key)
+        yield self.path(key)
+
+
+def add_cover(app: Flask, *, lost: bool = False) -> str:
+    """The key of the smallest picture of a new cover; its file is gone when it is a lost one."""
+    with app.app_context():
+        keys = [media_store().save(io.BytesIO(os.urandom(100)), kind="covers", suffix=".webp").key for _ in range(3)]
+        with writing() as unit:
+            named = dict(zip(("key_96", "key_300", "key_600"), keys, strict=True))
+            unit.add(Cover(source_sha256=keys[0].rpartition("/")[2].ljust(64, "0")[:64], tint="13", **named))
+        if lost:
+            media_store().delete(keys[0])
+        return keys[0]
+
+
+def test_what_goes_while_it_is_copied_is_not_in_the_database_of_the_backup_either(app: Flask, tmp_path: Path) -> None:
+    stays, goes, lost = add_cover(app), add_cover(app), add_cover(app, lost=True)
+    app.extensions["media_store"] = Vanishing(Path(app.config["INSTANCE"]) / "media", app, goes)
+    made = save(app, tmp_path / "whole.tar.gz")
+    assert made.manifest.rows["catalog_cover"] == 2
+    assert made.manifest.missing == [lost]
+    assert stays in sums_in(made.path)
+    assert made.path.read_bytes()[:2] == b"\x1f\x8b"
+    assert made.path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.fixture
+def saved(app: Flask, tmp_path: Path) -> Path:
+    """A backup of a site with one picture."""
+    add_cover(app)
+    return save(app, tmp_path / "saved.tar").path
+
+
+@on_one_database
+def test_a_damaged_backup_changes_nothing(saved: Path, elsewhere: Config, tmp_path: Path) -> None:
+    whole = saved.read_bytes()
+    with tarfile.open(saved) as tar:
+        picture = next(member for member in tar if member.name.startswith("media/"))
+    flipped = bytearray(whole)
+    flipped[picture.offset_data + 7] ^= 1
+    for content, says in (
+        (bytes(flipped), "is damaged: 1 of its files"),
+        (whole[: len(whole) // 2], "cannot be read|ends too early"),
+        (b"no backup", "cannot be read"),
+        (changed(saved, "../../etc/passwd"), "which no backup of musicapp does"),
+        (changed(saved, "media/co/another"), "is damaged"),
+    ):
+        damaged = tmp_path / "damaged.tar"
+        damaged.write_bytes(content)
+        with pytest.raises(NotWhole, match=says):
+            bring_back(elsewhere, damaged)
+    assert [path.name for path in elsewhere.instance.iterdir()] == ["run"]
+
+
+def changed(path: Path, name: str) -> bytes:
+    """The backup with one member more."""
+    copy = path.with_name("changed.tar")
+    shutil.copyfile(path, copy)
+    with tarfile.open(copy, "a") as tar:
+        tar.addfile(tarfile.TarInfo(name), io.BytesIO())
+    return copy.read_bytes()
+
+
+def test_a_restore_refuses_a_site_that_is_there_or_sets_it_aside(
+    saved: Path, elsewhere: Config, make_app: AppMaker, tmp_path: Path
+) -> None:
+    before = make_app(instance=elsewhere.instance, database_url=elsewhere.database_url)
+    secret = (elsewhere.instance / "secrets" / "secret_key").read_text()
+    mine = {add_cover(before), add_cover(before)}
+    with before.app_context():
+        db.engine.dispose()
+    with pytest.raises(RestoreRefused, match="a database, media/, secrets/"):
+        bring_back(elsewhere, saved)
+    with only_one(elsewhere.instance, "process 7"), pytest.raises(RestoreRefused, match="already runs: process 7"):
+        bring_back(elsewhere, saved, force=True)
+    assert mine <= keys_named(elsewhere.database_url)
+    restored = bring_back(elsewhere, saved, force=True)
+    assert not mine & keys_named(elsewhere.database_url)
+    aside = next(elsewhere.instance.glob("before-restore-*"))
+    assert (aside / "secrets" / "secret_key").read_text() == secret
+    assert mine <= sums_below(aside / "media").keys()
+    assert len(restored.aside) >= 3
+    if elsewhere.database_url.startswith("sqlite"):
+        assert mine <= keys_named(f"sqlite:///{aside / 'musicapp.db'}")
+    else:
+        assert restored.aside[0].startswith("the schema before_restore_")
+    assert save(make_app(instance=elsewhere.instance, database_url=elsewhere.database_url), tmp_path / "again.tar")

@@ -8,12 +8,12 @@ from musicapp import audit, emit
 from musicapp.clock import now
 from musicapp.database import session, writing
 from musicapp.errors import Conflict, NotFound
-from plugins.auth.services import Person
 from plugins.moderation.events import AppealAnswered, DecisionAppealed
 from plugins.moderation.models import Appeal, Case, Concerned, Decision
 from plugins.moderation.services.appealed import NO_DECISION, decision_with_id, waiting_appeal
 from plugins.moderation.services.cases import locked_case, name_of, title_in_log
 from plugins.moderation.services.impartial import owners_of, refuse_own_decision, refuse_partial
+from plugins.moderation.services.persons import Person
 from plugins.moderation.services.taking import refuse_taken_by_another
 from plugins.moderation.services.telling import tell_appeal_answered, tell_moderators_of_appeal
 from plugins.moderation.services.undoing import settle_after_appeal, take_back

@@ -11,7 +11,7 @@ from musicapp.clock import now
 from musicapp.database import session, writing
 from musicapp.errors import Conflict, Forbidden, Refused
 from musicapp.evidence import Evidence
-from plugins.auth.services import Person, person_with_id
+from plugins.auth.services import person_with_id
 from plugins.moderation.events import CaseDecided
 from plugins.moderation.models import Case, Concerned, Decision, Report
 from plugins.moderation.services.cases import (
@@ -25,6 +25,7 @@ from plugins.moderation.services.cases import (
 )
 from plugins.moderation.services.effects import bring_about, cannot, verbs_of
 from plugins.moderation.services.impartial import owners_of, refuse_partial
+from plugins.moderation.services.persons import Person
 from plugins.moderation.services.subjects import GONE, evidence_of, subject_of
 from plugins.moderation.services.taking import refuse_taken_by_another
 from plugins.moderation.services.telling import tell_owners, tell_reporters

@@ -12,11 +12,12 @@ from musicapp.audit.models import Act
 from musicapp.database import session
 from musicapp.errors import NotFound
 from musicapp.evidence import Evidence
-from plugins.auth.services import Person, names_of
+from plugins.auth.services import names_of
 from plugins.moderation.models import Appeal, Case, CaseOwner, Decision, Report
 from plugins.moderation.services.cases import NOT_THERE
 from plugins.moderation.services.effects import standing, verbs_of
 from plugins.moderation.services.impartial import why_not
+from plugins.moderation.services.persons import Person
 from plugins.moderation.services.queue import CaseRow, case_row, case_rows
 from plugins.moderation.services.subjects import subjects
 from plugins.moderation.services.words import ACTIONS, EFFECTS, Action, Category

@@ -7,11 +7,11 @@ import sqlalchemy as sa
 from musicapp.clock import now
 from musicapp.database import session, writing
 from musicapp.errors import Conflict
-from plugins.auth.services import Person
 from plugins.moderation.models import Case
 from plugins.moderation.services.cases import case_about, note_evidence
 from plugins.moderation.services.deciding import settle
 from plugins.moderation.services.effects import decisions_of, standing
+from plugins.moderation.services.persons import Person
 from plugins.moderation.services.subjects import seen_thing
 from plugins.moderation.services.taking import refuse_taken_by_another
 from plugins.moderation.services.undoing import undo

@@ -8,8 +8,9 @@ from musicapp.clock import now
 from musicapp.database import session
 from musicapp.errors import Forbidden
 from musicapp.plugins.site import current_site
-from plugins.auth.services import Person, people_with_role, person_with_id
+from plugins.auth.services import people_with_role, person_with_id
 from plugins.moderation.models import Case, CaseOwner, Decision, Report
+from plugins.moderation.services.persons import Person
 
 RIGHT = "moderation.moderate"
 MOST_STAFF = 1_000

@@ -1,20 +1,21 @@
-"""What moderation did, in numbers: for everybody by month, and for who runs the site."""
+"""What moderation did, in numbers: for everybody by month."""
 
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
 from musicapp.clock import now
 from musicapp.database import session
-from musicapp.days import first_moment
+from musicapp.days import within_days
 from musicapp.pages import local
 from plugins.moderation.models import Appeal, Decision, Report
 from plugins.moderation.services.words import ACTIONS
 
 FLOOR = 3
 MONTHS = 12
+NOTHING = [0] * MONTHS
 
 
 @dataclass(frozen=True)
@@ -31,45 +32,43 @@ class MonthCounts:
     taken_back: int | None
 
 
-def month_counts(months: int = MONTHS) -> list[MonthCounts]:
-    """The last whole months, the newest first; this month is told when it is over."""
-    ends = month_starts(local(now()).date(), months)
-    since, until = first_moment(ends[-1]), first_moment(ends[0])
-    reports = by_month(sa.select(Report.made_at).where(Report.made_at >= since, Report.made_at < until))
-    appeals = by_month(sa.select(Appeal.made_at).where(Appeal.made_at >= since, Appeal.made_at < until))
-    decided = sa.select(Decision.decided_at, Decision.action, Decision.undone_at)
-    actions: Counter[tuple[date, str]] = Counter()
-    taken_back: Counter[date] = Counter()
-    for at, action, undone_at in session().execute(
-        decided.where(Decision.decided_at >= since, Decision.decided_at < until)
-    ):
-        actions[month_of(at), action] += 1
-        taken_back[month_of(at)] += undone_at is not None
+def month_counts() -> list[MonthCounts]:
+    """The last twelve whole months, the newest first; this month is told when it is over."""
+    firsts = month_starts(local(now()).date())
+    reports, appeals = counted(Report.made_at, firsts), counted(Appeal.made_at, firsts)
+    taken_back = counted(Decision.decided_at, firsts, Decision.undone_at.is_not(None))
+    counts = columns(Decision.decided_at, firsts)
+    by_action = sa.select(Decision.action, *counts).group_by(Decision.action)
+    actions = {action: numbers for action, *numbers in session().execute(by_action)}
     return [
         MonthCounts(
             first=first,
-            reports=veiled(reports[first]),
-            actions={action: veiled(actions[first, action]) for action in ACTIONS},
-            appeals=veiled(appeals[first]),
-            taken_back=veiled(taken_back[first]),
+            reports=veiled(reports[place]),
+            actions={action: veiled(actions.get(action, NOTHING)[place]) for action in ACTIONS},
+            appeals=veiled(appeals[place]),
+            taken_back=veiled(taken_back[place]),
         )
-        for first in ends[1:]
+        for place, first in enumerate(firsts[1:])
     ]
 
 
-def month_starts(today: date, months: int) -> list[date]:
-    """The first day of this month and of so many before it, the newest first."""
+def month_starts(today: date) -> list[date]:
+    """The first day of this month and of each that is told, the newest first."""
     count = today.year * 12 + today.month - 1
-    return [date(number // 12, number % 12 + 1, 1) for number in range(count, count - months - 1, -1)]
+    return [date(number // 12, number % 12 + 1, 1) for number in range(count, count - MONTHS - 1, -1)]
 
 
-def by_month(moments: sa.Select[datetime]) -> Counter[date]:
-    return Counter(month_of(at) for at in session().scalars(moments))
+def counted(
+    moment: sa.SQLColumnExpression[datetime | None], firsts: Sequence[date], *where: sa.ColumnElement[bool]
+) -> list[int]:
+    """How often something happened in each month, by one reading of the table."""
+    return list(session().execute(sa.select(*columns(moment, firsts)).where(*where)).one())
 
 
-def month_of(at: datetime) -> date:
-    """The first day of the month in which something happened, on the site's clock."""
-    return local(at).date().replace(day=1)
+def columns(moment: sa.SQLColumnExpression[datetime | None], firsts: Sequence[date]) -> list[sa.ColumnElement[int]]:
+    """A count for each month, from its first day to the day before the next one's."""
+    spans = zip(firsts[1:], firsts, strict=False)
+    return [sa.func.count().filter(within_days(moment, first, after - timedelta(days=1))) for first, after in spans]
 
 
 def veiled(number: int) -> int | None:

@@ -10,10 +10,10 @@ from musicapp.clock import now
 from musicapp.database import session
 from musicapp.errors import NotFound
 from musicapp.paging import Order, Page, page_of
-from plugins.auth.services import Person
 from plugins.moderation.models import Appeal, Case, Concerned, Decision, Report
 from plugins.moderation.services.appealed import NO_DECISION
 from plugins.moderation.services.appealing import appeal_until, why_no_appeal
+from plugins.moderation.services.persons import Person
 from plugins.moderation.services.subjects import word_for
 from plugins.moderation.services.telling import said_of
 from plugins.moderation.services.words import Action, Category, to_reporter

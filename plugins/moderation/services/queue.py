@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from musicapp.clock import now
 from musicapp.database import session
 from musicapp.paging import Order, Page, page_of
-from plugins.auth.services import Person, named_people
+from plugins.auth.services import named_people
 from plugins.moderation.models import Case
+from plugins.moderation.services.persons import Person
 from plugins.moderation.services.subjects import word_for
 from plugins.moderation.services.weighing import due_at, overdue_before
 from plugins.moderation.services.words import State

@@ -9,9 +9,9 @@ from musicapp.clock import now
 from musicapp.database import session, writing
 from musicapp.errors import Invalid
 from musicapp.evidence import Evidence
-from plugins.auth.services import Person
 from plugins.moderation.models import Case, Report
 from plugins.moderation.services.cases import UNSYNCED, case_about, note_evidence, open_again, title_in_log
+from plugins.moderation.services.persons import Person
 from plugins.moderation.services.subjects import seen_thing
 from plugins.moderation.services.telling import tell_moderators_of_case
 from plugins.moderation.services.throttle import count_report, visitor_key

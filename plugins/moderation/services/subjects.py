@@ -4,7 +4,7 @@ from musicapp.errors import Invalid, NotFound
 from musicapp.evidence import Evidence
 from musicapp.plugins.slots import contributions
 from musicapp.routing import LARGEST_ID
-from plugins.auth.services import Person
+from plugins.moderation.services.persons import Person
 from plugins.moderation.services.points import Subject
 
 GONE = "This is not here, or no longer."

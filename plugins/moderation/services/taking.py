@@ -6,11 +6,11 @@ from musicapp import audit
 from musicapp.clock import now
 from musicapp.database import writing
 from musicapp.errors import Conflict
-from plugins.auth.services import Person
 from plugins.moderation.models import Case
 from plugins.moderation.services.appealed import appealed_decision
 from plugins.moderation.services.cases import locked_case, name_of, title_in_log
 from plugins.moderation.services.impartial import owners_of, refuse_own_decision, refuse_partial
+from plugins.moderation.services.persons import Person
 from plugins.moderation.settings import limits
 
 

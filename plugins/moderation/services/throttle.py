@@ -11,8 +11,8 @@ from flask import current_app
 from musicapp.clock import now
 from musicapp.database import insert_for, session, writing
 from musicapp.errors import TooOften
-from plugins.auth.services import Person
 from plugins.moderation.models import Attempt
+from plugins.moderation.services.persons import Person
 from plugins.moderation.settings import limits
 
 HOUR_S = 60 * 60

@@ -8,13 +8,13 @@ from musicapp import audit, emit
 from musicapp.clock import now
 from musicapp.database import session, writing
 from musicapp.errors import Conflict
-from plugins.auth.services import Person
 from plugins.moderation.events import DecisionUndone
 from plugins.moderation.models import Appeal, Case, Decision, Report
 from plugins.moderation.services.appealed import decision_with_id
 from plugins.moderation.services.cases import locked_case, name_of, rest, title_in_log
 from plugins.moderation.services.effects import bring_about
 from plugins.moderation.services.impartial import owners_of, refuse_partial
+from plugins.moderation.services.persons import Person
 from plugins.moderation.services.telling import tell_reporters_of_undoing, tell_undone
 from plugins.moderation.services.words import LONGEST_REASON, checked_words
 

@@ -1,0 +1,37 @@
+"""The jobs of moderation: closing what is settled, forgetting what need not be kept, and the demo."""
+
+from datetime import timedelta
+
+from musicapp.clock import now
+from musicapp.jobs import RunningJob, daily
+from plugins.moderation import plugin
+from plugins.moderation.services import closing, demo, reporting, throttle
+
+
+@plugin.job("moderation.close_settled", schedule=daily(at="03:40"))
+def close_settled(job: RunningJob, **_period: str) -> None:
+    """Close decided cases that nobody can appeal against any more."""
+    while closing.close_settled(now()):
+        if job.cancelled:
+            return
+
+
+@plugin.job("moderation.forget", schedule=daily(at="03:50"))
+def forget(job: RunningJob, **_period: str) -> None:
+    """Forget from which networks visitors reported, and old windows of the throttle."""
+    with job.finish():
+        reporting.forget_visitors(now())
+        throttle.forget_windows(now() - timedelta(days=2))
+
+
+@plugin.job("moderation.load_demo")
+def load_demo(job: RunningJob) -> None:
+    """Make the demo's reports, now that its songs are ready."""
+    with job.finish():
+        demo.make_demo_reports()
+
+
+@plugin.demo
+def reports_of_demo() -> None:
+    """Some reports for the demo's moderator, who is made with them."""
+    demo.load_demo()

@@ -20,6 +20,7 @@ Travel = Callable[[timedelta], None]
 CLOCK_READERS = (
     *("entering", "last_used", "links", "people", "person"),
     *("roles", "sign_ins", "suspending", "throttle", "tokens"),
+    *("invitations.making", "invitations.using"),
     *("second_factor.codes", "second_factor.setting_up"),
 )
 

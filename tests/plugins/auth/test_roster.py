@@ -10,7 +10,8 @@ from flask.testing import FlaskClient
 
 from musicapp.clock import now
 from musicapp.errors import Conflict
-from plugins.auth.services import admins, roles, suspending
+from plugins.auth.services import admins, person_with_id, roles, suspending
+from tests.conftest import on_one_database
 from tests.people import Somebody, add_person, bearer, post, set_up, sign_in
 from tests.plugins.auth.conftest import Travel, at_once, sent_by
 from tests.plugins.catalog.music import Counted
@@ -85,6 +86,7 @@ def statements(app: Flask, client: FlaskClient, path: str) -> int:
     return sum("site_setting" not in one for one in counted.statements)
 
 
+@on_one_database
 def test_only_admins_may_know_of_people(app: Flask, desk: FlaskClient) -> None:
     ada = add_person(app)
     addresses = ("/api/people", f"/api/people/{ada.id}", f"/api/people/{ada.id}/sign-ins", f"/api/people/{ada.id}/acts")
@@ -124,6 +126,7 @@ def test_a_suspension_ends_everything_at_once_is_told_and_is_lifted(mailing: Fla
     assert [mail.subject for mail in sent_by(mailing)] == ["Your account is open again – musicapp"]
 
 
+@on_one_database
 def test_the_letter_about_a_suspension_gives_its_reason(mailing: Flask) -> None:
     ada = add_person(mailing)
     with mailing.app_context():
@@ -204,20 +207,15 @@ def test_of_admins_who_are_demoted_and_suspended_at_once_one_stays(app: Flask) -
     assert admins_now(app) == 1
 
 
+@on_one_database
 def test_who_runs_the_site_alone_is_told_that_they_cannot_leave_it(app: Flask) -> None:
     alone = app.test_client()
     with app.app_context():
-        [owner] = roles.people_with_role("admin", 0, 9)
-    sign_in(alone, Somebody(owner, "Owner", alone_address(app, owner)))
-    answer = post(alone, f"/people/{owner}/roles/admin/take")
+        [owner_id] = roles.people_with_role("admin", 0, 9)
+        owner = Somebody(owner_id, "Owner", person_with_id(owner_id).email)
+    sign_in(alone, owner)
+    answer = post(alone, f"/people/{owner_id}/roles/admin/take")
     assert answer.status_code == 303
     assert "This is the last admin." in alone.get(answer.location).text
-    refused = alone.delete(f"/api/people/{owner}/roles/admin", headers=bearer(app, Somebody(owner, "", alone_address(app, owner))))
+    refused = app.test_client().delete(f"/api/people/{owner_id}/roles/admin", headers=bearer(app, owner))
     assert refused.status_code == 409
-
-
-def alone_address(app: Flask, person_id: int) -> str:
-    from plugins.auth.services.people import person_with_id
-
-    with app.app_context():
-        return person_with_id(person_id).email

@@ -1,0 +1,62 @@
+"""What is told of suspensions, and of new accounts that wait for who runs the site."""
+
+from musicapp.database import writing
+from musicapp.pages import day
+from plugins.auth.events import PersonRestored, PersonSuspended, PersonWaits
+from plugins.auth.services import Person, names_of, people_with_role
+from plugins.inbox import plugin
+from plugins.inbox.listeners.alerts import key_now
+from plugins.inbox.services import tell
+
+MOST_ADMINS = 200
+
+
+@plugin.contributes(
+    "inbox.kind",
+    name="inbox.suspension",
+    title="Suspensions",
+    words="Your account was suspended, or is open again.",
+    always=True,
+)
+def for_everybody(person: Person) -> bool:
+    """Everybody may be suspended."""
+    return True
+
+
+@plugin.contributes(
+    "inbox.kind", name="inbox.waiting", title="New accounts", words="Somebody waits for your approval.", email=True
+)
+def for_admins(person: Person) -> bool:
+    """Admins approve accounts."""
+    return "admin" in person.role_names
+
+
+@plugin.on(PersonSuspended, durable=True)
+def person_suspended(suspended: PersonSuspended) -> None:
+    """Say why in the inbox too, where it is read once the suspension is over; the letter is auth's own."""
+    if suspended.reason:
+        text = f"Your account was suspended until {day(suspended.until)}. {suspended.reason}"
+        tell_of_suspension(suspended.person_id, text)
+
+
+@plugin.on(PersonRestored, durable=True)
+def person_restored(restored: PersonRestored) -> None:
+    """Say that a suspension is over, to who was told of it."""
+    if restored.is_told:
+        tell_of_suspension(restored.person_id, "The suspension of your account was lifted.")
+
+
+def tell_of_suspension(person_id: int, text: str) -> None:
+    with writing():
+        tell([person_id], "inbox.suspension", key=f"suspension-{key_now()}", text=text)
+
+
+@plugin.on(PersonWaits, durable=True)
+def person_waits(waits: PersonWaits) -> None:
+    """Tell the admins that somebody waits for them."""
+    name = names_of([waits.person_id]).get(waits.person_id)
+    if name is None:
+        return
+    admins, text = people_with_role("admin", 0, MOST_ADMINS), f"{name} asks for an account."
+    with writing():
+        tell(admins, "inbox.waiting", key=f"waits-{waits.person_id}", text=text, url="/people?held=waiting")

@@ -1,0 +1,117 @@
+"""New accounts that wait for an admin: what they are told, who is asked, and that one decision holds."""
+
+from contextlib import suppress
+from functools import partial
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from musicapp.database import db
+from musicapp.errors import Conflict
+from plugins.auth.models import User
+from plugins.auth.services import approving
+from plugins.auth.services.links import confirm_link
+from plugins.auth.services.people import add_person as add_account
+from plugins.auth.services.people import person_with_address
+from tests.conftest import AppMaker, on_one_database
+from tests.people import PASSWORD, add_person, post, set_up, sign_in
+from tests.plugins.auth.conftest import at_once, sent_by
+
+ADA = {"name": "Ada Quist", "email": "ada@example.org", "password": PASSWORD, "role": "artist"}
+LOG_IN = {"email": "ada@example.org", "password": PASSWORD}
+
+
+@pytest.fixture
+def choosy(make_app: AppMaker, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """A site with mail whose owner looks at each new account."""
+    monkeypatch.setenv("MUSICAPP_AUTH_NEWCOMERS", "approval")
+    app = make_app(plugins=["auth", "inbox"], mail_server="smtp.example.org")
+    app.extensions["mailman"].backend = "locmem"
+    set_up(app)
+    return app
+
+
+def confirm(app: Flask, address: str) -> str:
+    """Confirm an address as its owner does; the page that follows."""
+    with app.test_request_context(base_url=app.config["SITE_URL"]):
+        user = person_with_address(address)
+        assert user is not None
+        path = confirm_link(user).removeprefix("http://localhost:5000")
+    visitor = app.test_client()
+    post(visitor, path, page=path)
+    return visitor.get("/login").text
+
+
+def test_who_asks_waits_confirmed_until_an_admin_says_yes(choosy: Flask) -> None:
+    visitor, desk = choosy.test_client(), choosy.test_client()
+    boss = add_person(choosy, "Boss", role="admin")
+    sign_in(desk, boss)
+    known = add_person(choosy, email="known@example.org")
+    answers = [visitor.post("/api/signup", json={**ADA, "email": email}) for email in (ADA["email"], known.email)]
+    assert [answer.status_code for answer in answers] == [202, 202] and answers[0].json == answers[1].json
+    assert "the people who run the site look at your account" in answers[0].json["message"]
+    assert visitor.post("/api/login", json=LOG_IN).status_code == 401
+    assert desk.get("/api/people?held=waiting").json["data"][0]["held"] == ["waiting", "unconfirmed"]
+    sent_by(choosy)
+    assert "asks for an account" not in desk.get("/inbox").text
+    assert "The people who run the site look at your account" in confirm(choosy, ADA["email"])
+    waits = visitor.post("/api/login", json=LOG_IN)
+    assert waits.status_code == 403 and "waits until" in waits.json["message"]
+    assert visitor.post("/api/login", json={**LOG_IN, "password": "not this one"}).status_code == 401
+    sent_by(choosy)
+    assert "Ada Quist asks for an account." in desk.get("/inbox").text
+    assert post(desk, f"/people/{id_of(choosy)}/approve").location == "/people?held=waiting"
+    assert visitor.post("/api/login", json=LOG_IN).json["data"]["user"]["roles"] == ["artist"]
+    subjects = [mail.subject for mail in sent_by(choosy) if mail.to == [ADA["email"]]]
+    assert subjects == ["Confirm your address – musicapp", "Your account is approved – musicapp"]
+
+
+def id_of(app: Flask) -> int:
+    with app.app_context():
+        return db.session.scalars(sa.select(User.id).where(User.email == ADA["email"])).one()
+
+
+def test_of_a_refused_account_nothing_is_kept_but_the_letter_goes(choosy: Flask) -> None:
+    visitor, desk = choosy.test_client(), choosy.test_client()
+    sign_in(desk, add_person(choosy, "Boss", role="admin"))
+    visitor.post("/api/signup", json=ADA)
+    person_id = id_of(choosy)
+    page = desk.get(f"/people/{person_id}").text
+    assert "Waits for your approval" in page and "They did not confirm their address yet." in page
+    refused = post(desk, f"/people/{person_id}/refuse", {"reason": "We are full.\nTry in spring."})
+    assert refused.status_code == 303
+    assert desk.get(f"/people/{person_id}").status_code == 404
+    [letter] = [mail for mail in sent_by(choosy) if "not accepted" in mail.subject]
+    assert letter.to == [ADA["email"]] and "Try in spring." in letter.body
+    visitor.post("/api/signup", json=ADA)
+    assert id_of(choosy) > person_id
+    assert desk.post(f"/api/people/{person_id}/approve").status_code in (400, 404)
+
+
+def test_of_two_who_decide_at_once_one_does(app: Flask) -> None:
+    with app.app_context():
+        ids = [add_account(f"Ada {number}", f"ada{number}@example.org", "", waits=True).id for number in range(3)]
+    decided: list[str] = []
+
+    def approve(person_id: int) -> None:
+        with suppress(Conflict):
+            approving.approve(person_id)
+            decided.append(f"{person_id}")
+
+    at_once(app, *(partial(approve, person_id) for person_id in ids for _ in range(3)))
+    assert sorted(decided) == [str(person_id) for person_id in ids]
+
+
+@on_one_database
+def test_without_mail_the_page_says_that_an_account_waits(make_app: AppMaker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUSICAPP_AUTH_NEWCOMERS", "approval")
+    app = make_app(plugins=["auth"])
+    set_up(app)
+    visitor = app.test_client()
+    assert "look at each new account before it opens" in visitor.get("/signup").text
+    asked = post(visitor, "/signup", ADA)
+    assert asked.location == "/login"
+    assert "Your account waits" in visitor.get("/login").text
+    refused = post(visitor, "/login", LOG_IN)
+    assert refused.status_code == 422 and "waits until the people who run the site" in refused.text

@@ -51,8 +51,8 @@ def erase_account(job: RunningJob, person_id: int) -> None:
 
 
 def refuse_at_rest(person_id: int) -> None:
-    """Raise GiveUp while the plugin of a table with people does not run: nobody else knows what must become of it."""
-    if tables := tables_at_rest():
+    """Raise GiveUp while a plugin does not run that holds somebody: nobody else knows what must become of it."""
+    if tables := tables_at_rest(person_id):
         problem = f"{', '.join(tables)}: the plugin that keeps this does not run. Enable it, or drop the table."
         note_problem(person_id, problem)
         raise GiveUp(f"Account {person_id} is not erased yet. {problem}")

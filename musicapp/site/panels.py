@@ -58,7 +58,7 @@ def panel_of(course: Course, beside: Sequence[Course]) -> Panel:
         pieces=pieces(figure.value, number.unit),
         words=words,
         change=change_of(figure),
-        spark=draw_spark(values_of(course)) if series.values else None,
+        spark=draw_spark(values_of(course)) if course.days else None,
         drawn=series_in_words(series),
         url=address_of(number.page),
         lines=lines,
@@ -66,36 +66,38 @@ def panel_of(course: Course, beside: Sequence[Course]) -> Panel:
 
 
 def month_of(course: Course) -> tuple[Figure, str]:
-    """A sum over the last 30 whole days beside the 30 before, as far as they are known, and what today brought."""
-    last = today() - A_DAY
-    first = last - COMPARED + A_DAY
-    now, before = course.total(first, last), course.total(first - COMPARED, first - A_DAY)
-    words = f"in 30 days, {in_words(course.now, course.number.unit)} today"
-    if now is None:
-        known = [day for day in course.days if day >= first]
-        now = sum(course.days[day] for day in known)
-        words = f"in {len(known)} known days, {in_words(course.now, course.number.unit)} today"
-    return Figure(course.number.title, now, before, course.number.unit, good=course.number.good), words
+    """A sum over the last 30 days, today among them, beside the 30 before, as far as they are known."""
+    first = today() - COMPARED + A_DAY
+    whole, before = course.total(first, today() - A_DAY), course.total(first - COMPARED, first - A_DAY)
+    known = COMPARED.days
+    if whole is None:
+        days = [value for day, value in course.days.items() if day >= first]
+        whole, known, before = sum(days), len(days) + 1, None
+    so_far = course.now or 0
+    words = f"in {known} {'days' if known > 1 else 'day'}, {in_words(so_far, course.number.unit)} of them today"
+    number = course.number
+    return Figure(number.title, whole + so_far, before, number.unit, good=number.good), words
 
 
 def level_of(course: Course) -> tuple[Figure, str]:
     """What there is now beside 30 days ago."""
     before = course.days.get(today() - COMPARED)
-    return Figure(course.number.title, course.now, before, course.number.unit, good=course.number.good), "now"
+    return Figure(course.number.title, course.now, before, course.number.unit, good=course.number.good), ""
 
 
 def values_of(course: Course) -> list[int | None]:
-    """The days of the picture, the oldest first; what there is now stands at their end."""
-    first = today() - REACH
-    values = [course.days.get(first + place * A_DAY) for place in range(REACH.days)]
-    return [*values, course.now] if course.number.kind == "now" else values
+    """The days of the picture, the oldest first, with today at their end."""
+    first = today() - REACH + A_DAY
+    return [*(course.days.get(first + place * A_DAY) for place in range(REACH.days - 1)), course.now]
 
 
 def series_of(course: Course) -> Series:
-    days = sorted(course.days)
-    labels = [f"{day.day} {day:%b}" for day in days]
+    """The same days as they are said."""
+    days = sorted(day for day in course.days if day > today() - REACH)
+    values = [*(course.days[day] for day in days), course.now or 0]
+    labels = [f"{day.day} {day:%b}" for day in [*days, today()]]
     each = "" if course.number.kind == "now" else " a day"
-    return Series(f"{course.number.title}{each}", labels, [course.days[day] for day in days], unit=course.number.unit)
+    return Series(f"{course.number.title}{each}", labels, list(values), unit=course.number.unit)
 
 
 def line_of(course: Course) -> str:

@@ -24,7 +24,7 @@ def people() -> int:
 @plugin.contributes(
     "site.number",
     name="auth.people_here",
-    title="were here in the last 30 days",
+    title="here in the last 30 days",
     kind="now",
     order=12,
     good="up",

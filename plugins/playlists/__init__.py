@@ -9,3 +9,4 @@ plugin.nav("Playlists", ".library", permission="member", icon="list-music", plac
 
 plugin.offers("playlists.playlist_acts")
 plugin.offers("playlists.playlist_page")
+plugin.offers("playlists.decision")

@@ -1,5 +1,6 @@
 """Music as the API writes it, before `marking` puts on it what its reader said of it."""
 
+from musicapp.security import may
 from plugins.catalog.links import album_cover_url, artist_cover_url
 from plugins.catalog.services import (
     AlbumCard,
@@ -28,6 +29,11 @@ __all__ = [
 ]
 
 
+def knows_flag(theirs: bool) -> bool:
+    """Whether who asks may know that moderators hide something: whose it is, and the staff."""
+    return theirs or may("catalog.see_all")
+
+
 def own_song_shape(song: SongRow) -> Shape:
     """A song as its artist and the staff see it."""
     return song_shape(song, flagged=True)
@@ -36,7 +42,7 @@ def own_song_shape(song: SongRow) -> Shape:
 def song_detail_shape(song: SongDetail) -> Shape:
     """A song by itself, with its words, who made it, and what its file is."""
     return {
-        **song_shape(song.row, flagged=song.theirs),
+        **song_shape(song.row, flagged=knows_flag(song.theirs)),
         "lyrics": song.lyrics,
         "description": song.description,
         "credits": song.credits,
@@ -78,8 +84,9 @@ def own_album_shape(album: AlbumCard) -> Shape:
 
 def album_detail_shape(album: AlbumDetail) -> Shape:
     """An album with its songs in order."""
-    songs = [song_shape(song, flagged=album.theirs) for song in album.songs]
-    whole = album_shape(album.card, flagged=album.theirs)
+    flagged = knows_flag(album.theirs)
+    songs = [song_shape(song, flagged=flagged) for song in album.songs]
+    whole = album_shape(album.card, flagged=flagged)
     return {**whole, "credits": album.credits, "version": album.version, "songs": songs}
 
 

@@ -1,11 +1,19 @@
 """Songs, albums, artists and comments as things that people report and moderators decide about."""
 
+from collections.abc import Mapping
+
 from musicapp.errors import NotFound
-from musicapp.evidence import Evidence
+from musicapp.evidence import Evidence, Fact
 from plugins.catalog import plugin
 from plugins.catalog.services import Person, comments, moderating
 from plugins.catalog.services.moderating import evidence
 from plugins.catalog.services.subjects import find_subject
+
+
+@plugin.contributes("site.fact", name="catalog.of_person", about="user")
+def music_of(person_id: int) -> Mapping[str, Fact]:
+    """What somebody published and said here."""
+    return evidence.facts_of_person(person_id)
 
 
 def sees_song(person: Person | None, song_id: int) -> bool:

@@ -40,7 +40,11 @@ IN_ORDER = (Song.disc_no.is_(None), Song.disc_no, Song.track_no.is_(None), Song.
 
 @dataclass(frozen=True)
 class AlbumDetail:
-    """An album with its songs in order; `theirs` says that its reader may change it, `version` counts its changes."""
+    """An album with its songs in order; `theirs` says that its reader may change it, `version` counts its changes.
+
+    `hidden_for` names what moderators hide it for, the album itself or its artist; `removed` says that only the staff
+    have it.
+    """
 
     card: AlbumCard
     theirs: bool
@@ -48,6 +52,8 @@ class AlbumDetail:
     credits: list[dict[str, str]]
     version: int
     tint_is_chosen: bool
+    hidden_for: str | None
+    removed: bool
 
 
 def list_albums(
@@ -108,7 +114,9 @@ def album_known(person: Person | None, album_id: int) -> Any:
 def one_album(person: Person | None) -> sa.Select[Any]:
     query = known_albums(person).where(Album.id == sa.bindparam("album_id", type_=sa.Integer))
     theirs = is_theirs(person, Album.artist_id).label("theirs")
-    return album_columns(query).add_columns(theirs, Album.credits, Album.version, Album.tint_is_chosen)
+    hidden_for = sa.case((Album.flagged_at.is_not(None), "album"), (Album.hidden_at.is_not(None), "artist"))
+    own = (theirs, Album.credits, Album.version, Album.tint_is_chosen)
+    return album_columns(query).add_columns(*own, hidden_for, Album.removed_at.is_not(None))
 
 
 def songs_of_album(person: Person | None, album_id: int) -> list[SongRow]:

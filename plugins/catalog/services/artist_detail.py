@@ -1,5 +1,6 @@
 """One artist as listeners meet them: who they are, what they published, what of it is played most."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -12,7 +13,7 @@ from musicapp.errors import NotFound
 from musicapp.paging import Order
 from musicapp.prepared import prepared
 from plugins.catalog.models import Album, Artist, Song, SongDay
-from plugins.catalog.services.artists import NOT_HERE, is_heard
+from plugins.catalog.services.artists import NOT_HERE, is_known_artist
 from plugins.catalog.services.history.hours import local_day
 from plugins.catalog.services.orders import NEWEST_ALBUMS, NEWEST_SONGS, POPULAR_SONGS
 from plugins.catalog.services.persons import Person, manages, may_browse
@@ -29,9 +30,10 @@ from plugins.catalog.services.rows import (
     song_columns,
     song_row,
 )
-from plugins.catalog.services.visibility import asked_by, is_theirs, kind_of_reader, public_albums, public_songs
+from plugins.catalog.services.visibility import Condition, asked_by, is_out, is_public, is_theirs, kind_of_reader
 from plugins.catalog.services.words import known_id
 
+Shown = Callable[[type[Song] | type[Album]], Condition]
 POPULAR_LIMIT = 10
 RELEASES_LIMIT = 50
 RECENT_DAYS = 28
@@ -40,7 +42,10 @@ THIS_ARTIST = sa.bindparam("artist_id", type_=sa.Integer)
 
 @dataclass(frozen=True)
 class ArtistDetail:
-    """An artist with what they published; plays are those of the last 28 days."""
+    """An artist with what they published; plays are those of the last 28 days.
+
+    While moderators hide them (`hidden`), who may still look sees what was there for everybody.
+    """
 
     card: ArtistCard
     theirs: bool
@@ -49,22 +54,25 @@ class ArtistDetail:
     albums: list[AlbumCard]
     singles: list[SongRow]
     tint_is_chosen: bool
+    hidden: bool
 
 
 def artist_detail(person: Person | None, artist_id: int) -> ArtistDetail:
     """One artist with releases and popular songs; raises NotFound while nothing of theirs can be heard by others."""
     row = artist_known(person, artist_id)
-    is_own, recent_plays, tint_is_chosen = row[ARTIST_COLUMNS:]
+    is_own, recent_plays, tint_is_chosen, hidden = row[ARTIST_COLUMNS:]
+    shown = is_out if hidden else is_public
     of_artist = {"artist_id": artist_id} if may_browse(person) else {"artist_id": 0}
-    found = prepared(("songs of artist",), popular_and_single).rows(of_artist)
+    found = prepared(("songs of artist", bool(hidden)), partial(popular_and_single, shown)).rows(of_artist)
     return ArtistDetail(
         artist_card(row),
         bool(is_own),
         int(recent_plays),
         sorted(songs_in(found, "popular"), key=lambda song: (song.plays, song.id), reverse=True),
-        [album_card(row) for row in prepared(("releases",), releases).rows(of_artist)],
+        [album_card(row) for row in prepared(("releases", bool(hidden)), partial(releases, shown)).rows(of_artist)],
         sorted(songs_in(found, "single"), key=lambda song: (song.published_at, song.id), reverse=True),
         tint_is_chosen,
+        bool(hidden),
     )
 
 
@@ -96,13 +104,14 @@ def one_artist(person: Person | None) -> sa.Select[Any]:
         .correlate(Artist)
         .scalar_subquery()
     )
-    query = sa.select(Artist).where(Artist.id == THIS_ARTIST, sa.or_(is_heard(person), theirs))
-    return artist_columns(query).add_columns(theirs.label("theirs"), plays.label("recent_plays"), Artist.tint_is_chosen)
+    query = sa.select(Artist).where(Artist.id == THIS_ARTIST, is_known_artist(person))
+    own = (theirs.label("theirs"), plays.label("recent_plays"), Artist.tint_is_chosen)
+    return artist_columns(query).add_columns(*own, Artist.hidden_at.is_not(None).label("hidden"))
 
 
-def popular_and_single() -> sa.Select[Any]:
+def popular_and_single(shown: Shown) -> sa.Select[Any]:
     """The most played songs of an artist and their newest single ones, in one statement, each said to be which."""
-    songs = public_songs().where(Song.artist_id == THIS_ARTIST)
+    songs = sa.select(Song).where(shown(Song), Song.artist_id == THIS_ARTIST)
     parts = [
         first(songs, "popular", POPULAR_SONGS, POPULAR_LIMIT),
         first(songs.where(Song.album_id.is_(None)), "single", NEWEST_SONGS, RELEASES_LIMIT),
@@ -118,6 +127,6 @@ def first(songs: sa.Select[Any], name: str, order: Order, limit: int) -> sa.Subq
     return order.sorted(songs.with_only_columns(*columns)).limit(limit).subquery(name)
 
 
-def releases() -> sa.Select[Any]:
-    albums = album_columns(public_albums().where(Album.artist_id == THIS_ARTIST))
+def releases(shown: Shown) -> sa.Select[Any]:
+    albums = album_columns(sa.select(Album).where(shown(Album), Album.artist_id == THIS_ARTIST), counted=shown(Song))
     return NEWEST_ALBUMS.sorted(albums).limit(RELEASES_LIMIT)

@@ -10,7 +10,7 @@ from musicapp.paging import Choice, Page, page_of
 from plugins.catalog.models import Artist, ArtistMember, Song, fold
 from plugins.catalog.services.inserting import insert_new
 from plugins.catalog.services.orders import ARTIST_ORDERS, ARTISTS_BY_NAME
-from plugins.catalog.services.persons import Person, may_browse
+from plugins.catalog.services.persons import Person, may_browse, sees_all
 from plugins.catalog.services.rows import ArtistCard, artist_card, artist_columns
 from plugins.catalog.services.visibility import is_public, is_theirs
 from plugins.catalog.services.words import known_id, line_of
@@ -49,6 +49,12 @@ def is_heard(person: Person | None) -> sa.ColumnElement[bool]:
     if not may_browse(person):
         return sa.false()
     return sa.exists().where(Song.artist_id == Artist.id, is_public(Song)).correlate(Artist)
+
+
+def is_known_artist(person: Person | None) -> sa.ColumnElement[bool]:
+    """Whether somebody may open an artist by their address: something of them can be heard, they publish as them, or
+    they look after the site."""
+    return sa.true() if sees_all(person) else sa.or_(is_heard(person), is_theirs(person, Artist.id))
 
 
 def artists_of(person: Person) -> list[ArtistCard]:

@@ -16,11 +16,11 @@ from musicapp.storage import media_store
 from plugins.catalog.events import AlbumChanged, ArtistChanged, SongChanged
 from plugins.catalog.media import PictureRefused, make_cover_safely
 from plugins.catalog.models import Album, Artist, Cover, Song
-from plugins.catalog.services.artists import is_heard
+from plugins.catalog.services.artists import is_known_artist
 from plugins.catalog.services.inserting import insert_new
 from plugins.catalog.services.ownership import album_to_change, artist_to_change, song_to_change
 from plugins.catalog.services.persons import Person
-from plugins.catalog.services.visibility import asked_by, is_known_to, is_theirs, kind_of_reader
+from plugins.catalog.services.visibility import asked_by, is_known_to, kind_of_reader
 
 NO_COVER = "There is no such cover, or you may not see it."
 LARGEST_BYTES = 20 << 20
@@ -136,9 +136,8 @@ def cover_of_album(person: Person | None, size: Size) -> sa.Select[Any]:
 
 
 def cover_of_artist(person: Person | None, size: Size) -> sa.Select[Any]:
-    known = sa.or_(is_heard(person), is_theirs(person, Artist.id))
     covers = sa.select(*key_and_id(size)).join(Artist, Artist.cover_id == Cover.id)
-    return covers.where(Artist.id == ASKED, known)
+    return covers.where(Artist.id == ASKED, is_known_artist(person))
 
 
 def key_and_id(size: Size) -> tuple[sa.SQLColumnExpression[Any], ...]:

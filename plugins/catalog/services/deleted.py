@@ -17,27 +17,41 @@ SHOWN = 50
 
 @dataclass(frozen=True)
 class Deleted:
-    """A deleted song, or an album with the songs that went with it; from `gone_at` on it cannot be brought back."""
+    """A deleted song, or an album with the songs that went with it; from `gone_at` on it cannot be brought back, and
+    while it is `removed` by moderators only they can."""
 
     kind: str
     id: int
     title: str
     deleted_at: datetime
     gone_at: datetime
+    removed: bool
 
 
 def deleted_music(person: Person) -> list[Deleted]:
-    """What somebody can bring back, the latest first; the songs of a deleted album go with it."""
-    kept = timedelta(days=limits().restorable_days)
+    """What somebody can bring back, and what moderators removed, the latest first; songs go with their album."""
+    kept, for_appeals = timedelta(days=limits().restorable_days), timedelta(days=limits().removed_days)
     since = now() - kept
     with_album = sa.exists().where(Album.id == Song.album_id, Album.deleted_at.is_not(None)).correlate(Song)
-    songs = sa.select(sa.literal("song").label("kind"), Song.id, Song.title, Song.deleted_at).where(
-        Song.deleted_at > since, is_theirs(person, Song.artist_id), ~with_album
-    )
-    albums = sa.select(sa.literal("album").label("kind"), Album.id, Album.title, Album.deleted_at).where(
-        Album.deleted_at > since, is_theirs(person, Album.artist_id)
-    )
+    songs = rows_of("song", Song, since).where(is_theirs(person, Song.artist_id), ~with_album)
+    albums = rows_of("album", Album, since).where(is_theirs(person, Album.artist_id))
     both = sa.union_all(songs, albums).subquery()
     latest = sa.select(both).order_by(both.c.deleted_at.desc(), both.c.id.desc()).limit(SHOWN)
-    found = session().execute(latest)
-    return [Deleted(row.kind, row.id, row.title, row.deleted_at, row.deleted_at + kept) for row in found]
+    return [
+        Deleted(
+            kind,
+            id_,
+            title,
+            deleted_at,
+            removed_at + for_appeals if removed_at else deleted_at + kept,
+            bool(removed_at),
+        )
+        for kind, id_, title, deleted_at, removed_at in session().execute(latest)
+    ]
+
+
+def rows_of(
+    kind: str, table: type[Song] | type[Album], since: datetime
+) -> sa.Select[str, int, str, datetime | None, datetime | None]:
+    columns = (sa.literal(kind).label("kind"), table.id, table.title, table.deleted_at, table.removed_at)
+    return sa.select(*columns).where(sa.or_(table.deleted_at > since, table.removed_at.is_not(None)))

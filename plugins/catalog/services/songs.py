@@ -13,7 +13,7 @@ from musicapp.errors import NotFound
 from musicapp.paging import Page, page_of
 from musicapp.prepared import prepared
 from musicapp.routing import LARGEST_ID
-from plugins.catalog.models import Artist, Song
+from plugins.catalog.models import Album, Artist, Song
 from plugins.catalog.services.narrowing import Narrowing, narrowed
 from plugins.catalog.services.orders import SONG_ORDERS, SONGS_MADE
 from plugins.catalog.services.persons import Person, manages, may_browse, sees_all
@@ -34,7 +34,11 @@ NOT_HERE = "This song is not here, or you may not see it."
 
 @dataclass(frozen=True)
 class SongDetail:
-    """A song by itself; `theirs` says that its reader may change it, `version` counts its changes."""
+    """A song by itself; `theirs` says that its reader may change it, `version` counts its changes.
+
+    Of moderators' decisions: `hidden_for` names what it is hidden for, the song itself, its album or its artist;
+    `removed` says that only the staff have it, `labelled` that the mark “explicit” is theirs.
+    """
 
     row: SongRow
     lyrics: str
@@ -50,6 +54,9 @@ class SongDetail:
     version: int
     rights_confirmed_at: datetime | None
     tint_is_chosen: bool
+    hidden_for: str | None
+    removed: bool
+    labelled: bool
 
 
 DETAIL = (
@@ -64,7 +71,13 @@ DETAIL = (
     Song.version,
     Song.rights_confirmed_at,
     Song.tint_is_chosen,
-)
+    sa.case(
+        (Song.flagged_at.is_not(None), "song"), (Album.flagged_at.is_not(None), "album"),
+        (Song.hidden_at.is_not(None), "artist"),
+    ),
+    Song.removed_at.is_not(None),
+    Song.explicit_said.is_not(None),
+)  # fmt: skip
 
 
 PUBLIC_COLUMNS = partial(song_columns, person=None, as_public=True)

@@ -50,7 +50,12 @@ def known_albums(person: Person | None) -> sa.Select[Album]:
 
 def is_public(table: type[Song] | type[Album]) -> Condition:
     """Whether everybody may find this."""
-    conditions = [table.deleted_at.is_(None), table.hidden_at.is_(None), table.published_at <= NOW]
+    return sa.and_(table.hidden_at.is_(None), is_out(table))
+
+
+def is_out(table: type[Song] | type[Album]) -> Condition:
+    """Whether everybody may find this as far as its artist decides, whatever moderators hid."""
+    conditions = [table.deleted_at.is_(None), table.published_at <= NOW]
     return sa.and_(*conditions, IS_READY) if table is Song else sa.and_(*conditions)
 
 

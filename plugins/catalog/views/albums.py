@@ -24,6 +24,7 @@ def album(album_id: int) -> str:
     return render_template(
         "catalog/album.html",
         album=detail.card,
+        detail=detail,
         theirs=detail.theirs,
         favourite=("album", album_id) in marked.favourites,
         credits=detail.credits,

@@ -112,9 +112,15 @@ def delete_playlist_by_name(name: str, begins: str = "") -> Response:
 
 @plugin.api.get("/playlists/deleted", permission="member")
 def deleted_playlists() -> Response:
-    """My playlists that can be brought back."""
+    """My playlists that can be brought back, and those that moderators `removed`."""
     rows = [
-        {"id": one.id, "name": one.name, "songs_count": one.songs_count, "deleted_at": one.deleted_at.isoformat()}
+        {
+            "id": one.id,
+            "name": one.name,
+            "songs_count": one.songs_count,
+            "deleted_at": one.deleted_at.isoformat(),
+            "removed": one.removed,
+        }
         for one in services.deleted_playlists(person_who_asks())
     ]
     return listing(Page(rows, None))

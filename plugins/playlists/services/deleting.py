@@ -27,13 +27,14 @@ UNSYNCED = {"synchronize_session": False}
 
 @dataclass(frozen=True)
 class DeletedPlaylist:
-    """A playlist that its owner can bring back until its last day."""
+    """A playlist that its owner can bring back until its last day; what is `removed`, only moderators can."""
 
     id: int
     name: str
     songs_count: int
     deleted_at: datetime
     goes_at: datetime
+    removed: bool
 
 
 def delete_playlist(person: Person, playlist_id: int) -> str:
@@ -69,18 +70,26 @@ def restore_playlist(person: Person, playlist_id: int) -> str:
 
 
 def deleted_playlists(person: Person, limit: int = 50) -> list[DeletedPlaylist]:
-    """The playlists that somebody deleted and can bring back, the latest first."""
-    days = timedelta(days=limits().restorable_days)
+    """The playlists that somebody deleted and can bring back, and those that moderators removed, the latest first."""
+    days, for_appeals = timedelta(days=limits().restorable_days), timedelta(days=limits().removed_days)
+    is_kept = sa.or_(Playlist.deleted_at >= now() - days, Playlist.removed_at.is_not(None))
     query = (
-        sa.select(Playlist.id, Playlist.name, Playlist.songs_count, Playlist.deleted_at)
-        .where(Playlist.owner_id == person.id, Playlist.deleted_at >= now() - days)
+        sa.select(Playlist.id, Playlist.name, Playlist.songs_count, Playlist.deleted_at, Playlist.removed_at)
+        .where(Playlist.owner_id == person.id, is_kept)
         .order_by(Playlist.deleted_at.desc(), Playlist.id.desc())
         .limit(limit)
     )
     rows: Any = session().execute(query).all()
     return [
-        DeletedPlaylist(id_, name, songs_count, deleted_at, deleted_at + days)
-        for id_, name, songs_count, deleted_at in rows
+        DeletedPlaylist(
+            id_,
+            name,
+            songs_count,
+            deleted_at,
+            removed_at + for_appeals if removed_at else deleted_at + days,
+            removed_at is not None,
+        )
+        for id_, name, songs_count, deleted_at, removed_at in rows
     ]
 
 

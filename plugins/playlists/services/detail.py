@@ -22,7 +22,7 @@ class PlaylistDetail:
     """A playlist by itself. `role` is what its reader is to it: owner, editor, viewer, or None.
 
     The card counts the entries that the reader meets: all of them for who may change the list, otherwise those of
-    songs that they may hear.
+    songs that they may hear. `removed` says that moderators left it to the staff alone.
     """
 
     card: PlaylistCard
@@ -30,6 +30,7 @@ class PlaylistDetail:
     followers_count: int
     follows: bool
     rules: dict[str, Any] | None
+    removed: bool
 
     @property
     def may_edit(self) -> bool:
@@ -77,13 +78,14 @@ def found(person: Person | None, chosen: Condition) -> PlaylistDetail:
         follows.correlate(Playlist).label("follows"),
         Playlist.rules,
         sa.case((edits, Playlist.songs_count), else_=count_heard(person)),
+        Playlist.removed_at.is_not(None),
     )
     row = session().execute(query).one_or_none()
     if row is None:
         raise NotFound(NOT_HERE)
-    role, followers_count, is_followed, rules, songs_count = row[CARD_COLUMNS:]
+    role, followers_count, is_followed, rules, songs_count, removed = row[CARD_COLUMNS:]
     card = replace(playlist_card(row), songs_count=songs_count)
     if rules is not None:
         count, seconds = count_smart(person, card.id, card.owner_id, rules)
         card = replace(card, songs_count=count, duration_s=seconds)
-    return PlaylistDetail(card, role, followers_count, bool(is_followed), rules)
+    return PlaylistDetail(card, role, followers_count, bool(is_followed), rules, bool(removed))

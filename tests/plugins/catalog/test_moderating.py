@@ -151,7 +151,7 @@ def test_a_mark_of_moderators_stays_whatever_the_artist_says(app: Flask, client:
     do(app, lambda: moderating.label_song(song_id))
     assert says(True).status_code == 200
     do(app, lambda: moderating.unlabel_song(song_id))
-    assert client.get(f"/api/songs/{song_id}").json["data"]["explicit"] is True
+    assert client.get(f"/api/songs/{song_id}").json["data"]["explicit"] is False
 
 
 def test_a_removed_comment_only_the_staff_read(

@@ -7,7 +7,8 @@ from musicapp.paging import Order, Page, page_of
 from musicapp.plugins import emit
 from plugins.catalog.events import ArtistFollowed, ArtistUnfollowed
 from plugins.catalog.models import Artist, Follow
-from plugins.catalog.services.marks.known import is_known_artist, possible_id, refuse_unknown
+from plugins.catalog.services.artists import is_known_artist
+from plugins.catalog.services.marks.known import possible_id, refuse_unknown
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.rows import ArtistCard, artist_card, artist_columns
 

@@ -6,9 +6,9 @@ from musicapp.database import session
 from musicapp.errors import NotFound
 from plugins.catalog.models import Album, Artist, Song
 from plugins.catalog.services import albums, artists, songs
-from plugins.catalog.services.artists import is_heard
-from plugins.catalog.services.persons import Person, manages
-from plugins.catalog.services.visibility import is_known_to, is_theirs
+from plugins.catalog.services.artists import is_known_artist
+from plugins.catalog.services.persons import Person
+from plugins.catalog.services.visibility import is_known_to
 from plugins.catalog.services.words import known_id
 
 NOT_HERE = {"song": songs.NOT_HERE, "album": albums.NOT_HERE, "artist": artists.NOT_HERE}
@@ -36,8 +36,3 @@ def known_of(person: Person, kind: str) -> tuple[sa.SQLColumnExpression[int], sa
     if kind == "album":
         return Album.id, is_known_to(person, Album)
     return Artist.id, is_known_artist(person)
-
-
-def is_known_artist(person: Person) -> sa.ColumnElement[bool]:
-    """Whether something of an artist can be heard by somebody, or they publish as this artist."""
-    return sa.true() if manages(person) else sa.or_(is_heard(person), is_theirs(person, Artist.id))

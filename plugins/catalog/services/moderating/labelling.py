@@ -32,7 +32,5 @@ def say_explicit(song: Song, explicit: bool) -> None:
     """Keep what its artist says of a song; raises Invalid where that would take a moderators' mark off."""
     if song.explicit_said is None:
         song.explicit = explicit
-    elif explicit:
-        song.explicit_said = True
-    else:
+    elif not explicit:
         raise Invalid(STAYS, {"explicit": [STAYS]})

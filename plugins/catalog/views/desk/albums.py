@@ -89,6 +89,7 @@ def album_page(detail: AlbumDetail, form: AlbumForm) -> str:
     return desk_page(
         "edit_album.html",
         album=detail.card,
+        detail=detail,
         songs=songs,
         discs=[(disc, list(of_disc)) for disc, of_disc in groupby(songs, lambda song: song.row.disc_no)],
         drafts=sum(not song.row.published for song in songs),

@@ -71,4 +71,4 @@ def own_artist(artist_id: int) -> ArtistDetail:
 
 
 def artist_page(detail: ArtistDetail, form: ArtistForm) -> str:
-    return desk_page("edit_artist.html", artist=detail.card, form=form)
+    return desk_page("edit_artist.html", artist=detail.card, detail=detail, form=form)

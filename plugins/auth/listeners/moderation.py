@@ -1,0 +1,17 @@
+"""People as whom others report; keeping them out is a decision of its own, by `services.suspend`."""
+
+from musicapp.evidence import Evidence
+from plugins.auth import plugin
+from plugins.auth.services import Person
+from plugins.auth.services.evidence import is_here, person_evidence
+
+
+def sees_person(_person: Person | None, person_id: int) -> bool:
+    """Whether there is such a person: names stand beside what they say and keep, for all who may look."""
+    return is_here(person_id)
+
+
+@plugin.contributes("moderation.subject", name="user", word="person", seen_by=sees_person)
+def person(person_id: int) -> Evidence | None:
+    """An account."""
+    return person_evidence(person_id)

@@ -4,6 +4,7 @@ from wtforms import HiddenField, StringField
 from wtforms.validators import Length
 
 from plugins.auth.forms.shape import NEEDED, Form, password_field
+from plugins.auth.services.suspending import LONGEST_REASON
 
 LONGEST_CODE = Length(max=40, message="This is too long for a code.")
 
@@ -30,6 +31,14 @@ class VerifyForm(Form):
     password = password_field("Password")
     code = code_field()
     next = HiddenField()
+
+
+class ResetForm(Form):
+    """Why somebody else's second factor is switched off, for the log."""
+
+    reason = StringField(
+        "Why", [NEEDED, Length(max=LONGEST_REASON)], description="How you know who is asking, for the audit log."
+    )
 
 
 class KeptCodesForm(Form):

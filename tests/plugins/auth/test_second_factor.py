@@ -157,7 +157,7 @@ def test_new_recovery_codes_make_those_before_void(app: Flask, client: FlaskClie
     _phone, codes = switch_on(app, ada)
     post(client, "/login", {"email": ada.email, "password": PASSWORD})
     post(client, "/login/code", {"code": codes[0]}, page="/login/code")
-    assert "9 of ten" in client.get("/account/second-factor").text
+    assert "9 of 10" in client.get("/account/second-factor").text
     made = post(client, "/account/second-factor/codes", page="/account").text
     newer = re.findall(r"<li><code>([a-z2-9-]{19})</code>", made)
     assert [log_in(app, ada, code)[0] for code in (codes[1], newer[1])] == [401, 200]
@@ -193,6 +193,25 @@ def test_who_lost_everything_is_helped_by_a_command(app: Flask, client: FlaskCli
         acts = db.session.execute(sa.select(Act.action, Act.about_id, Act.reason).order_by(Act.id)).all()
         assert ("auth.second_factor_reset", ada.id, "lost phone") in [tuple(act) for act in acts]
         assert db.session.scalar(sa.select(sa.func.count()).select_from(RecoveryCode)) == 0
+
+
+def test_an_admin_helps_somebody_else_and_not_themselves(app: Flask, client: FlaskClient) -> None:
+    ada, mona = add_person(app), add_person(app, "Mona", "admin")
+    sign_in(client, mona)
+    header, other = bearer(app, mona), bearer(app, add_person(app, "Nils", "moderator"))
+    for person in (ada, mona):
+        switch_on(app, person)
+    page, reason = f"/people/{ada.id}", {"reason": "met her"}
+    assert "Switch off their second factor" in client.get(page).text
+    assert "Switch off their second factor" not in client.get(f"/people/{mona.id}").text
+    refused = post(client, f"/people/{mona.id}/second-factor/reset", reason, page=page)
+    assert refused.status_code == 403 and "password and a code" in refused.text
+    assert post(client, f"{page}/second-factor/reset", page=page).status_code == 422
+    program = app.test_client()
+    assert program.delete(f"/api{page}/second-factor", json=reason, headers=other).status_code == 403
+    assert post(client, f"{page}/second-factor/reset", reason, page=page).status_code == 303
+    assert log_in(app, ada)[0] == 200 and log_in(app, mona)[0] == 401
+    assert program.delete(f"/api{page}/second-factor", json=reason, headers=header).status_code == 409
 
 
 def test_staff_can_be_required_to_have_one(make_app: AppMaker, monkeypatch: pytest.MonkeyPatch, at: Travel) -> None:

@@ -50,6 +50,10 @@ class RefuseBody(Body):
     reason: Reason = ""
 
 
+class ResetBody(Body):
+    reason: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_REASON)]
+
+
 class InvitationsQuery(PageQuery):
     """Which invitations are listed."""
 
@@ -79,9 +83,10 @@ class PersonShape(BaseModel):
 
 
 class KnownShape(PersonShape):
-    """A person with the invitation by which they came."""
+    """A person with the invitation by which they came, and since when a second factor is on."""
 
     invitation_id: int | None
+    second_factor_since: datetime | None
 
 
 class SignInShape(BaseModel):
@@ -127,7 +132,8 @@ def person_shape(person: PersonRow) -> PersonShape:
 
 def known_shape(known: Known) -> KnownShape:
     said = person_shape(known.person).model_dump()
-    return KnownShape(**said, invitation_id=known.invited.id if known.invited else None)
+    invitation_id = known.invited.id if known.invited else None
+    return KnownShape(**said, invitation_id=invitation_id, second_factor_since=known.second_factor_since)
 
 
 def act_shape(act: ActRow) -> ActShape:

@@ -9,7 +9,7 @@ from passlib.totp import TOTP
 from musicapp import audit, emit
 from musicapp.clock import now
 from musicapp.database import db, insert_for, writing
-from musicapp.errors import Conflict, Invalid
+from musicapp.errors import Conflict, Forbidden, Invalid
 from musicapp.site.stored_settings import site_settings
 from plugins.auth.events import SecondFactorSwitchedOff, SecondFactorSwitchedOn
 from plugins.auth.models import SecondFactor
@@ -97,9 +97,13 @@ def switch_off(person_id: int, password: str, code: str) -> None:
     forget(person_id, "auth.second_factor_switched_off", "")
 
 
-def reset(person_id: int, reason: str = "") -> None:
-    """Switch it off for somebody who lost phone and recovery codes; who may do so is for the caller to know."""
-    person_with_id(person_id)
+def reset(person_id: int, reason: str = "", *, by: int | None = None) -> None:
+    """Switch it off for somebody who lost phone and recovery codes; who may do so is for the caller to know.
+
+    Raises Conflict when it is off, and Forbidden for one's own, which takes a code.
+    """
+    if person_with_id(person_id).id == by:
+        raise Forbidden("Your own second factor is switched off with your password and a code, on its page.")
     forget(person_id, "auth.second_factor_reset", reason)
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from musicapp.errors import NotFound
 from plugins.auth import plugin
-from plugins.auth.forms import Form, RefuseForm, SuspendForm
+from plugins.auth.forms import Form, RefuseForm, ResetForm, SuspendForm
 from plugins.auth.models import ROLES
 from plugins.auth.services.roster.history import Side, acts_of, latest_acts
 from plugins.auth.services.roster.looking import known_of
@@ -28,10 +28,12 @@ def person_page(person_id: int, refused: Form | None = None) -> ResponseReturnVa
         "auth/people_person.html",
         person=known.person,
         invited=known.invited,
+        second_factor_since=known.second_factor_since,
         sign_ins=all_sign_ins_of(person_id),
         acts=latest_acts(person_id, LATEST),
         roles=ROLES,
         suspend_form=refused if isinstance(refused, SuspendForm) else SuspendForm(formdata=None),
+        reset_form=refused if isinstance(refused, ResetForm) else ResetForm(formdata=None),
         refuse_form=refused if isinstance(refused, RefuseForm) else RefuseForm(formdata=None),
     )
     return page, 422 if refused else 200

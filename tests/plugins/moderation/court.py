@@ -14,6 +14,7 @@ from plugins.auth.models import User
 from plugins.inbox.models import Alert
 from plugins.moderation import services
 from plugins.moderation.models import Case, Decision, Report
+from plugins.moderation.services.weighing import weigh
 from tests.people import Somebody
 from tests.plugins.moderation.poems import Poem
 
@@ -81,6 +82,11 @@ class Court:
         """Keep somebody out, as an admin does by hand."""
         with self.here(), writing():
             self.user(person).suspended_until = until
+
+    def weigh(self, case_id: int) -> None:
+        """Give a case that was made older its place in the queue anew."""
+        with self.here(), writing():
+            weigh(db.session.get_one(Case, case_id))
 
     def age(self, case_id: int, by: Any) -> None:
         """Let whatever happened to a case, its reports and its decisions have happened so much earlier."""

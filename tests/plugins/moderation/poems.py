@@ -9,7 +9,7 @@ from musicapp.errors import Conflict
 from musicapp.evidence import Evidence
 
 plugin = Plugin("poems", __name__)
-SECRET = 13
+SECRET = 31
 GONE = 404
 
 

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import sqlalchemy as sa
 from flask import Flask
 
 from musicapp.backup.words import sized
@@ -34,11 +35,23 @@ def folders(app: Flask) -> Iterator[Finding]:
             f"{f', and so it is with {len(strange) - 1} more' if len(strange) > 1 else ''}.",
             f"Somebody ran a command as another account. Type: chown -R {account(owner)} {instance}",
         )
-    if instance.stat().st_mode & 0o007:
-        says = f"Everybody on this machine may look into {instance}, where database and secrets lie."
-        yield Finding("folders", "warning", says, f"Type: chmod o= {instance}")
+    if open_to_all := [path for path in (instance, *database_files(app)) if path.stat().st_mode & 0o006]:
+        says = f"Everybody on this machine may read {open_to_all[0]}."
+        yield Finding("folders", "warning", says, f"Type: chmod o-rw {' '.join(map(str, open_to_all))}")
     elif not shut and not strange:
         yield Finding("folders", "well", f"The site may write to its folders, and all in {instance} is its own.")
+
+
+def database_files(app: Flask) -> list[Path]:
+    """SQLite's files, where others may go through the folder to them."""
+    url = sa.make_url(app.config["SQLALCHEMY_DATABASE_URI"])
+    if (
+        url.get_backend_name() != "sqlite"
+        or not url.database
+        or not Path(app.config["INSTANCE"]).stat().st_mode & 0o001
+    ):
+        return []
+    return [path for end in ("", "-wal") if (path := Path(url.database + end)).exists()]
 
 
 def takes_a_file(folder: Path) -> bool:

@@ -15,12 +15,13 @@ def create_front() -> Front:
     from musicapp import create_app
 
     app = create_app()
+    proxy_sends = app.config["SEND_FILES_BY"] == "accel"
     app.config["SEND_FILES_BY"] = "accel"
     instance = Path(app.config["INSTANCE"])
     spool_dir = instance / "spool"
     front = Front(
         app,
-        roots={"media": instance / "media"},
+        roots=None if proxy_sends else {"media": instance / "media"},
         spool_dir=spool_dir,
         limit_for=route_limits(app),
         threads=app.config["WEB_THREADS"],

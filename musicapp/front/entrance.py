@@ -32,7 +32,7 @@ class Front:
         self,
         app: "WSGIApplication",
         *,
-        roots: Mapping[str, Path],
+        roots: Mapping[str, Path] | None,
         spool_dir: Path,
         limit_for: Callable[[Scope], int],
         threads: int = 8,
@@ -40,10 +40,11 @@ class Front:
         session_cookie: str = "session",
         patience: Patience | None = None,
     ) -> None:
-        """`limit_for` tells the longest body in bytes that a request's route takes."""
+        """`limit_for` tells the longest body in bytes that a request's route takes. Without `roots` the server before
+        this one sends the files that views name."""
         self.spool = Spool(spool_dir, disk_bytes=spool_bytes, patience=patience)
         self.bridge = Bridge(app, threads)
-        self.files = Files(self.bridge, roots)
+        self.files = self.bridge if roots is None else Files(self.bridge, roots)
         self.limit_for = limit_for
         self.session_cookie = session_cookie
 

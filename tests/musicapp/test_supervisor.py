@@ -29,12 +29,14 @@ needs_proc = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason=
 class Site:
     """A supervised site of stand-ins; whatever it leaves behind is ended after the test."""
 
-    def __init__(self, instance: Path, port: int, module: str = "tests.musicapp.stand_ins", **env: str) -> None:
+    def __init__(
+        self, instance: Path, port: int, module: str = "tests.musicapp.stand_ins", only: str = "", **env: str
+    ) -> None:
         self.instance = instance
         self.port = port
         self.log = instance.with_name(f"{instance.name}-{time.monotonic_ns()}.log").open("a+")
         self.supervisor = subprocess.Popen(
-            [sys.executable, "-m", module],
+            [sys.executable, "-m", module, *(["--only", only] if only else [])],
             cwd=ROOT,
             env={**os.environ, "MUSICAPP_INSTANCE": str(instance), "PORT": str(port), **env},
             stdout=self.log,
@@ -133,6 +135,24 @@ def test_a_ready_site_says_so_and_tells_a_second_one_what_stands_in_its_way(
     assert same_instance.supervisor.wait(PATIENCE_S) == same_port.supervisor.wait(PATIENCE_S) == 1
     assert f"already runs: process {ready.supervisor.pid}, http://localhost:{ready.port}" in same_instance.said
     assert f"Port {ready.port} on 127.0.0.1 is taken" in same_port.said
+
+
+def test_web_and_worker_run_apart_where_they_have_a_redis_to_meet_in(start: Callable[..., Site]) -> None:
+    homeless = start(only="web")
+    assert homeless.supervisor.wait(PATIENCE_S) == 1
+    assert "name it in MUSICAPP_REDIS_URL" in homeless.said
+    given = {"MUSICAPP_REDIS_URL": "redis://127.0.0.1:1/0"}
+    worker, web = start(only="worker", **given), start(only="web", **given)
+    worker.until_said("working with redis://127.0.0.1:1/0")
+    web.until_said("The web of musicapp runs.")
+    assert len(web.named("worker-main")) == 1
+    others = [start(only="worker", **given), start(on=web.port + 1, **given)]
+    assert [other.supervisor.wait(PATIENCE_S) for other in others] == [1, 1]
+    assert f"already runs: process {web.supervisor.pid}, " in others[1].said
+    assert f"process {worker.supervisor.pid}, " in others[0].said
+    assert worker.end(signal.SIGTERM) == web.end(signal.SIGTERM) == 0
+    whole = start(**given)
+    whole.until_said("musicapp is ready")
 
 
 @needs_proc

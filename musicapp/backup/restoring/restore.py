@@ -98,17 +98,27 @@ def put(source: Source, instance: Path, database: Database) -> Restored:
             aside.append(database.set_aside(folder, stamp))
         database.fill(source.database)
         for name in (*source.parts, *STALE):
-            if (instance / name).exists():
-                shutil.move(instance / name, folder / name)
+            if move_all(instance / name, folder / name):
                 aside.append(str(folder / name))
         for name in source.parts:
-            shutil.move(source.stage / name, instance / name)
+            move_all(source.stage / name, instance / name)
         rows = database.rows()
         if source.manifest is not None and rows != source.manifest.rows:
             raise BackupFailed("The restored database has other rows than the backup.")
     if not any(folder.iterdir()):
         folder.rmdir()
     return Restored(source.manifest, rows, aside)
+
+
+def move_all(source: Path, target: Path) -> bool:
+    """Move what lies in a folder, which may be the place where a disk is mounted and so must stay; whether it held
+    anything."""
+    inside = list(source.iterdir()) if source.is_dir() else []
+    if inside:
+        target.mkdir(mode=source.stat().st_mode & 0o777, parents=True, exist_ok=True)
+    for path in inside:
+        shutil.move(path, target / path.name)
+    return bool(inside)
 
 
 @contextmanager

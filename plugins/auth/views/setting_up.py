@@ -9,10 +9,11 @@ from musicapp.site.found import Health
 from musicapp.site.health import all_checks
 from musicapp.site.stored_settings import site_settings
 from plugins.auth import plugin
-from plugins.auth.browser import begin_session, this_visit
+from plugins.auth.browser import this_visit
 from plugins.auth.forms import MusicForm, SetUpForm, SiteForm
 from plugins.auth.services import entering
 from plugins.auth.services import set_up as steps
+from plugins.auth.views.logging_in import let_in
 
 
 @plugin.route("/setup", methods=["GET", "POST"], permission="public")
@@ -33,8 +34,8 @@ def set_up() -> ResponseReturnValue:
 def set_up_with(form: SetUpForm) -> ResponseReturnValue:
     visit = this_visit()
     user = steps.set_up(form.code.data, form.name.data, form.email.data, form.password.data, visit.address)
-    begin_session(entering.enter(user, "session", visit, entering.lasts("session", remember=True)), remember=True)
-    return redirect(url_for(".name_site"))
+    entered = entering.enter(user, "session", visit, entering.lasts("session", remember=True))
+    return let_in(entered, url_for(".name_site"), remember=True)
 
 
 def first_checks() -> list[Health]:

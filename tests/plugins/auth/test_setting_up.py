@@ -49,6 +49,15 @@ def test_the_address_of_the_set_up_is_for_its_owner_alone_and_the_same_in_every_
     assert address(new).read_text() == written
 
 
+def test_where_staff_need_a_second_factor_the_first_admin_is_led_to_it(
+    make_app: AppMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MUSICAPP_AUTH_SECOND_FACTOR", "staff")
+    app = make_app(plugins=["auth"])
+    step = post(app.test_client(), "/setup", {**OWNER, "code": code_of(app)}, page="/setup")
+    assert step.location == "/account/second-factor"
+
+
 def test_the_set_up_makes_an_admin_names_the_site_and_loads_the_demo(new: Flask) -> None:
     client = new.test_client()
     path = address(new).read_text().removeprefix("http://localhost:5000")

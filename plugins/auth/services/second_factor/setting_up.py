@@ -78,8 +78,10 @@ def confirm(person_id: int, code: str) -> list[str]:
         raise WrongCode
     with writing() as unit:
         row = unit.get_one(SecondFactor, person_id, with_for_update=True, populate_existing=True)
-        if row.confirmed_at is not None or opened(row.sealed_secret) != secret:
+        if row.confirmed_at is not None:
             raise Conflict(IS_ON)
+        if opened(row.sealed_secret) != secret:
+            raise Invalid(BEGIN_ANEW)
         row.confirmed_at, row.last_counter = now(), counter
         codes = recovery.replace_codes(person_id)
         audit.record("auth.second_factor_switched_on", about=("person", person_id))

@@ -17,7 +17,7 @@ from plugins.moderation.services.decided import DecidedRow, decided_alike
 from plugins.moderation.services.telling import thing_of
 from plugins.moderation.services.words import Action, to_owner
 from plugins.moderation.settings import limits
-from plugins.moderation.views.words import CHOICES, DECIDED, EFFECTS_IN_WORDS
+from plugins.moderation.views.words import CHOICES, DECIDED, EFFECTS_IN_WORDS, upper_first
 
 SHOWN = {"title": "Title", "by": "By", "words": "Words"}
 SHOWN_STATES = {"shown": "Shown", "hidden": "Hidden", "removed": "Taken down"}
@@ -31,6 +31,15 @@ STEPS = {
 
 
 @dataclass(frozen=True)
+class Card:
+    """One decision that can be made: what it does, what its owner reads first, and what the button says."""
+
+    consequence: str
+    told: str
+    act: str
+
+
+@dataclass(frozen=True)
 class Desk:
     """What a moderator works with: the form that the case asks for, and what helps to fill it.
 
@@ -41,7 +50,7 @@ class Desk:
     may_take: bool
     form: DecisionForm | None
     answer: AnswerForm | None
-    consequences: Mapping[str, str]
+    cards: Mapping[Action, Card]
     changes: Sequence[tuple[str, str, str]]
     moments: Sequence[float]
     alike: Sequence[DecidedRow]
@@ -68,7 +77,7 @@ def desk_of(
         may_take=may_take(person, detail),
         form=(form or decision_form(detail)) if decides else None,
         answer=(answer or answer_form()) if waits_for_answer and not detail.why_not else None,
-        consequences={action: CHOICES[action].consequence.format(by=by) for action in detail.actions},
+        cards=cards_of(detail, by),
         changes=changes_of(detail),
         moments=sorted({one.at_s for one in detail.reports if one.at_s is not None}),
         alike=decided_alike(row.id, row.kind, row.category) if row.category else [],
@@ -92,20 +101,22 @@ def may_take(person: Person, detail: CaseDetail) -> bool:
     return row.taken_at is None or row.taken_at <= now() - timedelta(hours=limits().taken_hours)
 
 
-def decision_form(detail: CaseDetail) -> DecisionForm:
-    """The decisions that can be made about a case, each with what its owner reads and what the button says."""
-    form, by, thing = DecisionForm(), owner_words(detail), thing_of(detail.row)
-    form.action.choices = [
-        SelectChoice(
-            action,
-            CHOICES[action].label.format(by=by),
-            render_kw={
-                "data-told": to_owner(action, thing),
-                "data-act": CHOICES[action].act.format(by=by, word=detail.row.word),
-            },
+def cards_of(detail: CaseDetail, by: str) -> dict[Action, Card]:
+    """What each decision that can be made means for this thing and its owner."""
+    thing, word = thing_of(detail.row), detail.row.word
+    return {
+        action: Card(
+            upper_first(choice.consequence.format(by=by)), to_owner(action, thing), choice.act.format(by=by, word=word)
         )
         for action in detail.actions
-    ]
+        for choice in (CHOICES[action],)
+    }
+
+
+def decision_form(detail: CaseDetail) -> DecisionForm:
+    """The form with the decisions that can be made about a case."""
+    form = DecisionForm()
+    form.action.choices = [SelectChoice(action, CHOICES[action].label) for action in detail.actions]
     offered = ("", *detail.actions)
     form.canned.offer([(one.id, one.title, one.words) for one in canned_reasons() if one.action in offered])
     if not form.is_submitted():

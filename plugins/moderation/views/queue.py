@@ -14,11 +14,21 @@ from plugins.moderation.forms.deciding import DecisionForm
 from plugins.moderation.services import CaseDetail, CaseRow
 from plugins.moderation.services.canned import canned_reasons
 from plugins.moderation.services.subjects import subjects
-from plugins.moderation.services.words import CATEGORIES, STATE_WORDS
+from plugins.moderation.services.words import STATE_WORDS
 from plugins.moderation.views.answers import back_to, cursor_asked, next_url, person_here
 from plugins.moderation.views.judging import Desk, desk_of
 from plugins.moderation.views.shelves import EMPTY, SHELVES, Wanted, wanted_here
-from plugins.moderation.views.words import CHOICES, DECIDED, EFFECTS_IN_WORDS, SIGNS, age, age_in_words, ago
+from plugins.moderation.views.words import (
+    CHOICES,
+    DECIDED,
+    EFFECTS_IN_WORDS,
+    SHORTLY,
+    SIGNS,
+    age,
+    age_in_words,
+    ago,
+    upper_first,
+)
 
 RIGHT = "moderation.moderate"
 MANY = ("dismiss", "warn", "flag")
@@ -94,7 +104,7 @@ def shared(wanted: Wanted, page: Page[CaseRow]) -> dict[str, object]:
         "shelves": SHELVES,
         "empty_words": EMPTY,
         "kinds": {name: subject.word for name, subject in subjects().items()},
-        "categories": CATEGORIES,
+        "categories": SHORTLY,
         "states": STATE_WORDS,
         "signs": SIGNS,
         "age": age,
@@ -135,7 +145,7 @@ def decide_many() -> ResponseReturnValue:
 
 def many_form() -> DecisionForm:
     form = DecisionForm()
-    form.action.choices = [(name, CHOICES[name].label.format(by="whose it is")) for name in MANY]
+    form.action.choices = [(name, CHOICES[name].label) for name in MANY]
     form.canned.offer([(one.id, one.title, one.words) for one in canned_reasons() if one.action in ("", *MANY)])
     return form
 
@@ -149,7 +159,7 @@ def choose_page(
         **shared(wanted, page),
         form=form,
         chosen=chosen or [],
-        consequences={name: CHOICES[name].consequence.format(by="Its owner") for name in MANY},
+        consequences={name: upper_first(CHOICES[name].consequence.format(by="its owner")) for name in MANY},
         problems=problems or {},
         done=done,
     )

@@ -9,13 +9,23 @@ from musicapp.pages import day
 from plugins.moderation.services.words import Action, Category
 
 MEANT: Mapping[Category, str] = {
-    "rights": "Somebody else made it, and did not agree. Say whose it is, if you know.",
-    "data": "What stands about it is not so: its title, its artist, its year, its cover.",
-    "hateful": "It insults or threatens people for who they are, or calls for it.",
-    "explicit": "It has what not everybody wants to hear, and does not say so.",
-    "broken": "It does not play, breaks off, or is something other than it says.",
-    "spam": "It advertises, deceives, or was put here many times over.",
-    "other": "None of these. Say what it is in your words.",
+    "rights": "Somebody made it who did not agree. Say who, if you know.",
+    "data": "Its title, its artist, its year or its cover, for example.",
+    "hateful": "It attacks or threatens people for who they are.",
+    "explicit": "Not everybody wants to hear it, and nothing says so.",
+    "broken": "It does not play, breaks off, or is something other.",
+    "spam": "It advertises, deceives, or is here many times over.",
+    "other": "None of these. Say what it is.",
+}
+SHORTLY: Mapping[str, str] = {
+    "rights": "Not theirs to publish",
+    "data": "Wrong title or artist",
+    "hateful": "Hateful",
+    "explicit": "Explicit, not marked",
+    "broken": "Broken file",
+    "spam": "Spam",
+    "other": "Something else",
+    "": "Found by a moderator",
 }
 EFFECTS_IN_WORDS: Mapping[str, str] = {
     "hide": "Hidden",
@@ -45,7 +55,7 @@ class Choice:
 
 CHOICES: Mapping[Action, Choice] = {
     "dismiss": Choice("Keep it", "Nothing is changed. Who reported it learns that.", "Keep it"),
-    "warn": Choice("Keep it, and warn {by}", "It stays as it is. {by} reads your reason.", "Warn {by}"),
+    "warn": Choice("Keep it, with a warning", "It stays as it is. {by} reads your reason.", "Warn {by}"),
     "label": Choice("Mark it as explicit", "It stays, and says so wherever it is shown.", "Mark it as explicit"),
     "flag": Choice(
         "Hide it until it is fixed", "Only {by} and the staff see it. Playlists keep its place.", "Hide the {word}"
@@ -76,6 +86,11 @@ DECIDED: Mapping[str, str] = {
     "suspend": "Suspended",
     "restore": "Shown again",
 }
+
+
+def upper_first(words: str) -> str:
+    """A sentence whose first word may be a name of somebody or not."""
+    return words[:1].upper() + words[1:]
 
 
 def age(moment: datetime) -> str:

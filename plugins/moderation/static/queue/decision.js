@@ -3,14 +3,15 @@
 export default (form) => {
   const reason = form.elements.reason;
   const button = form.querySelector("[data-decides]");
-  const told = form.querySelector("[data-told-sentence]");
-  const words = form.querySelector("[data-told-reason]");
+  const told = form.querySelector("[data-told-all]");
 
   function show() {
     const chosen = form.querySelector("[name=action]:checked");
-    if (chosen) button.textContent = chosen.dataset.act;
-    if (told) told.textContent = chosen ? chosen.dataset.told : "";
-    if (words) words.textContent = reason.value.trim();
+    if (!chosen) return;
+    button.textContent = chosen.dataset.act;
+    told.hidden = false;
+    told.querySelector("[data-told-sentence]").textContent = chosen.dataset.told;
+    told.querySelector("[data-told-reason]").textContent = reason.value.trim();
   }
 
   form.querySelector("[name=canned]")?.addEventListener("change", ({ target }) => {

@@ -8,9 +8,10 @@ export default async (element) => {
   const audio = element.querySelector("audio");
   const length = Number(element.dataset.duration);
   const moments = element.dataset.moments.split(" ").filter(Boolean).map(Number);
-  play(element, audio, length, moments);
+  const show = play(element, audio, length, moments);
   const peaks = await musicapp.peaks(element.dataset.peaks);
   draw(element.querySelector(".wave"), musicapp.wavePath(peaks, BARS), moments.map((at) => at / length), MARKED_S / length);
+  show();
 };
 
 /** The whole waveform, and over it the stretch behind each moment that somebody named. */
@@ -31,6 +32,7 @@ function draw(wave, path, places, share) {
   wave.append(make("rect", { x: 0, width: 1.5, height: 40, class: "at" }));
 }
 
+/** Lets the button and the waveform play; answers what shows the place anew. */
 function play(element, audio, length, moments) {
   const button = element.querySelector("button");
   const input = element.querySelector("input");
@@ -71,4 +73,5 @@ function play(element, audio, length, moments) {
     Alpine.release(silent);
   }, { once: true });
   show();
+  return show;
 }

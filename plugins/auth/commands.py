@@ -1,12 +1,15 @@
-"""`flask auth …`: help for who forgot a password, and people made by hand."""
+"""`flask auth …`: help for who forgot a password, people made by hand, and accounts that are to be erased."""
 
 import click
 from flask import current_app
 
+from musicapp.clock import now
+from musicapp.database import writing
 from musicapp.errors import Refused
 from plugins.auth import plugin
 from plugins.auth.models import ROLES, User
 from plugins.auth.services import passwords, second_factor
+from plugins.auth.services.leaving import erasing
 from plugins.auth.services.links import reset_link
 from plugins.auth.services.people import add_person, person_with_address
 from plugins.auth.services.roles import give_role
@@ -57,6 +60,14 @@ def add(name: str, email: str, role: str, password: str) -> None:
         sentences = [sentence for sentences in refused.errors.values() for sentence in sentences]
         raise click.ClickException(" ".join(sentences) or refused.sentence) from None
     click.echo(f"{user.name} has an account now.")
+
+
+@plugin.cli.command("erase-due")
+def erase_due() -> None:
+    """Have the accounts erased whose days are over, without waiting for the night."""
+    with writing():
+        due = erasing.enqueue_due(now(), f"{now():%Y%m%dT%H%M%S}")
+    click.echo(f"{due} to be erased; the worker does it." if due else "No account is to be erased.")
 
 
 def known(email: str) -> User:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from musicapp.clock import now
-from musicapp.jobs import RunningJob, daily, enqueue, every
+from musicapp.jobs import RunningJob, daily, every
 from musicapp.plugins.site import current_site
 from plugins.auth import plugin
 from plugins.auth.services import set_up, sign_ins, throttle
@@ -42,8 +42,7 @@ def remove_expired_copies(job: RunningJob, **_period: str) -> None:
 def erase_due_accounts(job: RunningJob, period: str, since: str, until: str) -> None:
     """Have every account erased whose days are over, those again that could not be erased before."""
     with job.finish():
-        for person_id in erasing.due_at(now()):
-            enqueue("auth.erase_account", {"person_id": person_id}, key=f"{person_id}-{period}")
+        erasing.enqueue_due(now(), period)
 
 
 @plugin.job("auth.erase_account", long=True)

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from musicapp import audit, emit
 from musicapp.clock import now
 from musicapp.database import Session, db, session, writing
-from musicapp.jobs import GiveUp, RunningJob
+from musicapp.jobs import GiveUp, RunningJob, enqueue
 from plugins.auth.events import PersonErased
 from plugins.auth.models import Erased, Leaving, User
 from plugins.auth.services.copies.making import all_personal_data
@@ -27,6 +27,14 @@ UNSYNCED = {"synchronize_session": False}
 def due_at(at: datetime) -> list[int]:
     """Whose account may be erased at this moment."""
     return list(session().scalars(sa.select(Leaving.user_id).where(Leaving.erase_at <= at).order_by(Leaving.user_id)))
+
+
+def enqueue_due(at: datetime, period: str) -> int:
+    """Have every account erased that may be, once in a `period`, inside `writing()`; how many there are."""
+    due = due_at(at)
+    for person_id in due:
+        enqueue("auth.erase_account", {"person_id": person_id}, key=f"{person_id}-{period}")
+    return len(due)
 
 
 def stuck() -> list[Leaving]:

@@ -17,6 +17,7 @@ class AlertKind:
     `email` says, now or whenever it is called, whether it is mailed to who never chose; `always`, that nobody turns it
     off. `letter` writes mails that are more than the alert's sentence: of a person's id and the alert's key, the
     subject and the sections (None: no longer wanted). A kind that is no `page` is never in the inbox, only mailed.
+    `because` ends the sentence by which the mails of a kind that nobody turns off say why they come.
     """
 
     call: Callable[[Person], bool]
@@ -27,6 +28,7 @@ class AlertKind:
     always: bool = False
     letter: Callable[[int, str], tuple[str, list[Section]] | None] | None = None
     page: bool = True
+    because: str = "it is about the safety of your account"
 
     @property
     def mailed_unasked(self) -> bool:

@@ -57,7 +57,7 @@ def said_by(alert: Alert) -> tuple[str, list[Section]]:
 def footer_of(person_id: int, kind: AlertKind, token: str | None) -> Footer:
     """Why somebody gets this mail, and the ways to end it."""
     if token is None:
-        return Footer("You get this mail because it is about the safety of your account.")
+        return Footer(f"You get this mail because {kind.because}.")
     why = "you have an account here" if kind.mailed_unasked else "you asked to be told by e-mail"
     return Footer(
         f"You get this mail because {why}. It is one of these: {kind.title}.",

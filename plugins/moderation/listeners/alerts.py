@@ -16,6 +16,7 @@ from plugins.moderation.services.letters import letter_about
     email=True,
     always=True,
     letter=letter_about,
+    because="it is about a decision on what is yours",
 )
 @plugin.contributes(
     "inbox.kind",

@@ -6,6 +6,7 @@ from typing import Literal
 import sqlalchemy as sa
 
 from musicapp import emit
+from musicapp.audit.models import Act
 from musicapp.database import insert_for, session
 from musicapp.errors import Conflict, NotFound
 from musicapp.evidence import Evidence
@@ -15,7 +16,7 @@ from plugins.moderation.models import LONGEST_TITLE, Case, CaseOwner
 from plugins.moderation.services.weighing import weigh
 
 NOT_THERE = "There is no such case."
-NAMELESS_KINDS = ("user", "artist")
+PERSONAL_KINDS = ("user", "artist", "comment")
 UNSYNCED = {"synchronize_session": False}
 
 
@@ -65,10 +66,16 @@ def rest(case: Case, state: Literal["decided", "closed"], at: datetime) -> None:
     case.version += 1
 
 
-def refuse_other_version(case: Case, version: int | None, last_by: int | None) -> None:
+def refuse_other_version(case: Case, version: int | None) -> None:
     """Refuse what was meant for a case as it was before somebody else changed it."""
     if version is not None and version != case.version:
-        raise Conflict(f"{name_of(last_by)} was first: this case changed meanwhile. Look at it again.")
+        raise Conflict(f"{name_of(changed_by(case))} was first: this case changed meanwhile. Look at it again.")
+
+
+def changed_by(case: Case) -> int | None:
+    """Who did something to a case last; that somebody reported its thing again does not count."""
+    steps = sa.and_(Act.about_kind == "case", Act.about_id == case.id, Act.action != "moderation.reported")
+    return session().scalar(sa.select(Act.by_id).where(steps).order_by(Act.id.desc()).limit(1))
 
 
 def name_of(person_id: int | None) -> str:
@@ -77,5 +84,5 @@ def name_of(person_id: int | None) -> str:
 
 
 def title_in_log(case: Case) -> str:
-    """What the audit log calls the thing of a case; never the name of a person."""
-    return "" if case.kind in NAMELESS_KINDS else case.title
+    """What the audit log, which keeps it for ever, calls the thing of a case; nothing where that may name a person."""
+    return "" if case.kind in PERSONAL_KINDS else case.title

@@ -93,7 +93,7 @@ def refuse_settled(person: Person, case: Case, version: int | None) -> None:
     if case.state in ("decided", "closed"):
         latest = latest_decision(case)
         raise Conflict(f"{name_of(latest.decided_by if latest else None)} was first: this case is decided.")
-    refuse_other_version(case, version, case.taken_by)
+    refuse_other_version(case, version)
     refuse_taken_by_another(person, case)
 
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from musicapp import audit
 from musicapp.clock import now
 from musicapp.database import session, writing
-from musicapp.errors import Invalid
+from musicapp.errors import Conflict, Invalid
 from musicapp.evidence import Evidence
 from plugins.moderation.models import Case, Report
 from plugins.moderation.services.cases import UNSYNCED, case_about, note_evidence, open_again, title_in_log
@@ -34,7 +34,7 @@ def report(
     """Report a thing as somebody, or as a visitor from a network address; answers its case.
 
     Who has a report about it waiting already changes that one, so each counts once. Raises NotFound for what they may
-    not know of, Invalid by field, TooOften.
+    not know of, Conflict for what is theirs, Invalid by field, TooOften.
     """
     if category not in CATEGORIES:
         sentence = f"Choose what is wrong: {', '.join(CATEGORIES)}."
@@ -42,6 +42,8 @@ def report(
     words, at_s = checked_words(words, "words", needed=category == "other"), checked_second(at_s)
     count_report(person, visitor)
     _subject, evidence = seen_thing(person, kind, subject_id)
+    if person is not None and person.id in evidence.owner_ids:
+        raise Conflict("This is yours: change it or take it away yourself.")
     mark = None if person else visitor_key(visitor)
     at = now()
     with writing() as unit:

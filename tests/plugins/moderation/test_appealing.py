@@ -12,6 +12,7 @@ from musicapp.mail.letters import write_letter
 from plugins.auth.services import names_of, suspend, take_role
 from plugins.inbox.models import Alert
 from plugins.moderation import services
+from tests.conftest import on_one_database
 from tests.people import Somebody
 from tests.plugins.moderation.court import Court
 
@@ -70,6 +71,7 @@ def test_an_appeal_is_answered_by_another_moderator_once(court: Court) -> None:
     ]
 
 
+@on_one_database
 def test_what_stands_after_an_appeal_stays_and_new_reports_wait_on(court: Court) -> None:
     poem = court.poem(1)
     case_id = court.report(1)
@@ -90,11 +92,13 @@ def test_what_stands_after_an_appeal_stays_and_new_reports_wait_on(court: Court)
         services.appeal(court.poet.id, nothing, "Why?")
 
 
+@on_one_database
 def test_who_is_suspended_appeals_by_the_link_in_the_mail(court: Court) -> None:
     court.poem(1)
     decision_id = court.decide(court.report(1), "suspend", days=7)
     [text] = letters(court, court.poet.id)
     assert "You cannot log in until" in text and "Because it is so." in text and "Mira" not in text
+    assert "because it is about a decision on what is yours" in text
     [token] = re.findall(r"http://\S+/(\S+)", text.split("If you think")[1])[:1]
     with court.here():
         assert services.concern_of_token(token) == (court.poet.id, decision_id)
@@ -109,6 +113,7 @@ def test_who_is_suspended_appeals_by_the_link_in_the_mail(court: Court) -> None:
     assert "took back" in letters(court, court.poet.id)[1]
 
 
+@on_one_database
 def test_the_only_moderator_is_told_what_to_do_about_an_appeal(court: Court) -> None:
     court.poem(1)
     with court.here():

@@ -8,10 +8,11 @@ import sqlalchemy as sa
 
 from musicapp.clock import now
 from musicapp.database import db, writing
-from musicapp.errors import Invalid, NotFound, TooOften
+from musicapp.errors import Conflict, Invalid, NotFound, TooOften
 from plugins.moderation import services
 from plugins.moderation.models import Case, Report
 from plugins.moderation.services.reporting import forget_visitors
+from tests.conftest import on_one_database
 from tests.people import add_person
 from tests.plugins.moderation.court import Court
 from tests.plugins.moderation.poems import GONE, SECRET
@@ -22,6 +23,7 @@ def reports(court: Court) -> list[Report]:
         return list(db.session.scalars(sa.select(Report).order_by(Report.id)))
 
 
+@on_one_database
 def test_a_report_keeps_how_the_thing_looked_then(court: Court) -> None:
     poem = court.poem(7, words="Violets are blue.", reach=30)
     with court.here():
@@ -83,6 +85,7 @@ def test_visitors_report_too_but_not_often_and_their_address_is_not_kept(court: 
     assert {one.visitor for one in reports(court)} == {None}
 
 
+@on_one_database
 def test_what_nobody_may_know_of_or_nobody_can_report_is_refused(court: Court) -> None:
     with court.here():
         mira = court.user(court.mira)
@@ -96,4 +99,7 @@ def test_what_nobody_may_know_of_or_nobody_can_report_is_refused(court: Court) -
             assert list(refused.value.errors) == list(fields)
         with pytest.raises(Invalid):
             services.report(mira, "poem", 1, "other")
+        court.poem(2, court.mira)
+        with pytest.raises(Conflict, match="This is yours"):
+            services.report(mira, "poem", 2, "spam")
     assert reports(court) == []

@@ -2,12 +2,27 @@
 
 import io
 import json
+import tracemalloc
+from collections.abc import Iterator
+from datetime import timedelta
 from zipfile import ZipFile
 
+import pytest
+import sqlalchemy as sa
 from flask import Flask
 
-from tests.people import add_person, post, sign_in
+from musicapp.clock import now
+from musicapp.database import writing
+from musicapp.jobs import LeaseLost, RunningJob, claim
+from musicapp.jobs import services as jobs
+from musicapp.jobs.keeping import Keeper
+from musicapp.storage import media_store
+from plugins.auth.models import DataCopy
+from plugins.auth.services.copies import clearing, listing, making, starting
+from plugins.auth.services.copies.zipping import ZipStream
+from tests.people import add_person, bearer, post, sign_in
 from tests.plugins.auth.conftest import sent_by
+from tests.plugins.catalog.music import work
 
 
 def test_everybody_takes_their_data_from_their_own_page(app: Flask) -> None:
@@ -30,3 +45,76 @@ def test_everybody_takes_their_data_from_their_own_page(app: Flask) -> None:
     assert ada.password.encode() not in answer.data and b"argon2" not in files.read("account/account.json")
     assert strangers.get(address).status_code == 404
     assert app.test_client().get(address).status_code in (302, 401)
+
+
+def test_one_copy_is_made_at_a_time_a_few_a_day_and_each_goes_when_its_days_are_over(app: Flask) -> None:
+    ada, client = add_person(app), app.test_client()
+    headers = bearer(app, ada)
+    first, second = (client.post("/api/account/data", headers=headers) for _ in range(2))
+    assert (first.status_code, second.status_code) == (202, 202)
+    assert first.json["data"]["id"] == second.json["data"]["id"]
+    work(app)
+    [ready] = client.get("/api/account/data", headers=headers).json["data"]
+    assert ready["state"] == "ready" and len(files_in_store(app)) == 1
+    client.post("/api/account/data", headers=headers)
+    work(app)
+    newer, older = client.get("/api/account/data", headers=headers).json["data"]
+    assert (newer["state"], older["state"]) == ("ready", "expired") and len(files_in_store(app)) == 1
+    assert client.get(ready["file_url"], headers=headers).status_code == 404
+    with app.app_context():
+        with writing() as unit:
+            unit.execute(sa.update(DataCopy).values(expires_at=now() - timedelta(seconds=1)))
+        assert clearing.remove_expired() == 1
+    assert files_in_store(app) == [] and client.get(newer["file_url"], headers=headers).status_code == 404
+    assert client.post("/api/account/data", headers=headers).status_code == 202
+    work(app)
+    last = client.get("/api/account/data", headers=headers).json["data"][0]
+    assert client.delete(f"/api/account/data/{last['id']}", headers=headers).status_code == 200
+    assert files_in_store(app) == []
+    assert client.post("/api/account/data", headers=headers).status_code == 429
+
+
+def test_a_copy_that_fails_leaves_nothing_and_does_not_stand_in_the_way(app: Flask) -> None:
+    ada = add_person(app)
+    with app.app_context():
+        starting.start_copy(ada.id)
+        held = claim()
+        assert held is not None
+        with writing():
+            jobs.cancel(held.id)  # as where another worker took it over
+        job = RunningJob(held, Keeper(app, held))
+        with pytest.raises(LeaseLost):
+            making.make_copy(job, 1)
+        assert listing.copies_of(ada.id)[0].state == "failed"
+        assert starting.start_copy(ada.id)
+    assert files_in_store(app) == []
+    work(app)
+    assert len(files_in_store(app)) == 1
+
+
+def files_in_store(app: Flask) -> list[str]:
+    """The files of copies, and parts of them."""
+    with app.app_context():
+        return [*media_store().walk("copies"), *map(str, (media_store().root / "parts").glob("*"))]
+
+
+def test_a_zip_takes_no_memory_for_what_goes_through_it() -> None:
+    def noise() -> Iterator[bytes]:
+        for number in range(200):
+            yield bytes([number]) * (1 << 18)
+
+    stream = ZipStream([("sound.mp3", noise()), ("words.json", noise())], now())
+    tracemalloc.start()
+    size_bytes = 0
+    while piece := stream.read(1 << 16):
+        size_bytes += len(piece)
+    peak_bytes = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (stream.files_count, stream.bytes_count) == (2, 100 << 20)
+    assert size_bytes > 50 << 20 and peak_bytes < 4 << 20
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "../up.json", "a/../b", "", "a//b"])
+def test_no_name_leads_out_of_the_zip(name: str) -> None:
+    with pytest.raises(ValueError, match="cannot be the name"):
+        ZipStream([(name, "{}")], now()).read()

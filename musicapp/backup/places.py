@@ -32,7 +32,7 @@ def kept_backups(folder: Path) -> list[Path]:
     """The backups of this folder that bear a name of ours, the newest first."""
     try:
         return sorted((path for path in folder.iterdir() if NAME.fullmatch(path.name)), reverse=True)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
 
 

@@ -4,29 +4,41 @@ import hashlib
 import io
 import os
 import shutil
+import subprocess
+import sys
 import tarfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from click.testing import CliRunner
 from flask import Flask
 
 from config import Config
+from musicapp.backup.before_upgrade import copy_before_upgrade
+from musicapp.backup.commands import backup
 from musicapp.backup.making import Made, make_backup
-from musicapp.backup.problems import NotWhole, RestoreRefused
+from musicapp.backup.nightly import KIND
+from musicapp.backup.places import kept_backups, made_at, one_at_a_time
+from musicapp.backup.problems import BackupFailed, NotWhole, RestoreRefused
 from musicapp.backup.restoring import Restored, restore
+from musicapp.clock import now
 from musicapp.database import db, writing
+from musicapp.jobs import enqueue
+from musicapp.rescue import is_asked_for
 from musicapp.storage import Store, media_store
-from musicapp.storage.keys import named_keys
+from musicapp.storage.keys import StoredKey, named_keys
 from musicapp.supervisor.instance import only_one
 from plugins.catalog.models import Cover
 from tests.conftest import AppMaker, on_one_database
 from tests.musicapp.busy_site import at_work
 from tests.people import add_person, token_of
-from tests.plugins.catalog.music import ready_song
+from tests.plugins.catalog.music import ready_song, retry_now, work
 from tests.postgres import Postgres
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -221,3 +233,139 @@ def test_a_restore_refuses_a_site_that_is_there_or_sets_it_aside(
     else:
         assert restored.aside[0].startswith("the schema before_restore_")
     assert save(make_app(instance=elsewhere.instance, database_url=elsewhere.database_url), tmp_path / "again.tar")
+
+
+@pytest.fixture
+def environ(app: Flask, database: str) -> dict[str, str]:
+    """What names this test's site to commands."""
+    return {"MUSICAPP_INSTANCE": str(app.config["INSTANCE"]), "MUSICAPP_DATABASE_URL": database}
+
+
+@on_one_database
+def test_the_command_says_what_it_did_and_keeps_so_many(environ: dict[str, str], tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    old = [folder / f"musicapp-2020010{day}T000000Z.tar" for day in range(1, 4)]
+    others = [folder / "musicapp-mine.tar", folder / "notes.txt"]
+    for path in (*old, *others):
+        path.touch()
+    ran = CliRunner().invoke(backup, [str(folder), "--keep", "2"], env=environ)
+    assert ran.exit_code == 0, ran.output
+    newest, second = kept_backups(folder)
+    assert second == old[-1]
+    assert f"{newest} is whole: " in ran.output
+    assert "musicapp-20200101T000000Z.tar was removed: the newest 2 are kept." in ran.output
+    assert "It holds this site's secrets and everybody's data" in ran.output
+    assert all(path.exists() for path in others)
+    for place, says in ((newest, "exists already"), (tmp_path / "site.zip", "should end in .tar")):
+        refused = CliRunner().invoke(backup, [str(place)], env=environ)
+        assert (refused.exit_code, says in refused.output) == (1, True)
+
+
+def test_what_cannot_be_saved_leaves_nothing_behind(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "backups"
+    with one_at_a_time(folder), pytest.raises(BackupFailed, match="Another backup is being made"):
+        save(app, folder)
+    with monkeypatch.context() as full:
+        full.setattr(shutil, "disk_usage", lambda place: shutil._ntuple_diskusage(10, 9, 1))  # type: ignore[attr-defined]
+        with pytest.raises(BackupFailed, match="has room for 0 MB"):
+            save(app, folder)
+    if app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"):
+        with monkeypatch.context() as bare:
+            bare.setenv("PATH", str(tmp_path))
+            with pytest.raises(BackupFailed, match="pg_dump is not on PATH"):
+                save(app, folder)
+    (folder / "musicapp-7-old.tar.part").touch()
+    made = save(app, folder)
+    assert {path.name for path in folder.iterdir()} == {".backup.lock", made.path.name}
+
+
+def test_the_copy_from_before_an_upgrade_is_one_for_each_and_comes_back(
+    app: Flask, elsewhere: Config, tmp_path: Path
+) -> None:
+    key = add_cover(app)
+    with app.app_context():
+        copy = copy_before_upgrade(db.engine, tmp_path)
+        assert copy_before_upgrade(db.engine, tmp_path) is None, "the next plugin's upgrade is of the same start"
+    assert copy is not None
+    assert copy.stat().st_mode & 0o077 == 0
+    restored = bring_back(elsewhere, copy)
+    assert key in keys_named(elsewhere.database_url)
+    assert (restored.manifest, restored.missing) == (None, 3)
+    if elsewhere.database_url.startswith("postgresql"):
+        with pytest.raises(RestoreRefused, match="It holds a database of PostgreSQL, and this site is set to SQLite"):
+            bring_back(Config(instance=tmp_path / "other"), copy)
+
+
+@on_one_database
+def test_a_backup_of_a_newer_version_is_refused(app: Flask, elsewhere: Config, tmp_path: Path) -> None:
+    with app.app_context(), db.engine.execution_options(writing=True).begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version_catalog SET version_num = 'catalog_9999'")
+    made = save(app, tmp_path / "newer.tar")
+    with pytest.raises(RestoreRefused, match="the tables of catalog are further than this one knows"):
+        bring_back(elsewhere, made.path)
+    assert [path.name for path in elsewhere.instance.iterdir()] == ["run"]
+
+
+@on_one_database
+def test_a_restore_needs_no_database_that_can_be_read(
+    app: Flask, environ: dict[str, str], saved: Path, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "musicapp.db").write_bytes(b"gone bad" * 1000)
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "restore", str(saved), "--force"]
+    clean = {**os.environ, "MUSICAPP_INSTANCE": str(broken), "MUSICAPP_LOG_LEVEL": "ERROR"}
+    done = subprocess.run(command, cwd=ROOT, env=clean, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "3 files of music and pictures are back." in done.stdout
+    assert keys_named(f"sqlite:///{broken / 'musicapp.db'}") == sums_in(saved).keys()
+    assert is_asked_for(["-A", "wsgi", "backup"])
+    assert not is_asked_for(["--app", "wsgi", "auth", "backup"])
+
+
+@on_one_database
+def test_the_night_is_saved_once_and_a_failure_is_seen(make_app: AppMaker, tmp_path: Path) -> None:
+    folder = tmp_path / "nights"
+    app = make_app(backup_folder=str(folder), backup_keep=2)
+
+    def health() -> Any:
+        return app.test_client().get("/readyz").json["data"]["backups"]  # type: ignore[index]
+
+    assert health() == {"state": "ok", "detail": "there is none yet"}
+    folder.write_text("no folder")
+    save_tonight(app)
+    assert health()["state"] == "degraded"
+    assert "the last one failed: " in health()["detail"]
+    folder.unlink()
+    folder.mkdir()
+    old = [folder / f"musicapp-2020010{day}T000000Z.tar" for day in range(1, 4)]
+    for path in old:
+        path.touch()
+    retry_now(app)
+    assert work(app) == 1
+    assert len(kept_backups(folder)) == 2
+    assert health()["state"] == "ok"
+    newest = kept_backups(folder)[0]
+    save_tonight(app, due_at=made_at(newest))
+    assert kept_backups(folder)[0] == newest, "there is one of that night already"
+    newest.unlink()
+    assert health()["state"] == "degraded", "the one that is left is years old"
+
+
+def save_tonight(app: Flask, due_at: datetime | None = None) -> None:
+    moment = (due_at or now()).isoformat()
+    with app.app_context(), writing():
+        enqueue(KIND, {"period": moment, "since": moment, "until": moment})
+    work(app)
+
+
+def test_every_column_that_names_a_file_says_so(app: Flask) -> None:
+    """Others that are called keys are words, folded for sorting and searching, or name something else."""
+    words = {"name_key", "title_key", "search_key", "lyrics_key", "listener_key", "form_key", "subject_key"}
+    for table in db.metadata.sorted_tables:
+        for column in table.columns:
+            named = column.name.endswith("_key") and column.name not in words
+            assert not named or isinstance(column.type, StoredKey), f"{table.name}.{column.name}"

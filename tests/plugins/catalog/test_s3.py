@@ -3,6 +3,7 @@
 import io
 import logging
 import secrets
+import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from moto.server import ThreadedMotoServer
 
+from config import Config
+from musicapp.backup.making import make_backup
+from musicapp.backup.restoring import restore
 from musicapp.settings import SettingsError
 from musicapp.storage import NotStored, media_store
 from musicapp.storage.bucket import PART_BYTES
@@ -187,3 +191,32 @@ def test_without_the_library_the_start_says_what_to_type(make_app: AppMaker, mon
     monkeypatch.setitem(__import__("sys").modules, "boto3", None)
     with pytest.raises(SettingsError, match=r"pip install -r requirements-s3\.txt"):
         make_app(s3_bucket="any")
+
+
+def test_a_backup_lists_what_lies_in_the_bucket_or_copies_it(
+    app: Flask, make_app: AppMaker, bucket: Any, tmp_path: Path
+) -> None:
+    ready_song(app, add_person(app, "Nils", role="artist").id)
+    keys = {key.removeprefix("music/") for key in kept(bucket)}
+    made = {
+        copied: make_backup(
+            app,
+            tmp_path / f"{'whole' if copied else 'listed'}.tar",
+            copy_media=copied,
+            on_copied=lambda done, total: None,
+            on_checked=lambda done, total: None,
+        )
+        for copied in (True, False)
+    }
+    assert [made[copied].manifest.media for copied in (True, False)] == ["copied", "listed"]
+    with tarfile.open(made[False].path) as listed, tarfile.open(made[True].path) as copied:
+        assert listed.extractfile("media.txt").read().decode().split() == sorted(keys)  # type: ignore[union-attr]
+        assert {name.removeprefix("media/") for name in copied.getnames() if name.startswith("media/")} == keys
+        assert not any(name.startswith("media/") for name in listed.getnames())
+    bucket.objects.delete()
+    settings = {name: app.config[name.upper()] for name in Config.model_fields if name.startswith("s3_")}
+    for copied, missing in ((False, len(keys)), (True, 0)):
+        empty = Config(instance=tmp_path / f"empty-{copied}", log_level="ERROR", **settings)
+        restored = restore(empty, made[copied].path, force=False, on_progress=lambda done, total: None)
+        assert restored.missing == missing
+    assert {key.removeprefix("music/") for key in kept(bucket)} == keys

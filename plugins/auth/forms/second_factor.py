@@ -36,7 +36,7 @@ class VerifyForm(Form):
 class ResetForm(Form):
     """Why somebody else's second factor is switched off, for the log."""
 
-    reason = StringField(
+    why = StringField(
         "Why", [NEEDED, Length(max=LONGEST_REASON)], description="How you know who is asking, for the audit log."
     )
 

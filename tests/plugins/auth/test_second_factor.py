@@ -201,15 +201,15 @@ def test_an_admin_helps_somebody_else_and_not_themselves(app: Flask, client: Fla
     header, other = bearer(app, mona), bearer(app, add_person(app, "Nils", "moderator"))
     for person in (ada, mona):
         switch_on(app, person)
-    page, reason = f"/people/{ada.id}", {"reason": "met her"}
+    page, why, reason = f"/people/{ada.id}", {"why": "met her"}, {"reason": "met her"}
     assert "Switch off their second factor" in client.get(page).text
     assert "Switch off their second factor" not in client.get(f"/people/{mona.id}").text
-    refused = post(client, f"/people/{mona.id}/second-factor/reset", reason, page=page)
+    refused = post(client, f"/people/{mona.id}/second-factor/reset", why, page=page)
     assert refused.status_code == 403 and "password and a code" in refused.text
     assert post(client, f"{page}/second-factor/reset", page=page).status_code == 422
     program = app.test_client()
     assert program.delete(f"/api{page}/second-factor", json=reason, headers=other).status_code == 403
-    assert post(client, f"{page}/second-factor/reset", reason, page=page).status_code == 303
+    assert post(client, f"{page}/second-factor/reset", why, page=page).status_code == 303
     assert log_in(app, ada)[0] == 200 and log_in(app, mona)[0] == 401
     assert program.delete(f"/api{page}/second-factor", json=reason, headers=header).status_code == 409
 

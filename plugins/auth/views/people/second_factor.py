@@ -22,7 +22,7 @@ def reset_second_factor(person_id: int) -> ResponseReturnValue:
     if not form.validate():
         return person_page(person_id, form)
     try:
-        second_factor.reset(person_id, form.reason.data, by=signed_in().id)
+        second_factor.reset(person_id, form.why.data, by=signed_in().id)
     except Conflict as refused:
         flash(refused.sentence, "error")
         return redirect(back, 303)

@@ -12,12 +12,16 @@ ROLES = {"user": "A listener", "artist": "An artist", "moderator": "A moderator"
 
 class SuspendForm(Form):
     days = IntegerField("For how many days", [Optional()], default=7)
-    until = DateField("Or until the end of this day", [Optional()])
-    reason = TextAreaField("Why", [Length(max=5_000)], description="They read it when they log in, and by mail.")
+    until = DateField("Or until this day ends", [Optional()])
+    reason = TextAreaField(
+        "Why", [Length(max=5_000)], id="suspend-reason", description="They read it when they log in, and by mail."
+    )
 
 
 class RefuseForm(Form):
-    reason = TextAreaField("Why", [Length(max=5_000)], description="It stands in the mail to them. It may stay empty.")
+    reason = TextAreaField(
+        "If you refuse, why", [Length(max=5_000)], id="refuse-reason", description="It stands in the mail to them."
+    )
 
 
 class InvitationForm(Form):

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+import sqlalchemy as sa
+from sqlalchemy.orm.exc import ObjectDeletedError
+
 from musicapp import emit
 from musicapp.clock import now
 from musicapp.database import db, writing
@@ -92,11 +95,14 @@ def log_in(
         raise WrongPassword(wrong(left))
     throttle.forget(purses[0])
     throttle.forgive(purses[1:])
-    refuse_kept_out(user)
-    passwords.renew_hash(password, user)
-    if second_factor.is_on(user.id):
-        prove_with(code, user)
-    return enter(user, kind, visit, lasts(kind, remember), verified=user.password, stays=stays)
+    try:
+        refuse_kept_out(user)
+        passwords.renew_hash(password, user)
+        if second_factor.is_on(user.id):
+            prove_with(code, user)
+        return enter(user, kind, visit, lasts(kind, remember), verified=user.password, stays=stays)
+    except ObjectDeletedError:
+        raise WrongPassword(wrong(left)) from None  # the account was erased at this very moment
 
 
 def prove_with(code: str, user: User) -> None:
@@ -146,9 +152,10 @@ def enter(
 ) -> Entered:
     """Begin a sign-in; refused when the password that was `verified` is no longer the person's, and by IsLeaving where
     they deleted the account and do not say that they stay."""
-    with writing():
-        db.session.refresh(user, with_for_update=True)
-        if verified and user.password != verified:
+    here = sa.select(User).where(User.id == user.id)
+    with writing() as unit:
+        again = here.with_for_update().execution_options(populate_existing=True)
+        if unit.scalars(again).one_or_none() is None or (verified and user.password != verified):
             raise WrongPassword(wrong(FEW + 1))
         let_in(user, stays=stays)
         user.last_seen_at = now()

@@ -48,10 +48,11 @@ def sign_up_with(form: SignUpForm) -> ResponseReturnValue:
     address, visit = form.email.data, this_visit()
     newcomer = Newcomer(form.name.data, address, form.password.data, form.role.data, form.invitation.data or "")
     done = signing_up.sign_up(newcomer, visit)
-    flash(done.sentence, "success" if done.person else "info")
     if done.person is None:
+        flash(done.sentence, "info")
         return redirect(url_for("auth.log_in", next=form.next.data or None))
     begin_session(entering.enter(done.person, "session", visit, entering.lasts("session", remember=False)))
+    flash(done.sentence, "success")
     response = redirect(next_page(form.next.data))
     remember_device(response, address)
     return response

@@ -102,14 +102,19 @@ def conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
     elif filters.state != "all":
         chosen.append(Case.state == filters.state)
     if filters.kind:
-        chosen.append(Case.kind == filters.kind)
+        chosen.append(Case.kind == storable(filters.kind))
     if filters.category:
-        chosen.append(Case.category == filters.category)
+        chosen.append(Case.category == storable(filters.category))
     if filters.mine is not None:
         chosen.append(Case.taken_by == filters.mine)
     if filters.overdue:
         chosen.append(is_overdue())
     return chosen
+
+
+def storable(text: str) -> str:
+    """A word of an address as PostgreSQL can look for it, which knows no NUL."""
+    return text.replace("\0", " ")
 
 
 def is_overdue() -> sa.ColumnElement[bool]:

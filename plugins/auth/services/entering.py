@@ -91,11 +91,11 @@ def log_in(
     left = throttle.spend(purses)
     user = person_with_address(address)
     fits = passwords.fits(password, user)
-    if user is None or not fits or not may_enter(user):
-        raise WrongPassword(wrong(left))
-    throttle.forget(purses[0])
-    throttle.forgive(purses[1:])
     try:
+        if user is None or not fits or not may_enter(user):
+            raise WrongPassword(wrong(left))
+        throttle.forget(purses[0])
+        throttle.forgive(purses[1:])
         refuse_kept_out(user)
         passwords.renew_hash(password, user)
         if second_factor.is_on(user.id):

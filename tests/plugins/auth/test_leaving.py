@@ -11,6 +11,7 @@ from musicapp.audit.models import Act
 from musicapp.database import Model, db, writing
 from musicapp.site.health import all_checks
 from plugins.auth.models import Leaving, User
+from plugins.auth.services import entering
 from plugins.auth.services.leaving import erasing
 from tests.conftest import AppMaker, on_one_database
 from tests.musicapp.plugins.in_a_folder import forgotten_afterwards, write_plugin
@@ -147,3 +148,21 @@ def test_an_account_stays_while_a_plugin_fails_to_erase_and_goes_when_it_works(
     with with_plugin.app_context():
         assert db.session.get(User, ada.id) is None
         assert [check.state for check in all_checks() if check.name == "leaving"] == ["ok"]
+
+
+@on_one_database
+def test_who_is_erased_while_they_log_in_is_told_what_strangers_are_told(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = add_person(app)
+    begun = entering.passwords.fits
+
+    def fits_and_is_erased(password: str, user: User | None) -> bool:
+        fits = begun(password, user)
+        with writing() as unit:
+            unit.execute(sa.delete(User).where(User.id == ada.id), execution_options={"synchronize_session": False})
+        return fits
+
+    monkeypatch.setattr(entering.passwords, "fits", fits_and_is_erased)
+    answer = app.test_client().post("/api/login", json={"email": ada.email, "password": ada.password})
+    assert answer.status_code == 401

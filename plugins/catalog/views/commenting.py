@@ -56,7 +56,7 @@ def add_reply(comment_id: int) -> ResponseReturnValue:
 @plugin.get("/comments/<int:comment_id>/edit", permission="member")
 def edit_comment(comment_id: int) -> str:
     """The words of one's own comment, to be changed."""
-    _, comment = talk.comment_of(person_here(), comment_id)
+    comment = talk.comment_to_edit(person_here(), comment_id)
     return open_form(comment_id, CommentForm(formdata=None, text=comment.text), edits=comment_id)
 
 

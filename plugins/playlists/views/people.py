@@ -3,7 +3,7 @@
 from flask import flash, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from musicapp.errors import Refused
+from musicapp.errors import Conflict, Invalid, Refused
 from plugins.playlists import plugin, services
 from plugins.playlists.forms import CollaboratorForm
 from plugins.playlists.views.answers import saved
@@ -53,7 +53,7 @@ def invite(playlist_id: int) -> ResponseReturnValue:
     try:
         secret = services.invite(person_here(), playlist_id, request.form.get("role", ""))
         session["playlists_invitation"] = url_for(".invitation", secret=secret, _external=True)
-    except Refused as refused:
+    except (Conflict, Invalid) as refused:
         flash(refused.sentence, "error")
     return back_to("people", playlist_id=playlist_id)
 

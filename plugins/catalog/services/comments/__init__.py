@@ -21,7 +21,7 @@ from plugins.catalog.services.comments.removing import (
     return_comment,
 )
 from plugins.catalog.services.comments.rows import CommentRow, Thread
-from plugins.catalog.services.comments.saying import LONGEST, add_comment, edit_comment
+from plugins.catalog.services.comments.saying import LONGEST, add_comment, comment_to_edit, edit_comment
 from plugins.catalog.services.comments.shapes import (
     CommentBody,
     CommentsQuery,
@@ -43,6 +43,7 @@ __all__ = [
     "bring_back_comment",
     "comment_of",
     "comment_shape",
+    "comment_to_edit",
     "comments_of",
     "delete_comment",
     "edit_comment",
@@ -52,10 +53,10 @@ __all__ = [
     "mentions_in",
     "moments_of",
     "people_here",
-    "replies_to",
     "remove_comment",
+    "replies_to",
     "restore_comment",
-    "thread_of",
     "return_comment",
+    "thread_of",
     "thread_shape",
 ]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import isfinite
 from typing import NoReturn
 
@@ -15,8 +15,8 @@ from musicapp.plugins import emit
 from plugins.catalog.events import CommentAdded, CommentEdited
 from plugins.catalog.models import Comment, Mention
 from plugins.catalog.services.comments.people import mentions_in, people_here
-from plugins.catalog.services.comments.reading import NOT_HERE, find_commented
-from plugins.catalog.services.comments.rows import EDITABLE
+from plugins.catalog.services.comments.reading import NOT_HERE, comment_of, find_commented
+from plugins.catalog.services.comments.rows import EDITABLE, CommentRow
 from plugins.catalog.services.comments.telling import tell_of_comment, tell_of_mention
 from plugins.catalog.services.inserting import one_at_a_time
 from plugins.catalog.services.limits import limits
@@ -72,12 +72,7 @@ def edit_comment(person: Person, comment_id: int, text: str, *, mentioned: Colle
     with writing() as unit:
         comment = comment_to_change(comment_id)
         subject = find_subject(person, comment.subject_kind, comment.subject_id)
-        if comment.author_id != person.id:
-            raise Forbidden("Only who wrote a comment can change it.")
-        if comment.hidden_at is not None:
-            raise Forbidden("Moderators have hidden this comment, so it cannot be changed.")
-        if comment.created_at < now() - EDITABLE:
-            raise Forbidden(TOO_LATE)
+        refuse_to_change(person, comment.author_id, comment.created_at, hidden=comment.hidden_at is not None)
         if comment.text == words:
             return comment
         comment.text, comment.edited_at = words, now()
@@ -87,6 +82,23 @@ def edit_comment(person: Person, comment_id: int, text: str, *, mentioned: Colle
         tell_of_mention(person, subject, comment, set(named) - before)
         emit(CommentEdited(comment.id, comment.subject_kind, comment.subject_id, person.id, tuple(named)))
     return comment
+
+
+def comment_to_edit(person: Person, comment_id: int) -> CommentRow:
+    """A comment that somebody may change the words of now; raises Forbidden as `edit_comment` does."""
+    _, comment = comment_of(person, comment_id)
+    refuse_to_change(person, comment.author_id, comment.created_at, hidden=comment.state == "hidden")
+    return comment
+
+
+def refuse_to_change(person: Person, author_id: int | None, created_at: datetime, *, hidden: bool) -> None:
+    """Raise Forbidden, with the reason, when somebody may not change the words of a comment."""
+    if author_id != person.id:
+        raise Forbidden("Only who wrote a comment can change it.")
+    if hidden:
+        raise Forbidden("Moderators have hidden this comment, so it cannot be changed.")
+    if created_at < now() - EDITABLE:
+        raise Forbidden(TOO_LATE)
 
 
 def comment_text(raw: str) -> str:

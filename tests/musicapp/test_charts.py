@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from musicapp.charts import NARROW, WIDE, Frame, draw_bars, draw_heat, draw_lines, round_top
+from musicapp.charts import NARROW, WIDE, Frame, draw_bars, draw_heat, draw_lines, draw_spark, round_top
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,11 @@ def test_cells_are_the_fuller_the_higher_their_value_is() -> None:
     assert [words.text for words in drawn.rows] == ["Mon", "Tue"]
     nothing = draw_heat(Frame(358, 200), [[0, 0]], ["Mon"], ["", ""])
     assert [level.count("M") for level in nothing.levels] == [2, 0, 0, 0, 0]
+
+
+def test_a_small_line_has_gaps_where_nothing_is_known() -> None:
+    drawn = draw_spark([None, 0, 10, None, 5], width=400, height=56)
+    assert drawn.now == "M100 54L200 4M400 29h6"
+    assert drawn.area == "M100 54L200 4V56H100z"
+    assert draw_spark([0, 0]).now.count(" 54") == 2
+    assert draw_spark([]).now == ""

@@ -1,6 +1,7 @@
 """Claims about the overview: the numbers of the site by day, from whom they come, and what an admin sees of them."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -11,9 +12,10 @@ from musicapp.database import session, writing
 from musicapp.jobs.models import Job
 from musicapp.jobs.queue import claim, enqueue
 from musicapp.jobs.running import run
-from musicapp.numbers import growth
+from musicapp.numbers import SiteNumber, growth
 from musicapp.numbers.asking import today
 from musicapp.numbers.models import KeptNumber
+from tests.conftest import AppMaker
 from tests.people import add_person, bearer, sign_in
 
 A_DAY = timedelta(days=1)
@@ -102,3 +104,41 @@ def test_only_admins_see_how_the_site_goes(app: Flask, client: FlaskClient) -> N
 def test_days_left_are_judged_by_the_last_weeks_or_not_at_all(used: list[int], free: int, words: str) -> None:
     by_day = {date(2026, 1, 1) + place * A_DAY: value for place, value in enumerate(used)}
     assert words in growth.in_words(by_day, free)
+
+
+FAILS = """
+import sqlalchemy as sa
+from musicapp import Plugin
+from musicapp.database import session
+
+plugin = Plugin("fails", __name__)
+
+
+@plugin.contributes("site.number", name="fails.sum", title="Broken", order=1)
+def broken(first, last):
+    session().execute(sa.text("SELECT nothing FROM nowhere"))
+
+
+@plugin.contributes("site.number", name="fails.now", title="Broken too", kind="now", order=2)
+def broken_too():
+    session().execute(sa.text("SELECT nothing FROM nowhere"))
+"""
+
+
+def test_a_number_that_fails_costs_only_itself(make_app: AppMaker, tmp_path: Path) -> None:
+    folder = tmp_path / "instance" / "plugins"
+    folder.mkdir(parents=True)
+    (folder / "fails.py").write_text(FAILS)
+    app = make_app()
+    client = app.test_client()
+    sign_in(client, add_person(app, role="admin"))
+    page = client.get("/admin").text
+    assert "Broken too" in page and "accounts" in page
+    assert "musicapp_auth_people 1" in client.get("/metrics").text
+    with app.app_context():
+        on = today()
+    keep_numbers(app, on)
+    assert kept(app, "auth.people") == {on - A_DAY: 1}
+    assert kept(app, "fails.sum") == kept(app, "fails.now") == {}
+    with pytest.raises(ValueError, match="must be sum or now"):
+        SiteNumber(len, "fails.else", "Else", kind="often")  # type: ignore[arg-type]

@@ -28,7 +28,7 @@ def songs() -> int:
 @plugin.contributes(
     "site.number",
     name="catalog.sound",
-    title="of it sound",
+    title="of sound",
     kind="now",
     order=42,
     unit="bytes",

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from plugins.auth import fresh
-from tests.conftest import AppMaker
+from tests.conftest import AppMaker, on_one_database
 from tests.people import PASSWORD, add_person, bearer, post, sign_in
 from tests.plugins.auth.conftest import started
 
@@ -29,6 +29,7 @@ def guarded(make_app: AppMaker) -> Flask:
     return app
 
 
+@on_one_database
 def test_a_password_is_asked_again_when_it_was_given_long_ago(guarded: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     client = guarded.test_client()
     sign_in(client, add_person(guarded))
@@ -49,6 +50,7 @@ def test_a_password_is_asked_again_when_it_was_given_long_ago(guarded: Flask, mo
     assert client.get("/danger").text == "done"
 
 
+@on_one_database
 def test_a_token_is_fresh_when_it_was_just_logged_in_with_and_never_when_it_was_made_to_be_kept(
     guarded: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -65,6 +67,7 @@ def test_a_token_is_fresh_when_it_was_just_logged_in_with_and_never_when_it_was_
     assert client.post("/api/danger", headers=header).status_code == 403
 
 
+@on_one_database
 def test_wrong_passwords_are_a_pause_here_too(app: Flask, client: FlaskClient) -> None:
     sign_in(client, add_person(app))
     tries = [post(client, "/account/verify", {"password": "wrong"}, page="/account").status_code for _ in range(11)]

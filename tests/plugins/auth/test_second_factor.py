@@ -13,7 +13,7 @@ from musicapp.database import db
 from plugins.auth import fresh, half_way
 from plugins.auth.models import RecoveryCode, SecondFactor, SignIn
 from plugins.auth.services import passwords, second_factor
-from tests.conftest import AppMaker
+from tests.conftest import AppMaker, on_one_database
 from tests.people import PASSWORD, Somebody, add_person, bearer, post, sign_in
 from tests.plugins.auth.conftest import Travel, at_once, sent_by, started
 from tests.plugins.auth.second_factors import Phone, switch_on
@@ -57,6 +57,7 @@ def test_it_is_set_up_on_its_page_and_asked_for_from_then_on(app: Flask, client:
     assert log_in(app, ada) == (401, {"code": ["Enter the code from your app, too."]})
 
 
+@on_one_database
 def test_nothing_that_is_kept_shows_a_secret_or_a_code(app: Flask) -> None:
     phone, codes = switch_on(app, add_person(app))
     with app.app_context():
@@ -86,6 +87,7 @@ def test_a_browser_is_signed_in_only_after_the_code(app: Flask, client: FlaskCli
     assert "Max-Age" in done.headers["Set-Cookie"] or "Expires" in done.headers["Set-Cookie"]
 
 
+@on_one_database
 def test_being_half_way_ends_soon_and_with_a_new_password(
     app: Flask, monkeypatch: pytest.MonkeyPatch, at: Travel
 ) -> None:
@@ -121,6 +123,7 @@ def test_the_api_says_that_a_code_is_missing_only_after_a_right_password(
     assert [log_in(app, ada, codes[3].upper().replace("-", " "))[0] for _ in range(2)] == [200, 401]
 
 
+@on_one_database
 def test_wrong_codes_are_a_pause_for_every_browser_together(app: Flask, at: Travel) -> None:
     ada = add_person(app)
     at(timedelta(0))
@@ -214,6 +217,7 @@ def test_an_admin_helps_somebody_else_and_not_themselves(app: Flask, client: Fla
     assert program.delete(f"/api{page}/second-factor", json=reason, headers=header).status_code == 409
 
 
+@on_one_database
 def test_staff_can_be_required_to_have_one(make_app: AppMaker, monkeypatch: pytest.MonkeyPatch, at: Travel) -> None:
     monkeypatch.setenv("MUSICAPP_AUTH_SECOND_FACTOR", "staff")
     app = started(make_app)
@@ -232,6 +236,7 @@ def test_staff_can_be_required_to_have_one(make_app: AppMaker, monkeypatch: pyte
     assert client.get("/api/jobs", headers=header).status_code == 200
 
 
+@on_one_database
 def test_a_stranger_at_an_open_browser_cannot_set_it_up(
     app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -242,6 +247,7 @@ def test_a_stranger_at_an_open_browser_cannot_set_it_up(
     assert begun.location == "/account/verify?next=/account/second-factor"
 
 
+@on_one_database
 def test_a_site_with_another_secret_key_takes_recovery_codes_and_no_app(make_app: AppMaker, at: Travel) -> None:
     before = started(make_app)
     ada = add_person(before)

@@ -9,7 +9,7 @@ from flask import Flask
 
 from musicapp.plugins.site import site_of
 from plugins.auth.services import people, set_up
-from tests.conftest import AppMaker
+from tests.conftest import AppMaker, on_one_database
 from tests.people import PASSWORD, add_person, csrf_token, post
 from tests.plugins.auth.conftest import sent_by
 
@@ -49,6 +49,7 @@ def test_the_address_of_the_set_up_is_for_its_owner_alone_and_the_same_in_every_
     assert address(new).read_text() == written
 
 
+@on_one_database
 def test_where_staff_need_a_second_factor_the_first_admin_is_led_to_it(
     make_app: AppMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,14 +4,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from config import ROOT, Config
-from musicapp.backup.archive import Progress
 from musicapp.backup.places import FOLDER, remove_old
 from musicapp.backup.problems import BackupFailed, RestoreRefused
 from musicapp.settings import SettingsError, environment
+
+if TYPE_CHECKING:
+    from musicapp.backup.archive import Progress
 
 FILE = click.Path(path_type=Path)
 
@@ -74,7 +77,7 @@ def told() -> Iterator[None]:
 
 
 @contextmanager
-def bar(label: str) -> Iterator[Progress]:
+def bar(label: str) -> "Iterator[Progress]":
     """A progress bar on a terminal; elsewhere nothing, so that logs stay short."""
     with click.progressbar(length=1, label=label, hidden=not sys.stdout.isatty()) as shown:
 

@@ -4,17 +4,19 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from flask import Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
-from musicapp.backup.archive import Progress
-from musicapp.backup.making import make_backup
 from musicapp.backup.places import kept_backups, made_at, remove_old
 from musicapp.clock import now
 from musicapp.database import session
 from musicapp.jobs.models import Job
+
+if TYPE_CHECKING:
+    from musicapp.backup.archive import Progress
 
 log = logging.getLogger(__name__)
 
@@ -44,8 +46,10 @@ def folder_of(app: Flask) -> Path | None:
     return Path(app.config["BACKUP_FOLDER"]).expanduser().absolute() if app.config["BACKUP_FOLDER"] else None
 
 
-def save_the_night(app: Flask, due_at: datetime, on_progress: Progress) -> Path | None:
+def save_the_night(app: Flask, due_at: datetime, on_progress: "Progress") -> Path | None:
     """Make the backup of one night, unless a newer one is there or none is wanted, and remove what is too old."""
+    from musicapp.backup.making import make_backup
+
     folder = folder_of(app)
     if folder is None:
         return None

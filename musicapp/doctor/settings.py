@@ -38,15 +38,20 @@ def names(app: Flask, environ: Mapping[str, str]) -> Iterator[Finding]:
     given = sorted(name for name in environ if name.startswith(PREFIX))
     for name in given:
         if name not in known:
-            near = difflib.get_close_matches(name, known, 1)
+            near = nearest(name, known)
             hint = (
-                f"Did you mean {near[0]}?"
-                if near
-                else "Take it out; `flask --app wsgi settings` lists those that count."
+                f"Did you mean {near}?" if near else "Take it out; `flask --app wsgi settings` lists those that count."
             )
             yield Finding(ABOUT, "warning", f"{name} is set, and nothing reads it.", hint)
     if set(given) <= known:
         yield Finding(ABOUT, "well", f"{len(given)} settings are given by name, and each of them is read.")
+
+
+def nearest(name: str, known: set[str]) -> str:
+    """The name that was probably meant, by what stands behind the beginning that all of them share."""
+    ends = {real.removeprefix(PREFIX): real for real in known if real.startswith(PREFIX)}
+    near = difflib.get_close_matches(name.removeprefix(PREFIX), ends, 1)
+    return ends[near[0]] if near else ""
 
 
 def sense(app: Flask) -> Iterator[Finding]:

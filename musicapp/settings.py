@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
 
 PREFIX = "MUSICAPP_"
@@ -17,9 +18,15 @@ class SettingsError(RuntimeError):
     """A setting that cannot be used; the message says which, why, and what to do."""
 
 
-def setting(default: Any, description: str, *, bare: tuple[str, ...] = (), **rules: Any) -> Any:
-    """A field of a settings model; `bare` lists usual names that are read when `MUSICAPP_<NAME>` is not set."""
-    return Field(default, description=description, json_schema_extra={"bare": list(bare)}, **rules)
+def setting(
+    default: Any, description: str, *, bare: tuple[str, ...] = (), by_environment: bool = False, **rules: Any
+) -> Any:
+    """A field of a settings model; `bare` lists usual names that are read when `MUSICAPP_<NAME>` is not set.
+
+    What is said `by_environment` alone cannot be changed on the site, since it reaches beyond it, as a folder does.
+    """
+    extra: JsonDict = {"bare": list(bare), "by_environment": by_environment}
+    return Field(default, description=description, json_schema_extra=extra, **rules)
 
 
 class Settings(BaseModel):
@@ -49,6 +56,12 @@ def environment_names(name: str, field: FieldInfo, scope: str = "") -> list[str]
     extra = field.json_schema_extra
     bare = extra.get("bare", []) if isinstance(extra, dict) else []
     return [f"{PREFIX}{scope}{name}".upper(), *(str(key) for key in bare)] if isinstance(bare, list) else []
+
+
+def is_by_environment(field: FieldInfo) -> bool:
+    """Whether a setting can be said by the environment alone."""
+    extra = field.json_schema_extra
+    return isinstance(extra, dict) and bool(extra.get("by_environment"))
 
 
 def parse(text: str, field: FieldInfo) -> Any:

@@ -4,6 +4,7 @@ from musicapp.evidence import FactsAbout
 from musicapp.mail import LetterKind
 from musicapp.numbers import SiteNumber
 from musicapp.plugins.contract import Plugin
+from musicapp.withheld import WithheldFrom
 
 plugin = Plugin("site", __name__, title="Site", url_prefix="", api_prefix="/api")
 plugin.right("site.admin", roles=["admin"])
@@ -21,6 +22,7 @@ plugin.offers("site.export")
 plugin.collects("site.fact", FactsAbout)
 plugin.collects("site.letter", LetterKind)
 plugin.collects("site.number", SiteNumber)
+plugin.collects("site.withheld", WithheldFrom)
 
 from musicapp.backup import tasks as backup_tasks  # noqa: E402, F401 (the backup of every night)
 from musicapp.site import (  # noqa: E402, F401 (what the rooms declare is heard)
@@ -39,6 +41,8 @@ from musicapp.site import (  # noqa: E402, F401 (what the rooms declare is heard
     overview,
     own_numbers,
     searching,
+    setting_pages,
+    settings_api,
     stored_settings,
     tasks,
     views,

@@ -1,16 +1,19 @@
 """Typed settings of plugins: the environment, else what was stored on the site, else the default."""
 
+from collections.abc import Collection
 from typing import Any, TypeVar
+from zoneinfo import available_timezones
 
 import sqlalchemy as sa
 from flask import current_app, g
-from pydantic import BaseModel
+from pydantic import BaseModel, field_validator
 
 from config import ROOT
+from musicapp import audit
 from musicapp.clock import now
 from musicapp.database import db, writing
 from musicapp.plugins.site import current_site
-from musicapp.settings import Settings, environment, environment_names, parse, setting
+from musicapp.settings import Settings, environment, environment_names, is_by_environment, parse, setting
 from musicapp.site import plugin
 from musicapp.site.models import StoredSetting
 
@@ -22,6 +25,13 @@ class SiteSettings(Settings):
 
     name: str = setting("musicapp", "Name of the site, shown on every page.", min_length=1, max_length=60)
     time_zone: str = setting("UTC", "Time zone of days, reports and schedules, such as Europe/Berlin.")
+
+    @field_validator("time_zone")
+    @classmethod
+    def a_zone_that_exists(cls, name: str) -> str:
+        if name not in available_timezones():
+            raise ValueError(f"There is no time zone “{name}”; they look like Europe/Berlin.")
+        return name
 
 
 site_settings = plugin.settings(SiteSettings)
@@ -37,7 +47,8 @@ def plugin_settings(name: str, model: type[M]) -> M:
 
 def stored(name: str, model: type[BaseModel]) -> dict[str, Any]:
     rows = db.session.execute(sa.select(StoredSetting.name, StoredSetting.value).where(StoredSetting.plugin == name))
-    return {field: value for field, value in rows if field in model.model_fields}
+    fields = model.model_fields
+    return {field: value for field, value in rows if field in fields and not is_by_environment(fields[field])}
 
 
 def from_environment(name: str, model: type[BaseModel]) -> dict[str, Any]:
@@ -55,11 +66,34 @@ def from_environment(name: str, model: type[BaseModel]) -> dict[str, Any]:
 
 def store_settings(name: str, values: dict[str, Any]) -> None:
     """Keep changed settings of one plugin; raises pydantic's ValidationError for what does not fit."""
-    model = next(p.declared.settings for p in current_site().plugins if p.name == name)
-    if model is None:
-        raise LookupError(f"{name} has no settings.")
-    checked = model(**{**stored(name, model), **values}).model_dump(mode="json")
-    with writing() as session:
+    model = settings_model(name)
+    before = stored(name, model)
+    checked = model(**{**before, **values}).model_dump(mode="json")
+    with writing() as unit:
         for field in values:
-            session.merge(StoredSetting(plugin=name, name=field, value=checked[field], changed_at=now()))
+            unit.merge(StoredSetting(plugin=name, name=field, value=checked[field], changed_at=now()))
+            record_change(name, field, before.get(field), checked[field])
     g.pop("plugin_settings", None)
+
+
+def forget_settings(name: str, fields: Collection[str]) -> None:
+    """Let settings of one plugin be as they are where nobody changed them."""
+    before = stored(name, settings_model(name))
+    gone = sa.delete(StoredSetting).where(StoredSetting.plugin == name, StoredSetting.name.in_(fields))
+    with writing() as unit:
+        for field in unit.scalars(gone.returning(StoredSetting.name)).all():
+            record_change(name, field, before.get(field), None)
+    g.pop("plugin_settings", None)
+
+
+def record_change(name: str, field: str, before: Any, after: Any) -> None:
+    """Note in the audit log that a setting is another now; None: what it is by default."""
+    audit.record("site.setting_changed", title=f"{name}.{field}", before=before, after=after)
+
+
+def settings_model(name: str) -> type[BaseModel]:
+    """The settings of a running plugin; raises LookupError where it has none."""
+    for running in current_site().plugins:
+        if running.name == name and running.declared.settings is not None:
+            return running.declared.settings
+    raise LookupError(f"{name} has no settings.")

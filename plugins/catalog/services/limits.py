@@ -35,7 +35,9 @@ class CatalogSettings(Settings):
     removed_days: int = setting(
         90, "Days for which what moderators removed is kept, so that an appeal can bring it back.", ge=14, le=730
     )
-    watched_folder: str = setting("", "Folder whose music is taken in by itself, as an absolute path.")
+    watched_folder: str = setting(
+        "", "Folder whose music is taken in by itself, as an absolute path.", by_environment=True
+    )
     watched_minutes: int = setting(15, "Minutes between two looks at it; looks begin every five.", ge=5, le=1440)
     watched_publish: bool = setting(False, "Let listeners hear its music at once; otherwise it is a draft.")
     watched_artist: str = setting(

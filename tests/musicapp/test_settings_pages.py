@@ -1,0 +1,67 @@
+"""Claims about the pages of settings: who may change them, what is refused, what the environment keeps for itself."""
+
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from musicapp.audit.models import Act
+from musicapp.database import session
+from musicapp.site.stored_settings import site_settings
+from tests.conftest import on_one_database
+from tests.people import add_person, bearer, csrf_token, sign_in
+
+
+def save(client: FlaskClient, path: str, **fields: str) -> tuple[int, str]:
+    answer = client.post(path, data={"csrf_token": csrf_token(client), **fields}, follow_redirects=True)
+    return answer.status_code, answer.text
+
+
+def acts(app: Flask) -> list[tuple[str, object, object]]:
+    with app.app_context():
+        found = session().scalars(sa.select(Act).where(Act.action == "site.setting_changed").order_by(Act.id))
+        return [(act.title, act.details["before"], act.details["after"]) for act in found]
+
+
+def test_settings_are_changed_reset_and_told_in_the_audit_log(app: Flask, client: FlaskClient) -> None:
+    admin = add_person(app, "Ada", "admin")
+    sign_in(client, admin)
+    page = client.get("/settings").text
+    assert 'value="musicapp"' in page and "Settings" in page
+    status, page = save(client, "/settings/site", name="Harbour", time_zone="Europe/Berlin")
+    assert status == 200 and "Changed on this site." in page
+    with app.app_context():
+        assert (site_settings().name, site_settings().time_zone) == ("Harbour", "Europe/Berlin")
+    save(client, "/settings/site/reset", setting="name")
+    with app.app_context():
+        assert (site_settings().name, site_settings().time_zone) == ("musicapp", "Europe/Berlin")
+    assert acts(app) == [
+        ("site.name", None, "Harbour"),
+        ("site.time_zone", None, "Europe/Berlin"),
+        ("site.name", "Harbour", None),
+    ]
+
+
+@on_one_database
+def test_what_cannot_be_so_is_refused_beside_its_field_and_nothing_is_lost(app: Flask, client: FlaskClient) -> None:
+    sign_in(client, add_person(app, "Ada", "admin"))
+    status, page = save(client, "/settings/site", name="Harbour & Quay", time_zone="Mars/Base")
+    assert status == 422
+    assert "There is no time zone “Mars/Base”" in page and 'value="Harbour &amp; Quay"' in page
+    status, page = save(client, "/settings/reports", away_days="soon")
+    assert status == 422 and "This must be a whole number." in page and 'value="soon"' in page
+    assert acts(app) == []
+
+
+@on_one_database
+def test_what_the_environment_says_is_changed_nowhere_else(app: Flask, client: FlaskClient) -> None:
+    headers = bearer(app, add_person(app, "Ada", "admin"))
+    refused = client.patch("/api/settings/catalog", json={"values": {"watched_folder": "/"}}, headers=headers)
+    assert refused.status_code == 422 and "in the environment" in refused.json["errors"]["watched_folder"][0]
+    app.extensions["plugin_environment"] = {"site": {"name": "From outside"}}
+    refused = client.patch("/api/settings/site", json={"values": {"name": "Mine"}}, headers=headers)
+    assert refused.status_code == 422 and "MUSICAPP_SITE_NAME" in refused.json["errors"]["name"][0]
+    kept = client.get("/api/settings", headers=headers).json["data"]["site"][0]
+    assert (kept["value"], kept["source"]) == ("From outside", "environment")
+    unknown = client.patch("/api/settings/site", json={"values": {"colour": "red"}}, headers=headers)
+    assert unknown.status_code == 422 and "colour" in unknown.json["errors"]
+    assert client.delete("/api/settings/site/colour", headers=headers).status_code == 404

@@ -1,6 +1,6 @@
 """Songs, albums, artists and comments as things that people report and moderators decide about."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from musicapp.errors import NotFound
 from musicapp.evidence import Evidence, Fact
@@ -8,6 +8,13 @@ from plugins.catalog import plugin
 from plugins.catalog.services import Person, comments, moderating
 from plugins.catalog.services.moderating import evidence
 from plugins.catalog.services.subjects import find_subject
+from plugins.catalog.services.withholding import withheld_music
+
+
+@plugin.contributes("site.withheld", name="catalog.music")
+def withheld(person: Person | None, addresses: Collection[str]) -> Collection[str]:
+    """Addresses of what is hidden, removed or deleted."""
+    return withheld_music(person, addresses)
 
 
 @plugin.contributes("site.fact", name="catalog.of_person", about="user")

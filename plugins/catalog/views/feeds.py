@@ -13,7 +13,6 @@ from plugins.catalog.services import AlbumCard, SongRow
 from plugins.catalog.services.sharing import sounds_of
 
 MOST = 50
-KEPT_S = 300
 PICTURE = 600
 
 
@@ -93,7 +92,7 @@ def whole(url: str | None) -> str | None:
 
 
 def feed_answer(feed: Feed) -> Response:
-    """A feed, and 304 for a reader who has it as it is."""
+    """A feed, and 304 for a reader who has it as it is; nobody between keeps it, so that what goes is gone at once."""
     response = current_app.response_class(write_feed(feed), mimetype="application/rss+xml")
     response.add_etag()
-    return revalidated(response, KEPT_S if signed_in() is None else 0)
+    return revalidated(response)

@@ -12,6 +12,7 @@ from musicapp.database import session, writing
 from musicapp.errors import NotFound
 from musicapp.paging import Order, Page, page_of
 from musicapp.prepared import prepared
+from musicapp.withheld import withheld
 from plugins.auth.services import Person
 from plugins.inbox.models import Alert
 
@@ -42,9 +43,11 @@ COLUMNS = [getattr(Alert, name) for name in AlertRow.__dataclass_fields__]
 
 
 def alerts_of(person: Person, *, limit: int = 50, cursor: str | None = None) -> Page[AlertRow]:
-    """What somebody was told, the newest first."""
+    """What somebody was told, the newest first, without what speaks of things that they may not know of any more."""
     query = sa.select(*COLUMNS).where(Alert.user_id == person.id, Alert.on_page)
-    return page_of(query, NEWEST, lambda row: AlertRow(*row[: len(COLUMNS)]), limit=limit, cursor=cursor)
+    page = page_of(query, NEWEST, lambda row: AlertRow(*row[: len(COLUMNS)]), limit=limit, cursor=cursor)
+    gone = withheld(person, [alert.url for alert in page.rows])
+    return Page([alert for alert in page.rows if alert.url not in gone], page.next)
 
 
 def unread_count(person: Person) -> int:

@@ -8,6 +8,7 @@ from musicapp.blocks.mail import Footer, render
 from musicapp.database import session
 from musicapp.mail import Letter
 from musicapp.site.stored_settings import site_settings
+from musicapp.withheld import withheld
 from plugins.auth.services import person_with_id
 from plugins.inbox.models import Alert
 from plugins.inbox.services.by_mail import preferences_url
@@ -19,7 +20,8 @@ LONGEST_SUBJECT = 100
 
 
 def write_letter(alert_id: int) -> Letter | None:
-    """The letter of an alert; none when it is gone, or its kind or person is, or nobody wants it by mail any more."""
+    """The letter of an alert; none when it is gone, or its kind or person is, or nobody wants it by mail any more, or
+    it speaks of what its person may not know of any more."""
     alert = session().scalar(sa.select(Alert).where(Alert.id == alert_id))
     if alert is None:
         return None
@@ -29,6 +31,8 @@ def write_letter(alert_id: int) -> Letter | None:
         return None  # its plugin does not run any more
     user = person_with_id(alert.user_id)
     if not user.active or user.confirmed_at is None or not ways_of([user.id], kind)[user.id].email:
+        return None
+    if withheld(user, [alert.url]):
         return None
     written = said_by(alert) if kind.letter is None else kind.letter(user.id, alert.key)
     if written is None:

@@ -1,6 +1,6 @@
 """Playlists as things that people report and moderators decide about, and what lists know of other things."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from musicapp.errors import NotFound
 from musicapp.evidence import Evidence, Fact
@@ -31,6 +31,12 @@ def sees_playlist(person: Person | None, playlist_id: int) -> bool:
 def playlist(playlist_id: int) -> Evidence | None:
     """A playlist by its words; its songs are cases of their own."""
     return moderating.playlist_evidence(playlist_id)
+
+
+@plugin.contributes("site.withheld", name="playlists.lists")
+def withheld(person: Person | None, addresses: Collection[str]) -> Collection[str]:
+    """Addresses of lists that are hidden, removed, deleted or private."""
+    return moderating.withheld_lists(person, addresses)
 
 
 @plugin.contributes("site.fact", name="playlists.with_song", about="song")

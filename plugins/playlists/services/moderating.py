@@ -3,6 +3,9 @@
 The verbs undo each other, and may be called again for what is so already.
 """
 
+import re
+from collections.abc import Collection
+
 import sqlalchemy as sa
 
 from musicapp import emit
@@ -11,13 +14,17 @@ from musicapp.clock import now
 from musicapp.database import session, writing
 from musicapp.errors import NotFound
 from musicapp.evidence import Evidence, Fact, State, facts_about
+from musicapp.routing import LARGEST_ID
 from plugins.auth import services as auth
+from plugins.catalog.services import Person
 from plugins.catalog.services.persons import Staff
 from plugins.playlists.events import PlaylistDeleted, PlaylistHidden, PlaylistRestored, PlaylistShown
 from plugins.playlists.models import Collaborator, Entry, Follow, Playlist
 from plugins.playlists.services.names import named_once
 from plugins.playlists.services.pictures import covers_inside, pictures
-from plugins.playlists.services.seeing import NOT_HERE, known_id
+from plugins.playlists.services.seeing import NOT_HERE, is_known_to, known_id
+
+ADDRESS = re.compile(r"^(?:https?://[^/]+)?(?:/[^/?#]+)*?/playlists/([0-9]{1,10})(?=[/?#]|$)")
 
 
 def hide_playlist(playlist_id: int) -> None:
@@ -113,6 +120,16 @@ def state_of(playlist: Playlist) -> State:
     if playlist.deleted_at is not None:
         return "removed"
     return "hidden" if playlist.hidden_at is not None else "shown"
+
+
+def withheld_lists(person: Person | None, addresses: Collection[str]) -> set[str]:
+    """Those of these addresses that lead to a playlist not for somebody to know of."""
+    meant = {address: int(found[1]) for address in addresses if (found := ADDRESS.match(address))}
+    if not meant:
+        return set()
+    asked = {playlist_id for playlist_id in meant.values() if playlist_id <= LARGEST_ID}
+    known = set(session().scalars(sa.select(Playlist.id).where(Playlist.id.in_(asked), is_known_to(person))))
+    return {address for address, playlist_id in meant.items() if playlist_id not in known}
 
 
 def playlists_with(song_id: int) -> int:

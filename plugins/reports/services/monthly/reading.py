@@ -1,6 +1,6 @@
 """Reading reports: one's own by month, one by itself, and those beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from musicapp.database import session
 from musicapp.errors import NotFound
 from musicapp.paging import Order, Page, page_of
 from musicapp.security import holds
+from musicapp.withheld import for_reader
 from plugins.auth.services import Person
 from plugins.reports.models import MonthlyReport
 from plugins.reports.services.monthly.audiences import audiences, belongs
@@ -64,11 +65,11 @@ def reports_of(person: Person, *, limit: int = 24, cursor: str | None = None) ->
 
 
 def report_with_id(person: Person, report_id: int) -> Report:
-    """A report that somebody may read. Raises NotFound."""
+    """A report that somebody may read, without what they may not know of any more. Raises NotFound."""
     found = one_report(MonthlyReport.id == report_id)
     if found is None or not may_read(person, found):
         raise NotFound(NOT_HERE)
-    return found
+    return replace(found, sections=for_reader(person, found.sections))
 
 
 def report_about(person_id: int, audience: str, subject_id: int, period: str) -> Report | None:

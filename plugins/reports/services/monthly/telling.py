@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from musicapp.addresses import url_of
 from musicapp.blocks import Section, Words
 from musicapp.pages import day
+from musicapp.withheld import for_reader
+from plugins.auth.services import person_with_id
 from plugins.inbox.services import tell
 from plugins.reports.services.monthly.audiences import Recipient
 from plugins.reports.services.monthly.periods import in_months, named
@@ -48,7 +50,8 @@ def letter_of(person_id: int, key: str) -> tuple[str, list[Section]] | None:
     if report is None:
         return None
     link = Words(made_in_words(report), url_of("reports.report", report_id=report.id), "See it on the site")
-    return f"{named(period, report.title)} {period[:4]}", [*report.sections, Section("", [link])]
+    sections = for_reader(person_with_id(person_id), report.sections)
+    return f"{named(period, report.title)} {period[:4]}", [*sections, Section("", [link])]
 
 
 def made_in_words(report: Report) -> str:

@@ -11,6 +11,7 @@ from flask import Flask
 from musicapp.audit.models import Act
 from musicapp.database import db, writing
 from plugins.auth.models import User
+from plugins.auth.services import people_with_role
 from plugins.inbox.models import Alert
 from plugins.moderation import services
 from plugins.moderation.models import Case, Decision, Report
@@ -28,6 +29,14 @@ class Court:
     jonas: Somebody
     ada: Somebody
     mira: Somebody
+
+    @property
+    def owner(self) -> Somebody:
+        """Who runs the site."""
+        with self.app.app_context():
+            [admin_id] = people_with_role("admin", 0, 2)
+            user = db.session.get_one(User, admin_id)
+            return Somebody(user.id, user.name, user.email)
 
     @contextmanager
     def here(self) -> Iterator[None]:

@@ -9,11 +9,10 @@ from musicapp.clock import now
 from musicapp.database import db
 from musicapp.errors import Conflict, Forbidden, NotFound
 from musicapp.mail.letters import write_letter
-from plugins.auth.services import names_of, suspend, take_role
+from plugins.auth.services import suspend, take_role
 from plugins.inbox.models import Alert
 from plugins.moderation import services
 from tests.conftest import on_one_database
-from tests.people import Somebody
 from tests.plugins.moderation.court import Court
 
 
@@ -74,14 +73,16 @@ def test_an_appeal_is_answered_by_another_moderator_once(court: Court) -> None:
 @on_one_database
 def test_what_stands_after_an_appeal_stays_and_new_reports_wait_on(court: Court) -> None:
     poem = court.poem(1)
-    case_id = court.report(1)
+    case_id = court.report(1) and court.report(1, court.ada)
     decision_id = court.decide(case_id, "remove")
     with court.here():
         services.appeal(court.poet.id, decision_id, "I wrote it myself.")
     court.report(1, court.mira, "spam")
     assert court.case(case_id).state == "appealed"
     with court.here():
-        services.answer_appeal(court.user(court.ada), decision_id, True, "You did not.")
+        with pytest.raises(Forbidden, match="You reported it"):
+            services.answer_appeal(court.user(court.ada), decision_id, True, "You did not.")
+        services.answer_appeal(court.user(court.owner), decision_id, True, "You did not.")
     assert (poem.marks, court.case(case_id).state, court.case(case_id).reports_count) == ({"removed"}, "open", 1)
     late = court.decide(case_id, "warn")
     court.age(case_id, timedelta(days=15))
@@ -116,12 +117,10 @@ def test_who_is_suspended_appeals_by_the_link_in_the_mail(court: Court) -> None:
 @on_one_database
 def test_the_only_moderator_is_told_what_to_do_about_an_appeal(court: Court) -> None:
     court.poem(1)
-    with court.here():
-        owner = next(id for id, name in names_of(range(1, 9)).items() if name == "Owner")
-    decision_id = court.decide(court.report(1), "flag", by=Somebody(owner, "Owner", ""))
+    decision_id = court.decide(court.report(1), "flag", by=court.owner)
     with court.here():
         services.appeal(court.poet.id, decision_id, "Please.")
-        only = court.user(Somebody(owner, "Owner", ""))
+        only = court.user(court.owner)
         with pytest.raises(Forbidden, match="so another moderator answers"):
             services.answer_appeal(only, decision_id, False, "Well.")
         take_role(court.ada.id, "moderator")

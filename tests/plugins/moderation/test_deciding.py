@@ -133,6 +133,11 @@ def test_nobody_judges_their_own_or_what_they_reported_unless_nobody_else_can(co
     with pytest.raises(Forbidden, match="You reported it"):
         court.decide(court.report(2, court.jonas))
     assert court.told(court.jonas, "waiting") == []
+    with court.here():
+        own, another = (services.case_detail(court.user(one), case_id) for one in (court.jonas, court.ada))
+        assert (own.reports[0].reporter, own.reports[0].reporter_id, own.log[0].by) == ("", None, "")
+        assert (another.reports[0].reporter, another.log[0].by) == ("Mira", "Mira")
+        assert own.why_not.startswith("It is yours") and another.why_not == ""
     court.suspend(court.ada, now() + timedelta(days=3))
     with court.app.app_context():
         give_role(court.jonas.id, "admin")
@@ -172,8 +177,15 @@ def test_a_decision_and_what_it_does_are_one_or_nothing(court: Court) -> None:
         poem.marks.add("gone")
         with pytest.raises(Conflict, match="nothing left to flag"):
             services.decide(jonas, case_id, "flag", "So.")
-        services.decide(jonas, case_id, "warn", "So.")
-    assert court.told(court.poet, "decision") == ["You are warned because of your poem “Poem 1”. So."]
+        poem.marks.discard("gone")
+        flagged = services.decide(jonas, case_id, "flag", "So.").id
+        poem.marks.add("gone")
+        services.undo(jonas, flagged, "Not so.")
+        assert poem.done[1:] == ["hide"]
+    assert court.told(court.poet, "decision") == [
+        "We hid your poem “Poem 1” from listeners. So.",
+        "We took back a decision about your poem “Poem 1”. Not so.",
+    ]
 
 
 def test_several_cases_are_decided_alike_each_by_itself_and_flagging_by_hand_is_a_case(court: Court) -> None:
@@ -212,12 +224,12 @@ def test_suspended_owners_are_out_until_the_last_decision_that_says_so(court: Co
 
     assert until(court.poet) == until(court.mira) == ends[long] > ends[short]
     with court.here():
-        services.undo(court.user(court.ada), long, "Too hard.")
+        services.undo(court.user(court.jonas), long, "Too hard.")
     assert (until(court.poet), until(court.mira)) == (ends[short], None)
     by_hand = now() + timedelta(days=30)
     court.suspend(court.poet, by_hand)
     with court.here():
-        services.undo(court.user(court.ada), short, "Too hard.")
+        services.undo(court.user(court.jonas), short, "Too hard.")
     assert until(court.poet) == by_hand
     third = court.report(3, court.mira)
     with court.app.app_context():

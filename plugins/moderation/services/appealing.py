@@ -101,7 +101,7 @@ def answer_appeal(person: Person, decision_id: int, upheld: bool, reason: str) -
         case = locked_case(decision_with_id(decision_id).case_id)
         decision, said = waiting_answer(decision_id)
         refuse_own_decision(person, decision)
-        nobody_else = refuse_partial(person, case, owners_of(case))
+        nobody_else = refuse_partial(person, case, owners_of(case), decision)
         refuse_taken_by_another(person, case)
         at = now()
         said.upheld, said.answer, said.answered_by, said.answered_at = upheld, reason, person.id, at

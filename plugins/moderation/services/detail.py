@@ -112,7 +112,7 @@ class CaseDetail:
 
 
 def case_detail(person: Person, case_id: int) -> CaseDetail:
-    """A case for a moderator; raises NotFound."""
+    """A case for a moderator, without those who reported it where it is their own; raises NotFound."""
     found = session().execute(case_rows().where(Case.id == case_id)).first()
     if found is None:
         raise NotFound(NOT_THERE)
@@ -123,14 +123,15 @@ def case_detail(person: Person, case_id: int) -> CaseDetail:
     owner_ids = evidence.owner_ids if evidence else owner_ids_of(case)
     names = names_of(people_in(reports, decided, acts) | set(owner_ids))
     decisions = decision_rows(decided, names)
+    is_own = person.id in owner_ids
     appealed = next((one for one, said in decided if said is not None and said.answered_at is None), None)
     return CaseDetail(
         row=case_row(found),
         evidence=evidence,
         owners={owner_id: names[owner_id] for owner_id in sorted(owner_ids) if owner_id in names},
-        reports=[report_row(one, names) for one in reports],
+        reports=[report_row(one, names, veiled=is_own) for one in reports],
         decisions=decisions,
-        log=[LogRow(act.at, act.action, names.get(act.by_id or 0, ""), act.reason, act.details) for act in acts],
+        log=[log_row(act, names, veiled=is_own) for act in acts],
         similar=similar_to(case),
         actions=possible(case, evidence, bool(owner_ids)),
         why_not=why_not(person, case, owner_ids, appealed if case.state == "appealed" else None),
@@ -169,15 +170,22 @@ def people_in(reports: list[Report], decided: list[tuple[Decision, Appeal | None
     return {one for one in ids if one is not None}
 
 
-def report_row(report: Report, names: dict[int, str]) -> ReportRow:
+def log_row(act: Act, names: dict[int, str], *, veiled: bool) -> LogRow:
+    """A step of a case; `veiled` leaves out who reported, for who moderates what is theirs."""
+    by_id = None if veiled and act.action == "moderation.reported" else act.by_id
+    return LogRow(act.at, act.action, names.get(by_id or 0, ""), act.reason, act.details)
+
+
+def report_row(report: Report, names: dict[int, str], *, veiled: bool) -> ReportRow:
+    reporter_id = None if veiled else report.reporter_id
     return ReportRow(
         id=report.id,
         category=cast(Category, report.category),
         words=report.words,
         at_s=report.at_s,
         made_at=report.made_at,
-        reporter_id=report.reporter_id,
-        reporter=names.get(report.reporter_id or 0, ""),
+        reporter_id=reporter_id,
+        reporter=names.get(reporter_id or 0, ""),
         snapshot=report.snapshot,
         waits=report.decision_id is None,
     )

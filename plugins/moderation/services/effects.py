@@ -32,7 +32,7 @@ def bring_about(case: Case) -> None:
     decisions = decisions_of(case)
     stands = standing(decisions)
     wanted = {EFFECTS[one.action] for one in stands if one.action in EFFECTS}
-    for effect in VERBS:
+    for effect in VERBS if is_there(case) else ():
         if (effect in wanted) != (effect in case.in_force):
             verb_of(case, effect, forward=effect in wanted)(case.subject_id)
     suspensions = [one for one in decisions if one.action == "suspend"]
@@ -43,6 +43,12 @@ def bring_about(case: Case) -> None:
         if decision in stands:
             suspend_owners(decision)
     case.in_force = sorted(wanted)
+
+
+def is_there(case: Case) -> bool:
+    """Whether there is still a thing to be shown or hidden, as far as is known while its plugin does not run."""
+    subject = subjects().get(case.kind)
+    return subject is None or subject.call(case.subject_id) is not None
 
 
 def decisions_of(case: Case) -> list[Decision]:

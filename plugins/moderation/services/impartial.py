@@ -16,13 +16,16 @@ RIGHT = "moderation.moderate"
 MOST_STAFF = 1_000
 
 
-def refuse_partial(person: Person, case: Case, owner_ids: Collection[int]) -> bool:
-    """Refuse who owns or reported a thing, as long as somebody else can judge it; answers whether nobody else can."""
-    involved = "own" if person.id in owner_ids else "reported" if has_reported(person.id, case) else ""
-    if not involved:
+def refuse_partial(person: Person, case: Case, owner_ids: Collection[int], decision: Decision | None = None) -> bool:
+    """Refuse who owns or reported a thing, as long as somebody else can judge it; answers whether nobody else can.
+
+    Reports that wait count, and those that were answered by the `decision` that is judged again.
+    """
+    reporters = reporters_of(case, decision)
+    if person.id not in owner_ids and person.id not in reporters:
         return False
-    if others(person.id, owner_ids, case):
-        about = "It is yours" if involved == "own" else "You reported it"
+    if set(other_staff(person.id)) - set(owner_ids) - reporters:
+        about = "It is yours" if person.id in owner_ids else "You reported it"
         raise Forbidden(f"{about}, so somebody else of the moderators decides.")
     return True
 
@@ -42,7 +45,7 @@ def refuse_own_decision(person: Person, decision: Decision) -> None:
 def why_not(person: Person, case: Case, owner_ids: Collection[int], decision: Decision | None = None) -> str:
     """The sentence by which somebody would be refused to judge a case, or an appeal against a decision; "" for none."""
     try:
-        refuse_partial(person, case, owner_ids)
+        refuse_partial(person, case, owner_ids, decision)
         if decision is not None:
             refuse_own_decision(person, decision)
     except Forbidden as refused:
@@ -50,19 +53,11 @@ def why_not(person: Person, case: Case, owner_ids: Collection[int], decision: De
     return ""
 
 
-def has_reported(person_id: int, case: Case) -> bool:
-    """Whether somebody's own report about a thing waits for this."""
-    theirs = sa.select(Report.id).where(
-        Report.case_id == case.id, Report.reporter_id == person_id, Report.decision_id.is_(None)
-    )
-    return session().scalar(theirs.limit(1)) is not None
-
-
-def others(person_id: int, owner_ids: Collection[int], case: Case) -> list[int]:
-    """Staff beside somebody who neither own nor reported a thing."""
-    waiting = sa.select(Report.reporter_id).where(Report.case_id == case.id, Report.decision_id.is_(None))
-    involved = {*owner_ids, *session().scalars(waiting)}
-    return [staff_id for staff_id in other_staff(person_id) if staff_id not in involved]
+def reporters_of(case: Case, decision: Decision | None) -> set[int]:
+    """Who reported a thing and waits for an answer, or got this decision as theirs."""
+    asked = sa.or_(Report.decision_id.is_(None), Report.decision_id == (decision.id if decision else None))
+    people = sa.select(Report.reporter_id).where(Report.case_id == case.id, asked)
+    return {one for one in session().scalars(people) if one is not None}
 
 
 def other_staff(person_id: int) -> list[int]:

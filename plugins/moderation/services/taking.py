@@ -23,9 +23,10 @@ def take(person: Person, case_id: int) -> Case:
         if case.taken_by == person.id:
             return case
         refuse_taken_by_another(person, case)
-        refuse_partial(person, case, owners_of(case))
-        if case.state == "appealed":
-            refuse_own_decision(person, appealed_decision(case)[0])
+        decision = appealed_decision(case)[0] if case.state == "appealed" else None
+        refuse_partial(person, case, owners_of(case), decision)
+        if decision is not None:
+            refuse_own_decision(person, decision)
         else:
             case.state = "taken"
         case.taken_by, case.taken_at = person.id, now()

@@ -14,6 +14,7 @@ from plugins.moderation.services.words import CATEGORIES, Action, Category, to_o
 
 DECISION, REPORT_ANSWERED = "moderation.decision", "moderation.report_answered"
 WAITING, APPEAL = "moderation.waiting", "moderation.appeal"
+LONGEST_ALERT = 400
 
 
 def thing_of(case: Case) -> str:
@@ -64,7 +65,8 @@ def tell_appeal_answered(case: Case, decision: Decision, appeal: Appeal) -> None
 def tell_concerned(case: Case, decision: Decision, what: str, text: str) -> None:
     key, picture_url = f"{DECISION}-{what}-{decision.id}", case.shown.get("picture_url", "")
     url = decision_url(decision.id)
-    tell(concerned_by(decision.id), DECISION, key=key, text=text, url=url, picture_url=picture_url)
+    short = text if len(text) <= LONGEST_ALERT else f"{text[: LONGEST_ALERT - 1].rstrip()}…"
+    tell(concerned_by(decision.id), DECISION, key=key, text=short, url=url, picture_url=picture_url)
 
 
 def tell_reporters(case: Case, decision: Decision, reporter_ids: Collection[int]) -> None:

@@ -30,7 +30,7 @@ def undo(person: Person, decision_id: int, reason: str) -> Decision:
         decision = decision_with_id(decision_id)
         if decision.undone_at is not None:
             raise Conflict(f"{name_of(decision.undone_by)} was first: this decision is undone already.")
-        nobody_else = refuse_partial(person, case, owners_of(case))
+        nobody_else = refuse_partial(person, case, owners_of(case), decision)
         at = now()
         take_back(person, case, decision, reason, at)
         close_appeal(person, case, decision, reason, at)

@@ -1,4 +1,7 @@
-"""`flask auth …`: help for who forgot a password, people made by hand, and accounts that are to be erased."""
+"""`flask auth …`: accounts that are made, invited, kept out, helped or erased by hand."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 from flask import current_app
@@ -6,9 +9,13 @@ from flask import current_app
 from musicapp.clock import now
 from musicapp.database import writing
 from musicapp.errors import Refused
+from musicapp.pages import day
 from plugins.auth import plugin
 from plugins.auth.models import ROLES, User
-from plugins.auth.services import passwords, second_factor
+from plugins.auth.services import passwords, second_factor, suspending
+from plugins.auth.services.invitations.links import link_of
+from plugins.auth.services.invitations.making import make_invitation
+from plugins.auth.services.inviting import TO_GIVE
 from plugins.auth.services.leaving import erasing
 from plugins.auth.services.links import reset_link
 from plugins.auth.services.people import add_person, person_with_address
@@ -39,10 +46,8 @@ def make_admin(email: str) -> None:
 def reset_second_factor(email: str, reason: str) -> None:
     """Let EMAIL, who lost phone and recovery codes, log in with the password alone."""
     user = known(email)
-    try:
+    with sentences():
         second_factor.reset(user.id, reason)
-    except Refused as refused:
-        raise click.ClickException(refused.sentence) from None
     click.echo(f"{user.name} can log in with the password alone now.")
 
 
@@ -53,13 +58,45 @@ def reset_second_factor(email: str, reason: str) -> None:
 @click.password_option()
 def add(name: str, email: str, role: str, password: str) -> None:
     """Add an account for NAME with EMAIL, confirmed."""
-    try:
+    with sentences():
         passwords.refuse_weak(password, name, email)
         user = add_person(name, email, passwords.hashed(password), role)
-    except Refused as refused:
-        sentences = [sentence for sentences in refused.errors.values() for sentence in sentences]
-        raise click.ClickException(" ".join(sentences) or refused.sentence) from None
     click.echo(f"{user.name} has an account now.")
+
+
+@plugin.cli.command("suspend")
+@click.argument("email")
+@click.option("--days", type=int, default=7, show_default=True)
+@click.option("--reason", required=True, help="Why; they are told.")
+def suspend(email: str, days: int, reason: str) -> None:
+    """Keep EMAIL out for some days, and sign them out everywhere."""
+    user = known(email)
+    with sentences():
+        until = suspending.until_when(days, None)
+        suspending.suspend(user.id, until, suspending.checked_reason(reason))
+    click.echo(f"{user.name} is suspended until {day(until)}.")
+
+
+@plugin.cli.command("restore")
+@click.argument("email")
+def restore(email: str) -> None:
+    """Lift the suspension of EMAIL."""
+    user = known(email)
+    suspending.restore(user.id)
+    click.echo(f"{user.name} may log in.")
+
+
+@plugin.cli.command("invite")
+@click.option("--role", type=click.Choice(TO_GIVE), default="user", show_default=True)
+@click.option("--places", type=int, default=1, show_default=True, help="How many people may use it.")
+@click.option("--days", type=int, default=14, show_default=True, help="Days that it is good for.")
+@click.option("--email", default="", help="The only address that may use it; it is mailed there.")
+def invite(role: str, places: int, days: int, email: str) -> None:
+    """Print a link by which people sign up."""
+    with sentences():
+        invitation = make_invitation(None, role, places=places, days=days, address=email)
+    with current_app.test_request_context(base_url=current_app.config["SITE_URL"]):
+        click.echo(link_of(invitation))
 
 
 @plugin.cli.command("erase-due")
@@ -68,6 +105,16 @@ def erase_due() -> None:
     with writing():
         due = erasing.enqueue_due(now(), f"{now():%Y%m%dT%H%M%S}")
     click.echo(f"{due} to be erased; the worker does it." if due else "No account is to be erased.")
+
+
+@contextmanager
+def sentences() -> Iterator[None]:
+    """Say in the terminal what a service refuses."""
+    try:
+        yield
+    except Refused as refused:
+        said = [sentence for several in refused.errors.values() for sentence in several]
+        raise click.ClickException(" ".join(said) or refused.sentence) from None
 
 
 def known(email: str) -> User:

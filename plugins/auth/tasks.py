@@ -8,6 +8,7 @@ from musicapp.plugins.site import current_site
 from plugins.auth import plugin
 from plugins.auth.services import set_up, sign_ins, throttle
 from plugins.auth.services.copies import clearing, making
+from plugins.auth.services.invitations.forgetting import forget_unused
 from plugins.auth.services.leaving import erasing
 
 
@@ -20,8 +21,9 @@ def load_demo(job: RunningJob) -> None:
 
 @plugin.job("auth.forget", schedule=daily(at="03:20"))
 def forget(job: RunningJob, period: str, since: str, until: str) -> None:
-    """Delete old windows of the throttle, and sign-ins that ended long ago."""
+    """Delete old windows of the throttle, sign-ins that ended long ago, and old invitations that brought nobody."""
     with job.finish():
+        forget_unused(now())
         throttle.forget_old(now() - timedelta(days=2))
         sign_ins.forget_ended(now())
 

@@ -16,7 +16,8 @@ def accounts_of_month(span: Span) -> list[Block]:
     was_new = within_days(User.created_at, span.before_first, span.before_last)
     here_since = User.last_seen_at >= first_moment(span.first)
     count = sa.func.count(User.id)
-    numbers = sa.select(count, count.filter(is_new), count.filter(was_new), count.filter(here_since)).where(User.active)
+    numbers = sa.select(count, count.filter(is_new), count.filter(was_new), count.filter(here_since))
+    numbers = numbers.where(User.active, User.waits_since.is_(None))
     accounts, new, new_before, here = db.session.execute(numbers).one()
     return [
         Figures(

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from plugins.auth.services import people, roles
 from tests.people import PASSWORD, add_person, post
 from tests.plugins.auth.test_passwords import logs_in
 
@@ -41,3 +42,26 @@ def test_nobody_is_said_to_be_nobody(app: Flask) -> None:
     for command in ("password-link", "make-admin"):
         done = app.test_cli_runner().invoke(args=["auth", command, "nobody@example.org"])
         assert (done.exit_code, done.output) == (1, "Error: Nobody has an account with nobody@example.org.\n")
+
+
+def test_somebody_is_kept_out_let_in_and_invited(app: Flask) -> None:
+    ada, runner = add_person(app), app.test_cli_runner()
+    assert runner.invoke(args=["auth", "suspend", ada.email, "--reason", " "]).exit_code == 1
+    out = runner.invoke(args=["auth", "suspend", ada.email, "--days", "3", "--reason", "Adverts."])
+    assert out.output.startswith("Ada is suspended until ")
+    assert not logs_in(app, ada.email, PASSWORD)
+    assert runner.invoke(args=["auth", "restore", ada.email]).output == "Ada may log in.\n"
+    assert logs_in(app, ada.email, PASSWORD)
+    link = runner.invoke(args=["auth", "invite", "--role", "artist"]).output.strip()
+    asked = {"name": "Rune", "email": "rune@example.org", "password": NEW, "invitation": link}
+    entered = app.test_client().post("/api/signup", json=asked)
+    assert entered.json["data"]["roles"] == ["artist"]
+    assert runner.invoke(args=["auth", "invite", "--places", "0"]).exit_code == 1
+    owner = runner.invoke(args=["auth", "suspend", owner_of(app), "--reason", "Rest."])
+    assert owner.output == "Error: This is the last admin. Make somebody else one first.\n"
+
+
+def owner_of(app: Flask) -> str:
+    with app.app_context():
+        [owner] = roles.people_with_role("admin", 0, 9)
+        return people.person_with_id(owner).email

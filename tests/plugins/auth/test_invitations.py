@@ -8,11 +8,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from musicapp.clock import now
 from musicapp.database import writing
 from musicapp.errors import Invalid
 from plugins.auth.models import Invitation
 from plugins.auth.services import entering, signing_up
-from plugins.auth.services.invitations.links import code_of, link_of
+from plugins.auth.services.invitations.forgetting import forget_unused
+from plugins.auth.services.invitations.links import code_of
 from plugins.auth.services.invitations.listing import invitation_row
 from plugins.auth.services.invitations.making import make_invitation
 from plugins.auth.services.invitations.using import open_invitation
@@ -128,8 +130,9 @@ def test_of_many_who_use_one_invitation_at_once_only_so_many_come_in(closed: Fla
         row = invitation_row(made.id)
         assert row is not None and row.state == "used" and row.invitation.used == 3
         assert {guest.id for guest in row.guests} == set(came)
-        with closed.test_request_context():
-            assert link_of(row.invitation)
+        unused_id = make_invitation(None, "artist", days=1).id
+        forget_unused(now() + timedelta(days=500))
+        assert invitation_row(unused_id) is None and invitation_row(made.id) is not None
 
 
 def test_an_address_that_is_known_costs_a_place_as_another_does(mailing: Flask) -> None:

@@ -27,7 +27,7 @@ SUBJECT = "You are invited"
 
 
 def make_invitation(
-    admin_id: int, role: str, *, places: int = 1, days: int = 14, address: str = "", note: str = ""
+    admin_id: int | None, role: str, *, places: int = 1, days: int = 14, address: str = "", note: str = ""
 ) -> Invitation:
     """A link by which so many people may sign up in the days to come, each with this role.
 

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, Mapper, mapped_column
 from musicapp.clock import now
 from musicapp.database import Model
 from musicapp.storage.keys import StoredKey
-from musicapp.storage.keys import StoredKey
 from plugins.auth.models.people import User
 
 OPEN = sa.text("state = 'open'")

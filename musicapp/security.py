@@ -90,7 +90,7 @@ def permission_of(endpoint: str) -> str | None:
 
 
 def is_part_of_a_page(endpoint: str) -> bool:
-    return endpoint in ("static", "site.plugin_static", "site.bundle", "site.healthz", "site.readyz")
+    return endpoint in ("static", "site.plugin_static", "site.bundle", "site.healthz", "site.readyz", "site.metrics")
 
 
 def lead_to(step: str) -> ResponseReturnValue | None:

@@ -44,6 +44,7 @@ class Song(Model):
         sa.Index(None, "artist_id", "id"),
         sa.Index(None, "genre_id"),
         sa.Index(None, "album_id", "disc_no", "track_no", "id"),
+        sa.Index(None, "created_at", "deleted_at", "audio_bytes"),
         listed("published_at", "id", "year"),
         listed("title_key", "id", "year"),
         listed("plays", "id", "year"),

@@ -1,10 +1,13 @@
-"""“Report” on the pages of others: in menus of songs, on pages of songs, albums and playlists, below comments."""
+"""“Report” where things stand on the pages of others, and the way from a hidden thing to what was decided about it."""
 
 from typing import Any, Literal
 
 from musicapp.plugins.slots import fragment
-from musicapp.security import signed_in
+from musicapp.security import may, signed_in
 from plugins.moderation import plugin
+from plugins.moderation.links import case_url, decision_url
+from plugins.moderation.services.behind import case_behind, decision_behind
+from plugins.moderation.services.impartial import RIGHT
 
 Look = Literal["entry", "round", "words"]
 
@@ -32,6 +35,12 @@ def on_album(album: Any) -> str:
     return link("album", album.id, album.title, "round")
 
 
+@plugin.fills("catalog.artist_acts")
+def on_artist(artist: Any) -> str:
+    """The button on the page of an artist."""
+    return link("artist", artist.id, artist.name, "round")
+
+
 @plugin.fills("playlists.playlist_acts")
 def on_playlist(playlist: Any) -> str:
     """The button on the page of a playlist that somebody else keeps."""
@@ -47,3 +56,24 @@ def on_comment(comment: Any) -> str:
     if comment.state != "shown" or (person is not None and person.id == comment.author_id):
         return ""
     return link("comment", comment.id, "this comment", "words")
+
+
+@plugin.fills("catalog.decision")
+def on_hidden_music(kind: str, subject_id: int) -> str:
+    """The way to what was decided about music: for its owner the decision, for moderators the case."""
+    return decided(kind, subject_id)
+
+
+@plugin.fills("playlists.decision")
+def on_hidden_playlist(playlist_id: int) -> str:
+    """The same for a playlist."""
+    return decided("playlist", playlist_id)
+
+
+def decided(kind: str, subject_id: int) -> str:
+    person = signed_in()
+    decision_id = decision_behind(person, kind, subject_id) if person else None
+    if decision_id is not None:
+        return fragment("moderation/_decided_link.html", url=decision_url(decision_id), words="Why, and how to appeal")
+    case_id = case_behind(kind, subject_id) if may(RIGHT) else None
+    return fragment("moderation/_decided_link.html", url=case_url(case_id), words="See the case") if case_id else ""

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from musicapp.errors import Invalid, NotFound, Refused
 from musicapp.evidence import Evidence
 from musicapp.security import signed_in
+from plugins.auth.services import names_of
 from plugins.moderation import plugin
 from plugins.moderation.forms.reporting import ReportForm
 from plugins.moderation.services import reporting
@@ -72,7 +73,17 @@ def report_page(subject: Subject, subject_id: int, evidence: Evidence, form: Rep
         subject_id=subject_id,
         evidence=evidence,
         form=form,
+        is_theirs=signed_in() is not None and signed_in().id in evidence.owner_ids,
+        account_id=account_behind(subject.name, evidence),
         meant=MEANT,
         aim=hours_in_words(limits().answer_hours),
         sent=sent,
     )
+
+
+def account_behind(kind: str, evidence: Evidence) -> int | None:
+    """The account that the thing itself names as whose it is, to report that instead; None where it names none."""
+    if kind == "user" or "user" not in subjects() or len(evidence.owner_ids) != 1:
+        return None
+    [owner_id] = evidence.owner_ids
+    return owner_id if names_of([owner_id]).get(owner_id) == evidence.by else None

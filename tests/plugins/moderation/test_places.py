@@ -1,0 +1,76 @@
+"""Claims about where “Report” stands on the pages of others, and about the way back from what was hidden."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from plugins.auth.services import person_with_id
+from plugins.moderation import services
+from tests.people import Somebody, add_person, bearer, post, sign_in
+from tests.plugins.catalog.music import Counted, ready_song
+from tests.plugins.playlists.lists import made
+
+
+@pytest.fixture
+def nils(app: Flask) -> Somebody:
+    """An artist."""
+    return add_person(app, "Nils Hollar", "artist")
+
+
+@pytest.fixture
+def song_id(app: Flask, nils: Somebody) -> int:
+    """A public song of an album."""
+    return ready_song(app, nils.id, "Neap", album="Salt Almanac")
+
+
+def reportable(client: FlaskClient, path: str) -> set[str]:
+    """What a page offers to report."""
+    return set(re.findall(r'href="/report/([a-z]+/\d+)"', client.get(path).text))
+
+
+def test_report_stands_where_things_are(app: Flask, nils: Somebody, song_id: int) -> None:
+    mira = add_person(app, "Mira")
+    playlist_id = made(app, mira, visibility="public", song_ids=[song_id])
+    visitor, hers = app.test_client(), app.test_client()
+    sign_in(hers, mira)
+    said = hers.post(f"/api/songs/{song_id}/comments", json={"text": "Tide."}, headers=bearer(app, mira))
+    comment = f"comment/{said.json['data']['id']}"
+    song = f"song/{song_id}"
+    assert song in reportable(visitor, "/songs")
+    assert reportable(visitor, f"/songs/{song_id}") >= {song}
+    assert reportable(visitor, "/albums/1") >= {"album/1", song}
+    assert "artist/1" in reportable(visitor, "/artists/1")
+    assert reportable(visitor, f"/playlists/{playlist_id}") == {f"playlist/{playlist_id}", song}
+    assert reportable(hers, f"/playlists/{playlist_id}") == {song}, "nobody reports what is theirs"
+    talk = f"/comments/song/{song_id}"
+    assert comment in reportable(visitor, talk) and comment not in reportable(hers, talk)
+    for address in (song, "album/1", "artist/1", f"playlist/{playlist_id}", comment):
+        assert visitor.get(f"/report/{address}").status_code == 200, address
+    assert f"/report/user/{mira.id}" in visitor.get(f"/report/{comment}").text
+    assert "This is yours" in hers.get(f"/report/{comment}").text
+    assert "From which moment on" in visitor.get(f"/report/{song}").text
+
+
+def test_the_artist_of_a_hidden_song_finds_the_decision_and_moderators_the_case(
+    app: Flask, nils: Somebody, song_id: int
+) -> None:
+    vera = add_person(app, "Vera", "moderator")
+    with app.test_request_context():
+        services.set_flag(person_with_id(vera.id), "song", song_id, True, "It is not yours.")
+    his, hers = app.test_client(), app.test_client()
+    sign_in(his, nils)
+    sign_in(hers, vera)
+    found = re.search(r'href="(/decisions/\d+)"[^>]*>Why, and how to appeal', his.get(f"/songs/{song_id}").text)
+    assert found is not None and "It is not yours." in his.get(found.group(1)).text
+    found = re.search(r'href="(/moderation/cases/\d+)"[^>]*>See the case', hers.get(f"/songs/{song_id}").text)
+    assert found is not None
+    with Counted(app) as statements:
+        page = hers.get(found.group(1)).text
+    assert "Neap" in page and "Nobody reported it" in page and 'data-peaks="/' in page
+    assert len(statements) <= 30
+    with Counted(app) as listed:
+        hers.get("/moderation?of=mine")
+    assert len(listed) <= 8
+    assert post(hers, "/moderation/decisions/99/undo", {"reason": "Why not."}).status_code == 404

@@ -1,7 +1,7 @@
 """Starting the plugins of one app: in the order of their requirements, each checked, each failure contained."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from flask import Flask
@@ -15,6 +15,7 @@ from musicapp.plugins.discovery import Candidate
 from musicapp.plugins.events import deliver
 from musicapp.plugins.problems import PluginRefused, did_you_mean
 from musicapp.plugins.site import PluginState, Site, site_of
+from musicapp.plugins.switched_off import REASON, switched_off
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +24,8 @@ def start_plugins(app: Flask, kernel: Plugin) -> Site:
     """Find, check, migrate and register what `PLUGINS` names; `kernel` is the kernel's own plugin and comes first."""
     site = site_of(app)
     found = discovery.find(app.config["PLUGIN_FOLDERS"])
-    site.states = load_enabled([name for name in app.config["PLUGINS"] if name != kernel.name], found)
+    asked = [name for name in app.config["PLUGINS"] if name != kernel.name]
+    site.states = load_enabled(asked, found, switched_off(app))
     site.states = {kernel.name: PluginState(kernel.name, "musicapp", True, plugin=kernel), **site.states}
     refuse_misfits(site.states)
     for state in in_order_of_requirements(site.states):
@@ -33,13 +35,15 @@ def start_plugins(app: Flask, kernel: Plugin) -> Site:
     return site
 
 
-def load_enabled(enabled: list[str], found: Mapping[str, Candidate]) -> dict[str, PluginState]:
-    """A state for each plugin that is asked for, loaded, and for each that lies there and is not asked for."""
+def load_enabled(enabled: list[str], found: Mapping[str, Candidate], off: Collection[str]) -> dict[str, PluginState]:
+    """A state for each plugin that is asked for, loaded unless it is off, and for each that is not asked for."""
     in_folders = [name for name, candidate in found.items() if not candidate.origin.startswith("package ")]
     wanted = [name for asked in enabled for name in (in_folders if asked == "*" else [asked])]
     states: dict[str, PluginState] = {}
     for name in wanted:
-        if name in found:
+        if name in found and name in off:
+            states[name] = PluginState(name, found[name].origin, found[name].first_party, "disabled", REASON)
+        elif name in found:
             states[name] = states.get(name) or discovery.load(found[name])
         else:
             reason = f"no plugin of this name was found.{did_you_mean(name, found)}"

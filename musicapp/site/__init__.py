@@ -40,6 +40,7 @@ from musicapp.site import (  # noqa: E402, F401 (what the rooms declare is heard
     outbox_api,
     overview,
     own_numbers,
+    plugin_pages,
     searching,
     setting_pages,
     settings_api,

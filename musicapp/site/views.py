@@ -20,12 +20,6 @@ def home() -> str:
     return render_template("site/home.html")
 
 
-@plugin.get("/plugins", permission="site.admin")
-def plugins() -> str:
-    """What runs, what does not and why."""
-    return render_template("site/plugins.html", states=current_site().states.values())
-
-
 @plugin.get("/components", permission="public")
 def components() -> str:
     """Every part of the pages in every state; for those who write pages, so only under debug and tests."""

@@ -8,7 +8,7 @@ from musicapp.security import signed_in
 from musicapp.storage import send_stored
 from plugins.auth import plugin
 from plugins.auth.services.copies import clearing, listing, starting
-from plugins.auth.services.copies.making import all_personal_data
+from plugins.auth.services.copies.making import what_is_held
 
 
 @plugin.get("/account/data", permission="member", endpoint="data")
@@ -16,7 +16,7 @@ def show_data() -> str:
     """What this site holds of who asks, and the copies of it that were made."""
     copies = listing.copies_of(signed_in().id)
     newest = copies[0] if copies and copies[0].state != "expired" else None
-    return render_template("auth/data.html", held=all_personal_data(), newest=newest)
+    return render_template("auth/data.html", held=what_is_held(), newest=newest)
 
 
 @plugin.post("/account/data", permission="member")

@@ -9,7 +9,7 @@ from plugins.auth import plugin
 from plugins.auth.browser import begin_session, end_session, next_page, proven_to_stay, this_visit
 from plugins.auth.forms import LeaveForm, leave_form
 from plugins.auth.services import entering
-from plugins.auth.services.copies.making import all_personal_data
+from plugins.auth.services.copies.making import what_is_held
 from plugins.auth.services.leaving import asking
 from plugins.auth.services.leaving.standing import leaving_of
 from plugins.auth.settings import auth_settings
@@ -45,7 +45,7 @@ def leave_page(form: LeaveForm) -> ResponseReturnValue:
         form=form,
         questions=asking.questions_to(signed_in().id),
         blocks=asking.what_blocks(signed_in().id),
-        held=all_personal_data(),
+        held=what_is_held(),
         days=auth_settings().leaving_days,
     )
     return page, 422 if request.method == "POST" else 200

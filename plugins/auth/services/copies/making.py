@@ -1,6 +1,6 @@
 """Making the ZIP of everything that somebody owns: in a job, whole or not at all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -31,6 +31,11 @@ def all_personal_data() -> list[PersonalData]:
     return sorted(held, key=lambda one: (one.order, one.name))
 
 
+def what_is_held() -> list[PersonalData]:
+    """The same as people read it: the account first."""
+    return all_personal_data()[::-1]
+
+
 def make_copy(job: RunningJob, copy_id: int) -> None:
     """Make the file of a copy and say so in one commit. What a plugin raises fails the job, which is tried again:
     a copy with less than everything is never handed out."""
@@ -57,7 +62,7 @@ def zipped(job: RunningJob, person_id: int) -> tuple[StoredFile, int]:
         at = now()
 
         def files() -> Iterator[tuple[str, Content]]:
-            yield "READ ME.txt", read_me(held, at)
+            yield "READ ME.txt", read_me(at)
             for one in held:
                 for file in one.call(person_id):
                     yield file
@@ -69,14 +74,14 @@ def zipped(job: RunningJob, person_id: int) -> tuple[StoredFile, int]:
     return stored, stream.files_count
 
 
-def read_me(held: Sequence[PersonalData], at: datetime) -> str:
+def read_me(at: datetime) -> str:
     """What the ZIP holds, for who opens it."""
     lines = [
         f"What {site_settings().name} holds of you, as it was on {at:%d %B %Y at %H:%M} (UTC).",
         "",
         "JSON files are for programs, CSV files for spreadsheets. Moments are UTC, in ISO 8601.",
     ]
-    for one in held:
+    for one in what_is_held():
         lines += ["", one.title, f"    {one.words}"]
     return "\n".join(lines) + "\n"
 

@@ -24,7 +24,8 @@ def kept_secret(instance: Path, name: str, given: str = "") -> str:
 
 def make(path: Path) -> str:
     """Write a new secret; of several processes that start at once, all end up with the first one's."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in (path.parent.parent, path.parent):  # `parents=True` alone would let everybody look into the first
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:

@@ -54,7 +54,7 @@ class Choice:
 
 
 CHOICES: Mapping[Action, Choice] = {
-    "dismiss": Choice("Keep it", "Nothing is changed. Who reported it learns that.", "Keep it"),
+    "dismiss": Choice("Keep it", "Nothing is changed. {by} and who reported it are told so.", "Keep it"),
     "warn": Choice("Keep it, with a warning", "It stays as it is. {by} reads your reason.", "Warn {by}"),
     "label": Choice("Mark it as explicit", "It stays, and says so wherever it is shown.", "Mark it as explicit"),
     "flag": Choice(

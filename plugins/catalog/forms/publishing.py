@@ -7,13 +7,14 @@ from wtforms.validators import Optional
 
 from plugins.catalog.forms.fields import Form
 from plugins.catalog.moments import publication
+from plugins.catalog.services.attesting import ASKED
 
 
 class PublishForm(Form):
     """When music can be heard: at once, or at a time of the site's clock; and that it may be."""
 
     at = DateTimeLocalField("Publish at", [Optional()])
-    rights = BooleanField("I made this music or may publish it")
+    rights = BooleanField(ASKED)
 
     def moment(self) -> datetime | None:
         """The moment that was set, or None for at once."""

@@ -10,6 +10,7 @@ from plugins.catalog.forms.fields import Form, text_field
 from plugins.catalog.licences import LICENCES
 from plugins.catalog.moments import publication
 from plugins.catalog.services import ArtistCard
+from plugins.catalog.services.attesting import ASKED
 
 OWN_WORDS = "other"
 WHEN = [
@@ -43,7 +44,7 @@ class UploadForm(Form):
     explicit = BooleanField("These songs have explicit words")
     publish = RadioField("When can they be heard?", choices=WHEN, default="draft")
     at = DateTimeLocalField("Publish at", [needed_when_chosen, Optional()], description="By the site's clock.")
-    rights = BooleanField("I made this music, or I may publish it", [InputRequired(NO_RIGHTS)])
+    rights = BooleanField(ASKED, [InputRequired(NO_RIGHTS)])
 
     def offer(self, artists: list[ArtistCard]) -> None:
         """Ask who the music is by, of those that somebody publishes as, when there is a choice."""

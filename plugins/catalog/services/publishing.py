@@ -12,6 +12,7 @@ from musicapp.jobs import enqueue
 from musicapp.plugins import emit
 from plugins.catalog.events import AlbumUnpublished, SongUnpublished
 from plugins.catalog.models import Album, Song
+from plugins.catalog.services.attesting import attested_by
 from plugins.catalog.services.going_public import album_went_public, song_went_public
 from plugins.catalog.services.ownership import album_to_change, song_to_change
 from plugins.catalog.services.persons import Person
@@ -28,7 +29,7 @@ def publish_song(person: Person, song_id: int, at: datetime | None = None, *, ri
         song = song_to_change(person, song_id)
         if song.state == "unreadable":
             raise Conflict(f"“{song.title}” cannot be read, so it cannot be published. Delete it and upload it again.")
-        confirm_rights([song], rights)
+        confirm_rights(person, [song], rights)
         if song.published_at is None or song.published_at > now():
             set_song_publication(song, at or now())
     return song
@@ -51,7 +52,7 @@ def publish_album(person: Person, album_id: int, at: datetime | None = None, *, 
         songs = [song for song in songs_to_change(album) if song.state != "unreadable"]
         if not songs:
             raise Conflict(f"“{album.title}” has no songs yet. Upload some before you publish it.")
-        confirm_rights(songs, rights)
+        confirm_rights(person, songs, rights)
         moment = at or now()
         if album.published_at is None or album.published_at > now():
             set_album_publication(album, moment)
@@ -75,13 +76,14 @@ def unpublish_album(person: Person, album_id: int) -> Album:
     return album
 
 
-def confirm_rights(songs: Sequence[Song], rights: bool) -> None:
+def confirm_rights(person: Person, songs: Sequence[Song], rights: bool) -> None:
     """Note that these songs may be published, where nobody said so before; raises Invalid where nobody does now."""
     unsaid = [song for song in songs if song.rights_confirmed_at is None]
     if unsaid and not rights:
         raise Invalid(RIGHTS_NEEDED, {"rights": [RIGHTS_NEEDED]})
     for song in unsaid:
-        song.rights_confirmed_at = now()
+        for column, said in attested_by(person).items():
+            setattr(song, column, said)
 
 
 def set_song_publication(song: Song, moment: datetime) -> None:

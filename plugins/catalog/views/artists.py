@@ -45,6 +45,7 @@ def artist_queue(artist_id: int) -> Response:
     """The most played songs of an artist as the player takes them."""
     greet_visitor()
     person = signed_in()
+    artist_id = services.artist_alone(person, artist_id).id
     return answer({"songs": song_links(services.list_songs(person, sort="popular", artist_id=artist_id).rows)})
 
 

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from musicapp.database import db
 from plugins.catalog import services
 from plugins.catalog.models import Album, Song
+from plugins.catalog.services.attesting import LATEST
 from tests.people import Somebody, post, sign_in
 from tests.plugins.catalog.music import Headers, fill_catalogue, ready_song, set_album, set_song
 
@@ -198,6 +199,7 @@ def test_what_nobody_vouched_for_is_published_only_by_who_does(
     assert of_song(app, song_id, "published_at") == [None]
     assert client.put(album, json={"publish": "now", "rights": True}, headers=as_nils).status_code == 200
     assert None not in of_song(app, song_id, "published_at", "rights_confirmed_at")
+    assert of_song(app, song_id, "rights_confirmed_by", "rights_words") == [nils.id, LATEST]
     assert 'name="rights"' not in client.get(f"/studio/albums/{album_id}/edit").text
 
 

@@ -64,7 +64,7 @@ def test_pieces_become_the_song_that_the_whole_file_would(app: Flask, client: Fl
     assert hashlib.sha256(heard.data).digest() == hashlib.sha256(MUSIC).digest()
     with app.app_context():
         song = db.session.get_one(Song, state["song"]["id"])
-        assert song.rights_confirmed_at is not None
+        assert song.rights_confirmed_at is not None and song.rights_confirmed_by == song.uploaded_by
     assert files_on_the_way(app) == []
 
 

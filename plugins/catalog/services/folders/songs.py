@@ -16,16 +16,19 @@ from plugins.catalog.services.folders.words import file_values, is_ready, words_
 from plugins.catalog.services.going_public import song_went_public
 from plugins.catalog.services.moderating.along import settle_songs
 
+IS_HERE = sa.and_(Song.deleted_at.is_(None), Song.state != "unreadable")
 Sound = tuple[int, str]  # an artist's id and the hash of a file: what is there once
 
 
 def make_songs(look: Look, kept: Kept, arrivals: list[Arrival], published_at: datetime | None) -> None:
-    """Make the songs of new files; for the same file twice, or one that the artist has here, there is one song."""
+    """Make the songs of new files; for the same file twice, or one that the artist has here, there is one song, and
+    none for a file that moderators removed."""
     first: dict[Sound, Arrival] = {}
     for arrival in arrivals:
         first.setdefault(arrival.sound, arrival)
-    made = insert_songs(list(first.values()), published_at)
-    here = made | songs_with([sound for sound in first if sound not in made])
+    removed = songs_with(list(first), Song.removed_at.is_not(None))
+    made = insert_songs([arrival for sound, arrival in first.items() if sound not in removed], published_at)
+    here = removed | made | songs_with([sound for sound in first if sound not in made])
     for arrival in arrivals:
         kept.note(arrival.suspect, here.get(arrival.sound), words_hash(words_of(arrival)))
         if arrival.sound in made and first[arrival.sound] is arrival:
@@ -49,15 +52,14 @@ def insert_songs(arrivals: list[Arrival], published_at: datetime | None) -> dict
     return ids
 
 
-def songs_with(sounds: list[Sound]) -> dict[Sound, int]:
-    """The ids of the songs that artists have here already of these files."""
+def songs_with(sounds: list[Sound], which: sa.ColumnElement[bool] = IS_HERE) -> dict[Sound, int]:
+    """The ids of the songs that artists have here already of these files, or of those `which` are meant instead."""
     if not sounds:
         return {}
     query = sa.select(Song.id, Song.artist_id, Song.audio_sha256).where(
         Song.artist_id.in_({artist_id for artist_id, _ in sounds}),
         Song.audio_sha256.in_({sha256 for _, sha256 in sounds}),
-        Song.deleted_at.is_(None),
-        Song.state != "unreadable",
+        which,
     )
     return {(artist_id, sha256): song_id for song_id, artist_id, sha256 in session().execute(query)}
 

@@ -2,7 +2,6 @@
 
 import sqlalchemy as sa
 
-from musicapp.clock import now
 from musicapp.database import session, writing
 from musicapp.errors import Conflict
 from musicapp.jobs import enqueue
@@ -13,6 +12,7 @@ from plugins.catalog.media import AudioKind, read_tags_safely
 from plugins.catalog.models import Artist, Song, fold
 from plugins.catalog.services import covers
 from plugins.catalog.services.artists import artist_to_publish_as
+from plugins.catalog.services.attesting import attested_by
 from plugins.catalog.services.genres import genre_named
 from plugins.catalog.services.inserting import insert_new
 from plugins.catalog.services.moderating.along import hidden_since
@@ -76,7 +76,7 @@ def add_song(person: Person, artist_id: int, name: str, kind: AudioKind, file: S
         lyrics=wishes.lyrics,
         licence=wishes.licence,
         explicit=wishes.explicit,
-        rights_confirmed_at=now() if wishes.rights_confirmed else None,
+        **(attested_by(person) if wishes.rights_confirmed else {}),
         file_name=name,
         audio_key=file.key,
         audio_mime=kind.mime,

@@ -12,6 +12,7 @@ from musicapp.errors import Refused
 from plugins.catalog import plugin, services
 from plugins.catalog.forms import RowForm
 from plugins.catalog.services import DeskSong, Person, SongChanges
+from plugins.catalog.services.attesting import ASKED
 from plugins.catalog.services.limits import LARGEST_FORM
 from plugins.catalog.views.asked import cursor_asked, next_url, person_here
 from plugins.catalog.views.desk.answers import desk_page, offer_undo, undo_offered
@@ -121,6 +122,7 @@ def sheet_page(lines: Sequence[Line], more: str, saved: int = 0) -> str:
         genres=services.list_genres(person),
         undo=undo_offered(),
         needs_rights=not all(line.song.has_rights for line in lines),
+        rights_words=ASKED,
     )
 
 

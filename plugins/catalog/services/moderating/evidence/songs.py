@@ -9,6 +9,7 @@ from musicapp.addresses import url_of
 from musicapp.database import session
 from musicapp.evidence import Evidence, Fact, SoundEvidence, facts_about
 from plugins.catalog.models import Album, Artist, Genre, Song
+from plugins.catalog.services.attesting import WORDS
 from plugins.catalog.services.membership import accounts_of
 from plugins.catalog.services.moderating.evidence.parts import day_of, ended, listeners_of, picture_url, said, state_of
 from plugins.catalog.services.sound_words import file_words
@@ -66,7 +67,7 @@ def rights_said(song: Song) -> str:
     """That somebody said they may publish it, when, and in which words."""
     if song.rights_confirmed_at is None:
         return "Nobody said so"
-    words = f", words {song.rights_words}" if song.rights_words else ""
+    words = f": “{WORDS[song.rights_words]}”" if song.rights_words in WORDS else ""
     return f"Confirmed {day_of(song.rights_confirmed_at)}{words}"
 
 

@@ -10,9 +10,9 @@ from musicapp.database import session, writing
 from musicapp.errors import Conflict, NotFound
 from plugins.moderation.events import AppealAnswered, DecisionAppealed
 from plugins.moderation.models import Appeal, Case, Concerned, Decision
-from plugins.moderation.services.appealed import NO_DECISION, decision_with_id, waiting_appeal
-from plugins.moderation.services.cases import locked_case, name_of, title_in_log
-from plugins.moderation.services.impartial import owners_of, refuse_own_decision, refuse_partial
+from plugins.moderation.services.appealed import NO_DECISION, locked_decision
+from plugins.moderation.services.cases import name_of, title_in_log
+from plugins.moderation.services.impartial import owners_of, refuse_answering
 from plugins.moderation.services.persons import Person
 from plugins.moderation.services.taking import refuse_taken_by_another
 from plugins.moderation.services.telling import tell_appeal_answered, tell_moderators_of_appeal
@@ -30,8 +30,7 @@ def appeal(person_id: int, decision_id: int, words: str) -> Appeal:
     words = checked_words(words, "words")
     with writing() as unit:
         refuse_stranger(person_id, decision_id)
-        case = locked_case(decision_with_id(decision_id).case_id)
-        decision, at = decision_with_id(decision_id), now()
+        (case, decision), at = locked_decision(decision_id), now()
         refusal = why_no_appeal(decision, appeal_of(decision_id), at)
         if refusal:
             raise Conflict(refusal)
@@ -98,10 +97,9 @@ def answer_appeal(person: Person, decision_id: int, upheld: bool, reason: str) -
     """
     reason = checked_words(reason, "reason", LONGEST_REASON)
     with writing():
-        case = locked_case(decision_with_id(decision_id).case_id)
-        decision, said = waiting_answer(decision_id)
-        refuse_own_decision(person, decision)
-        nobody_else = refuse_partial(person, case, owners_of(case), decision)
+        case, decision = locked_decision(decision_id)
+        said = waiting_answer(decision_id)
+        nobody_else = refuse_answering(person, case, owners_of(case), decision)
         refuse_taken_by_another(person, case)
         at = now()
         said.upheld, said.answer, said.answered_by, said.answered_at = upheld, reason, person.id, at
@@ -122,12 +120,11 @@ def answer_appeal(person: Person, decision_id: int, upheld: bool, reason: str) -
     return said
 
 
-def waiting_answer(decision_id: int) -> tuple[Decision, Appeal]:
-    """A decision and the appeal that waits against it; raises Conflict where there is none, or another was first."""
-    found = waiting_appeal(sa.select(Decision, Appeal).where(Decision.id == decision_id))
-    if found is not None:
-        return found
-    answered = appeal_of(decision_id)
-    if answered is None:
+def waiting_answer(decision_id: int) -> Appeal:
+    """The appeal that waits against a decision; raises Conflict where there is none, or another was first."""
+    said = appeal_of(decision_id)
+    if said is None:
         raise Conflict("Nobody appealed against this decision.")
-    raise Conflict(f"{name_of(answered.answered_by)} was first: this appeal is answered.")
+    if said.answered_at is not None:
+        raise Conflict(f"{name_of(said.answered_by)} was first: this appeal is answered.")
+    return said

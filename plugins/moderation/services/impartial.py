@@ -21,36 +21,50 @@ def refuse_partial(person: Person, case: Case, owner_ids: Collection[int], decis
 
     Reports that wait count, and those that were answered by the `decision` that is judged again.
     """
-    reporters = reporters_of(case, decision)
-    if person.id not in owner_ids and person.id not in reporters:
+    if person.id not in {*owner_ids, *reporters_of(case, decision)}:
         return False
-    if set(other_staff(person.id)) - set(owner_ids) - reporters:
+    if impartial_staff(case, owner_ids, decision):
         about = "It is yours" if person.id in owner_ids else "You reported it"
         raise Forbidden(f"{about}, so somebody else of the moderators decides.")
     return True
 
 
-def refuse_own_decision(person: Person, decision: Decision) -> None:
-    """Refuse who made a decision to answer the appeal against it; where nobody else can, say what to do."""
-    if decision.decided_by != person.id:
-        return
-    if other_staff(person.id):
-        raise Forbidden("You made this decision, so another moderator answers the appeal.")
-    raise Forbidden(
-        "You made this decision, and there is no other moderator. Make somebody a moderator who then answers the "
-        "appeal, or undo your decision."
-    )
+def refuse_answering(person: Person, case: Case, owner_ids: Collection[int], decision: Decision) -> bool:
+    """Refuse to answer an appeal who made the decision or owns the thing, and who reported it as long as others can.
+
+    Answers whether who reported it answers because nobody else can. Where nobody can at all, it says what to do.
+    """
+    able = impartial_staff(case, owner_ids, decision) - {decision.decided_by}
+    made, owns = decision.decided_by == person.id, person.id in owner_ids
+    reported = person.id in reporters_of(case, decision)
+    if not (made or owns or reported):
+        return False
+    if reported and not (made or owns or able):
+        return True
+    about = "You made this decision" if made else "It is yours" if owns else "You reported it"
+    if able:
+        raise Forbidden(f"{about}, so another moderator answers the appeal.")
+    way_out = ", or undo your decision" if made else ""
+    raise Forbidden(f"{about}, and nobody else can answer the appeal. Make somebody a moderator who does{way_out}.")
 
 
-def why_not(person: Person, case: Case, owner_ids: Collection[int], decision: Decision | None = None) -> str:
+def why_not(person: Person, case: Case, owner_ids: Collection[int], appealed: Decision | None = None) -> str:
     """The sentence by which somebody would be refused to judge a case, or an appeal against a decision; "" for none."""
     try:
-        refuse_partial(person, case, owner_ids, decision)
-        if decision is not None:
-            refuse_own_decision(person, decision)
+        if appealed is None:
+            refuse_partial(person, case, owner_ids)
+        else:
+            refuse_answering(person, case, owner_ids, appealed)
     except Forbidden as refused:
         return refused.sentence
     return ""
+
+
+def impartial_staff(case: Case, owner_ids: Collection[int], decision: Decision | None) -> set[int]:
+    """Who may moderate at this moment and neither owns nor reported a thing."""
+    involved = {*owner_ids, *reporters_of(case, decision)}
+    able = [person_with_id(staff_id) for staff_id in staff() if staff_id not in involved]
+    return {user.id for user in able if user.suspended_until is None or user.suspended_until <= now()}
 
 
 def reporters_of(case: Case, decision: Decision | None) -> set[int]:
@@ -58,15 +72,6 @@ def reporters_of(case: Case, decision: Decision | None) -> set[int]:
     asked = sa.or_(Report.decision_id.is_(None), Report.decision_id == (decision.id if decision else None))
     people = sa.select(Report.reporter_id).where(Report.case_id == case.id, asked)
     return {one for one in session().scalars(people) if one is not None}
-
-
-def other_staff(person_id: int) -> list[int]:
-    """Those beside somebody who may moderate and are not kept out at this moment."""
-    return [
-        staff_id
-        for staff_id in staff()
-        if staff_id != person_id and ((until := person_with_id(staff_id).suspended_until) is None or until <= now())
-    ]
 
 
 def staff() -> list[int]:

@@ -6,8 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from musicapp.clock import now
-from musicapp.database import session
-from musicapp.errors import NotFound
+from musicapp.database import one_at_a_time, session
 from plugins.auth.services import person_with_id, restore, suspend
 from plugins.moderation.models import Case, Concerned, Decision
 
@@ -17,7 +16,7 @@ def suspend_owners(decision: Decision) -> None:
     if decision.until is None or decision.until <= now():
         return
     for person_id in concerned_by(decision.id):
-        already = person_with_id(person_id).suspended_until
+        already = suspended_until(person_id)
         if already is None or already < decision.until:
             suspend(person_id, decision.until)
 
@@ -28,11 +27,8 @@ def end_suspension(decision: Decision, standing: Sequence[Decision]) -> None:
     `standing` are the suspensions about the same thing that do stand.
     """
     for person_id in concerned_by(decision.id):
-        try:
-            user = person_with_id(person_id)
-        except NotFound:
-            continue
-        if user.suspended_until is None or user.suspended_until != decision.until:
+        until = suspended_until(person_id)
+        if until is None or until != decision.until:
             continue  # somebody changed it since, by other means than this decision
         ends = [*other_ends(person_id, decision.case_id), *(one.until for one in standing if one.until)]
         longest = max((end for end in ends if end > now()), default=None)
@@ -40,6 +36,14 @@ def end_suspension(decision: Decision, standing: Sequence[Decision]) -> None:
             restore(person_id)
         else:
             suspend(person_id, longest)
+
+
+def suspended_until(person_id: int) -> datetime | None:
+    """Until when somebody is out, as nobody else here changes it meanwhile."""
+    one_at_a_time(f"suspensions of {person_id}")
+    user = person_with_id(person_id)
+    session().refresh(user)
+    return user.suspended_until
 
 
 def concerned_by(decision_id: int) -> list[int]:

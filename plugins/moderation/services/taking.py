@@ -9,7 +9,7 @@ from musicapp.errors import Conflict
 from plugins.moderation.models import Case
 from plugins.moderation.services.appealed import appealed_decision
 from plugins.moderation.services.cases import locked_case, name_of, title_in_log
-from plugins.moderation.services.impartial import owners_of, refuse_own_decision, refuse_partial
+from plugins.moderation.services.impartial import owners_of, refuse_answering, refuse_partial
 from plugins.moderation.services.persons import Person
 from plugins.moderation.settings import limits
 
@@ -23,11 +23,10 @@ def take(person: Person, case_id: int) -> Case:
         if case.taken_by == person.id:
             return case
         refuse_taken_by_another(person, case)
-        decision = appealed_decision(case)[0] if case.state == "appealed" else None
-        refuse_partial(person, case, owners_of(case), decision)
-        if decision is not None:
-            refuse_own_decision(person, decision)
+        if case.state == "appealed":
+            refuse_answering(person, case, owners_of(case), appealed_decision(case))
         else:
+            refuse_partial(person, case, owners_of(case))
             case.state = "taken"
         case.taken_by, case.taken_at = person.id, now()
         case.version += 1

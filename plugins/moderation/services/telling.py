@@ -52,9 +52,7 @@ def tell_owners(case: Case, decision: Decision) -> None:
 
 def tell_undone(case: Case, decision: Decision) -> None:
     """Tell them that a decision no longer stands."""
-    tell_concerned(
-        case, decision, "undone", f"We took back a decision about {thing_of(case)}. {decision.undone_reason}"
-    )
+    tell_concerned(case, decision, "undone", f"{said_of_undoing(case)} {decision.undone_reason}")
 
 
 def tell_appeal_answered(case: Case, decision: Decision, appeal: Appeal) -> None:

@@ -10,8 +10,8 @@ from musicapp.database import session, writing
 from musicapp.errors import Conflict
 from plugins.moderation.events import DecisionUndone
 from plugins.moderation.models import Appeal, Case, Decision, Report
-from plugins.moderation.services.appealed import decision_with_id
-from plugins.moderation.services.cases import locked_case, name_of, rest, title_in_log
+from plugins.moderation.services.appealed import locked_decision
+from plugins.moderation.services.cases import name_of, rest, title_in_log
 from plugins.moderation.services.effects import bring_about
 from plugins.moderation.services.impartial import owners_of, refuse_partial
 from plugins.moderation.services.persons import Person
@@ -26,8 +26,7 @@ def undo(person: Person, decision_id: int, reason: str) -> Decision:
     """
     reason = checked_words(reason, "reason", LONGEST_REASON)
     with writing():
-        case = locked_case(decision_with_id(decision_id).case_id)
-        decision = decision_with_id(decision_id)
+        case, decision = locked_decision(decision_id)
         if decision.undone_at is not None:
             raise Conflict(f"{name_of(decision.undone_by)} was first: this decision is undone already.")
         nobody_else = refuse_partial(person, case, owners_of(case), decision)

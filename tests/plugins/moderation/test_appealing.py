@@ -1,6 +1,7 @@
 """Claims about appeals: who may, until when, who answers, and by the link in the mail without a log-in."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,10 @@ from plugins.auth.services import suspend, take_role
 from plugins.inbox.models import Alert
 from plugins.moderation import services
 from tests.conftest import on_one_database
+from tests.people import add_person
 from tests.plugins.moderation.court import Court
+
+ALREADY = "There is an appeal against this decision already; there is one for each."
 
 
 def letters(court: Court, poet_id: int) -> list[str]:
@@ -93,6 +97,33 @@ def test_what_stands_after_an_appeal_stays_and_new_reports_wait_on(court: Court)
         services.appeal(court.poet.id, nothing, "Why?")
 
 
+def test_of_many_answers_to_an_appeal_one_counts_and_none_comes_from_whose_thing_it_is(court: Court) -> None:
+    court.poem(1, court.ada)
+    case_id = court.report(1)
+    decision_id = court.decide(case_id, "warn")
+    helpers = [court.owner, *(add_person(court.app, f"M{number}", "moderator") for number in range(3))]
+
+    def try_to(number: int) -> str:
+        try:
+            with court.here():
+                if number < 10:
+                    services.appeal(court.ada.id, decision_id, "It was a joke.")
+                else:
+                    services.answer_appeal(court.user(helpers[number % 4]), decision_id, True, "No joke.")
+        except Conflict as refused:
+            return refused.sentence
+        return ""
+
+    with ThreadPoolExecutor(10) as pool:
+        assert sorted(set(pool.map(try_to, range(10)))) == ["", ALREADY]
+        with court.here(), pytest.raises(Forbidden, match="It is yours, so another moderator"):
+            services.answer_appeal(court.user(court.ada), decision_id, False, "My own.")
+        sentences = list(pool.map(try_to, range(10, 30)))
+    assert sentences.count("") == 1 and all("was first: this appeal is" in one for one in sentences if one)
+    steps = [action for action, _by in court.log(case_id)]
+    assert [steps.count(f"moderation.{step}") for step in ("appealed", "answered")] == [1, 1]
+
+
 @on_one_database
 def test_who_is_suspended_appeals_by_the_link_in_the_mail(court: Court) -> None:
     court.poem(1)
@@ -125,7 +156,7 @@ def test_the_only_moderator_is_told_what_to_do_about_an_appeal(court: Court) -> 
             services.answer_appeal(only, decision_id, False, "Well.")
         take_role(court.ada.id, "moderator")
         suspend(court.jonas.id, now() + timedelta(days=1))
-        with pytest.raises(Forbidden, match="Make somebody a moderator"):
+        with pytest.raises(Forbidden, match="Make somebody a moderator who does, or undo"):
             services.answer_appeal(only, decision_id, False, "Well.")
         services.undo(only, decision_id, "Well.")
         [mine] = services.decisions_about(court.user(court.poet)).rows

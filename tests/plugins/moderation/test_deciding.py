@@ -96,6 +96,19 @@ def test_of_fifty_decisions_at_once_one_stands_and_the_others_are_told_who_was_f
     assert sentences.count("") == 1 and len(poem.done) <= 1 and court.case(case_id).version == 2
     assert len(court.told(court.poet, "decision")) == 1
 
+    def undo(number: int) -> str:
+        try:
+            with court.here():
+                services.undo(court.user(moderators[number % 5]), decision.id, "Too hard.")
+        except Conflict as refused:
+            return refused.sentence
+        return ""
+
+    with ThreadPoolExecutor(10) as pool:
+        sentences = list(pool.map(undo, range(20)))
+    assert sentences.count("") == 1 and all("was first: this decision is undone" in one for one in sentences if one)
+    assert len(court.told(court.poet, "decision")) == 2 and poem.marks == set()
+
 
 @on_one_database
 def test_who_takes_a_case_has_it_for_a_day_and_an_old_version_decides_nothing(court: Court) -> None:

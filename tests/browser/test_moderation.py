@@ -114,7 +114,7 @@ def restore(page: Page, site: str) -> None:
     page.get_by_label("Take the decision back").check()
     page.get_by_role("textbox", name="Reason, sent to").fill("It is yours. Thank you for the tracks.")
     page.get_by_role("button", name="Answer the appeal").click()
-    expect(page.get_by_text("The appeal was granted")).to_be_visible()
+    expect(page.get_by_text("Taken back by Jonas")).to_be_visible()
 
 
 def hear_it_again(page: Page, site: str) -> None:

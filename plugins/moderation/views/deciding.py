@@ -45,7 +45,7 @@ def decide(case_id: int) -> ResponseReturnValue:
         services.decide(person_here(), case_id, form.action.data, form.why(), days=form.days.data, version=version)
     except Refused as refused:
         form.refuse(refused)
-        return opened(case_id, form=form, refused=refused.sentence), refused.status
+        return opened(case_id, form=form, wrote=form.why(), refused=why(refused)), refused.status
     flash(f"{DECIDED[form.action.data]}. Its owner and who reported it are told.", "success")
     return to_case(case_id)
 
@@ -60,7 +60,7 @@ def answer_appeal(decision_id: int) -> ResponseReturnValue:
         services.answer_appeal(person_here(), decision_id, form.upheld.data == "yes", form.why())
     except Refused as refused:
         form.refuse(refused)
-        return opened(case_id, answer=form, refused=refused.sentence), refused.status
+        return opened(case_id, answer=form, wrote=form.why(), refused=why(refused)), refused.status
     flash("The appeal is answered, and its owner is told.", "success")
     return to_case(case_id)
 
@@ -77,6 +77,11 @@ def undo(decision_id: int) -> ResponseReturnValue:
         return opened(case_id, refused=refused.sentence), refused.status
     flash("The decision is taken back, and those whom it concerned are told.", "success")
     return back_to("decisions") if request.args.get("to") == "decisions" else to_case(case_id)
+
+
+def why(refused: Refused) -> str:
+    """The sentence that stands above the case; what is wrong with a field stands beside that."""
+    return "" if isinstance(refused, Invalid) else refused.sentence
 
 
 def to_case(case_id: int) -> ResponseReturnValue:

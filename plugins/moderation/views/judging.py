@@ -43,7 +43,8 @@ class Card:
 class Desk:
     """What a moderator works with: the form that the case asks for, and what helps to fill it.
 
-    `refused` is the sentence by which something was refused that has no form, as taking the case.
+    `refused` is the sentence by which something was refused because somebody else was first, or because it is not
+    theirs to judge; `wrote` the reason that they had written, which must not be lost with the form.
     """
 
     by: str
@@ -58,6 +59,7 @@ class Desk:
     in_force: Sequence[str]
     appeal_days: int
     refused: str = ""
+    wrote: str = ""
 
 
 def desk_of(
@@ -67,6 +69,7 @@ def desk_of(
     form: DecisionForm | None = None,
     answer: AnswerForm | None = None,
     refused: str = "",
+    wrote: str = "",
 ) -> Desk:
     """What stands beside a case for somebody; forms that were refused are shown as they were sent."""
     row, by = detail.row, owner_words(detail)
@@ -85,6 +88,7 @@ def desk_of(
         in_force=[EFFECTS_IN_WORDS[effect] for effect in row.in_force],
         appeal_days=limits().appeal_days,
         refused=refused,
+        wrote=wrote,
     )
 
 

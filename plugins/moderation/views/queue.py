@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from flask import flash, render_template, request, url_for
+from flask import flash, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from musicapp.errors import Invalid, Refused
@@ -11,7 +11,7 @@ from musicapp.paging import Page
 from musicapp.routing import LARGEST_ID
 from plugins.moderation import plugin, services
 from plugins.moderation.forms.deciding import DecisionForm
-from plugins.moderation.services import CaseDetail, CaseRow
+from plugins.moderation.services import CaseDetail, CaseRow, Counts
 from plugins.moderation.services.canned import canned_reasons
 from plugins.moderation.services.subjects import subjects
 from plugins.moderation.services.words import STATE_WORDS
@@ -35,9 +35,17 @@ MANY = ("dismiss", "warn", "flag")
 ROWS = 50
 
 
+def counts_here() -> Counts:
+    """What waits, for the menu of every page and for the chips; asked once in a request."""
+    if "moderation_counts" not in g:
+        g.moderation_counts = services.counts(person_here())
+    known: Counts = g.moderation_counts
+    return known
+
+
 def waiting_cases() -> int:
-    """How many cases nobody has taken, for the menu."""
-    return services.counts(person_here()).open
+    """How many cases nobody has taken."""
+    return counts_here().open
 
 
 plugin.nav("Reports queue", ".queue", permission=RIGHT, icon="flag", place="admin", count=waiting_cases)
@@ -85,7 +93,7 @@ def queue_page(
     return render_template(
         "moderation/queue.html",
         **shared(wanted, page),
-        counts=asdict(services.counts(person_here())),
+        counts=asdict(counts_here()),
         more=next_url(page, **wanted.address),
         opened=is_opened,
         detail=detail,

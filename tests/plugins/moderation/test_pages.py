@@ -1,10 +1,16 @@
 """Claims about the pages of moderation: they work by their forms alone, and show each person what is theirs to know."""
 
 import re
+from datetime import timedelta
 
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from musicapp.clock import now
+from musicapp.database import writing
+from musicapp.site.stored_settings import store_settings
 from plugins.moderation import services
+from plugins.moderation.models import Report
 from tests.people import Somebody, add_person, post, sign_in
 from tests.plugins.moderation.court import Court
 from tests.plugins.moderation.poems import SECRET
@@ -92,6 +98,7 @@ def test_a_case_is_taken_decided_and_taken_back(court: Court) -> None:
     assert "We hid your poem" in court.told(court.poet, "decision")[0]
     late = post(other, f"{here}/decide", {"action": "dismiss", "reason": "It may stay."})
     assert late.status_code == 409 and "Jonas was first: this case is decided." in late.text
+    assert "It may stay." in late.text, "what was written is not lost"
     [decision] = court.decisions(case_id)
     undone = post(other, f"/moderation/decisions/{decision.id}/undo", {"reason": "We were wrong."})
     assert undone.status_code == 303 and poem.marks == set()
@@ -172,6 +179,15 @@ def test_kept_reasons_are_changed_where_they_stand(court: Court) -> None:
 
 def test_everybody_reads_the_rules_and_the_numbers(court: Court) -> None:
     visitor = browser(court)
-    add_person(court.app, "Nobody")
     assert "Publish what is yours" in visitor.get("/rules").text
     assert "Nothing was reported in a whole month yet" in visitor.get("/transparency").text
+    for reader in ("Ida", "Ona", "Wren", "Tomasz"):
+        court.report(7, add_person(court.app, reader))
+    with court.here():
+        store_settings("moderation", {"rules": "Sing.\n\n# No <shouting>\n\nPlease."})
+        with writing() as unit:
+            unit.execute(sa.update(Report).values(made_at=now() - timedelta(days=40)))
+    page = visitor.get("/rules").text
+    assert "No &lt;shouting&gt;</h2>" in page and "Publish what is yours" not in page
+    page = visitor.get("/transparency").text
+    assert re.search(r'<td class="r num">4</td>', page) and page.count('class="chart"') == 2

@@ -16,7 +16,7 @@ from plugins.auth.services import passwords, second_factor, suspending
 from plugins.auth.services.invitations.links import link_of
 from plugins.auth.services.invitations.making import make_invitation
 from plugins.auth.services.inviting import TO_GIVE
-from plugins.auth.services.leaving import erasing
+from plugins.auth.services.leaving import asking, erasing
 from plugins.auth.services.links import reset_link
 from plugins.auth.services.people import add_person, person_with_address
 from plugins.auth.services.roles import give_role
@@ -97,6 +97,24 @@ def invite(role: str, places: int, days: int, email: str) -> None:
         invitation = make_invitation(None, role, places=places, days=days, address=email)
     with current_app.test_request_context(base_url=current_app.config["SITE_URL"]):
         click.echo(link_of(invitation))
+
+
+@plugin.cli.command("delete")
+@click.argument("email")
+@click.option("--answer", "answers", multiple=True, metavar="KEY=ANSWER", help="What its owner decided; it says what.")
+def delete(email: str, answers: tuple[str, ...]) -> None:
+    """Delete the account of EMAIL, whose owner asked for it and cannot log in: close it, and erase it after some days."""
+    user = known(email)
+    said = dict(answer.partition("=")[::2] for answer in answers)
+    for question in asking.questions_to(user.id):
+        if question.key not in said:
+            choices = "".join(f"\n  --answer {question.key}={key}: {words}" for key, words in question.answers.items())
+            raise click.ClickException(question.words + choices)
+    try:
+        erase_at = asking.close(user.id, said, by=None)
+    except Refused as refused:
+        raise click.ClickException(refused.sentence) from None
+    click.echo(f"The account of {user.name} is closed, and erased after {erase_at:%d %B %Y}.")
 
 
 @plugin.cli.command("erase-due")

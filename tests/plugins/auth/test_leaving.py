@@ -17,7 +17,8 @@ from tests.conftest import AppMaker, on_one_database
 from tests.musicapp.plugins.in_a_folder import forgotten_afterwards, write_plugin
 from tests.people import PASSWORD, Somebody, add_person, bearer, post, sign_in
 from tests.plugins.auth.conftest import sent_by
-from tests.plugins.auth.leaving import do_daily_job, left
+from tests.plugins.auth.leaving import do_daily_job, left, let_days_pass
+from tests.plugins.catalog.music import work
 
 
 def test_an_account_is_closed_by_its_password_and_taken_back_by_logging_in(mailing: Flask) -> None:
@@ -166,3 +167,17 @@ def test_who_is_erased_while_they_log_in_is_told_what_strangers_are_told(
     monkeypatch.setattr(entering.passwords, "fits", fits_and_is_erased)
     answer = app.test_client().post("/api/login", json={"email": ada.email, "password": ada.password})
     assert answer.status_code == 401
+
+
+@on_one_database
+def test_who_runs_the_site_deletes_and_erases_for_somebody_who_cannot_log_in(app: Flask) -> None:
+    ada, run = add_person(app), app.test_cli_runner()
+    said = run.invoke(args=["auth", "delete", ada.email])
+    assert said.exit_code == 0 and "The account of Ada is closed" in said.output
+    assert "No account is to be erased." in run.invoke(args=["auth", "erase-due"]).output
+    let_days_pass(app, ada)
+    assert "1 to be erased" in run.invoke(args=["auth", "erase-due"]).output
+    work(app)
+    with app.app_context():
+        assert db.session.get(User, ada.id) is None
+    assert "Nobody has an account" in run.invoke(args=["auth", "delete", ada.email]).output

@@ -35,6 +35,14 @@ def leave(person_id: int, password: str, answers: Mapping[str, str]) -> datetime
     Every browser and token is signed out. Raises Invalid by field, TooOften, and Conflict with what stands in the way.
     """
     passwords.prove(person_id, password)
+    return close(person_id, answers, by=person_id)
+
+
+def close(person_id: int, answers: Mapping[str, str], *, by: int | None) -> datetime:
+    """The same without the password, for who runs the site and was asked for it; `by` is None for a command.
+
+    Raises Invalid for what is not answered, and Conflict with what stands in the way.
+    """
     chosen = chosen_answers(person_id, answers)
     if blocks := what_blocks(person_id):
         raise Conflict(" ".join(blocks))
@@ -49,7 +57,7 @@ def leave(person_id: int, password: str, answers: Mapping[str, str]) -> datetime
         unit.execute(insert_for(Leaving).values(**values).on_conflict_do_nothing())
         end_sign_ins(person_id)
         post_goodbye(person_id, user.email, erase_at)
-        audit.record("auth.deletion_asked", about=("person", person_id), by=person_id)
+        audit.record("auth.deletion_asked", about=("person", person_id), by=by)
         emit(PersonLeaving(person_id, erase_at))
     return erase_at
 

@@ -103,7 +103,7 @@ def invite(role: str, places: int, days: int, email: str) -> None:
 @click.argument("email")
 @click.option("--answer", "answers", multiple=True, metavar="KEY=ANSWER", help="What its owner decided; it says what.")
 def delete(email: str, answers: tuple[str, ...]) -> None:
-    """Delete the account of EMAIL, whose owner asked for it and cannot log in: close it, and erase it after some days."""
+    """Close the account of EMAIL, whose owner asked for it and cannot log in; after some days it is erased."""
     user = known(email)
     said = dict(answer.partition("=")[::2] for answer in answers)
     for question in asking.questions_to(user.id):

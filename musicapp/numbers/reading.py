@@ -33,10 +33,11 @@ class Course:
 def courses(days: int = REACH.days) -> list[Course]:
     """Every number of the site over so many days up to yesterday."""
     last = today() - A_DAY
-    numbers = all_numbers()
-    kept = kept_days(last - timedelta(days=days - 1), last)
-    present = numbers_now()
-    return [Course(one, kept.get(one.name) or asked_days(one, last), present.get(one.name)) for one in numbers]
+    first = last - timedelta(days=days - 1)
+    kept, present = kept_days(first, last), numbers_now()
+    return [
+        Course(one, kept.get(one.name) or asked_days(one, first, last), present.get(one.name)) for one in all_numbers()
+    ]
 
 
 def kept_days(first: date, last: date) -> dict[str, dict[date, int]]:
@@ -48,16 +49,17 @@ def kept_days(first: date, last: date) -> dict[str, dict[date, int]]:
     return found
 
 
-def asked_days(number: SiteNumber, last: date) -> dict[date, int]:
+def asked_days(number: SiteNumber, first: date, last: date) -> dict[date, int]:
     """The days of a sum of which none was kept yet, as on the first day of a site: asked of its plugin."""
     if number.kind != "sum":
         return {}
-    first = last - REACH + A_DAY
+    reached = last - REACH + A_DAY
 
     def ask() -> dict[date, int]:
-        return by_day(number, first, last)
+        return by_day(number, reached, last)
 
-    return not_kept_yet.remember(dict[date, int], f"{number.name}:{last}", ask)
+    days = not_kept_yet.remember(dict[date, int], f"{number.name}:{last}", ask)
+    return {day: value for day, value in days.items() if day >= first}
 
 
 def numbers_now() -> dict[str, int]:

@@ -2,18 +2,18 @@
 
 import shutil
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from flask import current_app
 
-from musicapp.clock import now
 from musicapp.database import session
-from musicapp.days import counted_by_day
+from musicapp.days import A_DAY, counted_by_day
 from musicapp.faults.services import faults_by_day
 from musicapp.jobs.models import Job
 from musicapp.mail.models import Mail
 from musicapp.mail.services import KEPT as MAILS_KEPT
+from musicapp.numbers.asking import today
 from musicapp.site import plugin
 from musicapp.site.tasks import KEEP_JOBS
 
@@ -47,7 +47,7 @@ def errors(first: date, last: date) -> Mapping[date, int]:
 @plugin.contributes("site.number", name="site.jobs_done", title="Jobs done", order=60, page="site.jobs")
 def jobs_done(first: date, last: date) -> Mapping[date, int]:
     """Jobs that ended well; their rows are kept for a month."""
-    first = max(first, (now() - KEEP_JOBS).date())
+    first = max(first, first_whole_day(KEEP_JOBS))
     return counted_by_day(Job.finished_at, first, last, Job.state == "done") if first <= last else {}
 
 
@@ -70,7 +70,7 @@ def jobs_given_up(first: date, last: date) -> Mapping[date, int]:
 @plugin.contributes("site.number", name="site.mails_sent", title="Mails sent", order=70, page="site.outbox")
 def mails_sent(first: date, last: date) -> Mapping[date, int]:
     """Mails that the server took; their rows are kept for a month."""
-    first = max(first, (now() - MAILS_KEPT).date())
+    first = max(first, first_whole_day(MAILS_KEPT))
     return counted_by_day(Mail.sent_at, first, last, Mail.state == "sent") if first <= last else {}
 
 
@@ -88,3 +88,8 @@ def mails_waiting() -> int:
 def mails_failed() -> int:
     """Mails that the server refused and nobody has seen to."""
     return session().scalar(sa.select(sa.func.count()).where(Mail.state == "failed")) or 0
+
+
+def first_whole_day(kept: timedelta) -> date:
+    """The first day of which all rows are still there, when they are kept for so long."""
+    return today() - kept + A_DAY

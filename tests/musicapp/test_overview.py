@@ -78,6 +78,7 @@ def test_an_admin_sees_each_number_beside_the_month_before(app: Flask, client: F
         one["name"]: one for one in client.get("/api/numbers?days=30", headers=bearer(app, admin)).get_json()["data"]
     }
     assert [one["value"] for one in told["catalog.plays"]["days"]] == [10] + [12] * 29
+    assert len(told["catalog.uploads"]["days"]) == 30
     assert told["auth.people"]["now"] == 1
     assert (told["site.disk_free"]["beside"], told["site.disk_free"]["now"] > 0) == ("site.disk_used", True)
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from math import nan
 
 from musicapp.sheets.cells import unguarded
 from musicapp.sheets.columns import Column, Value
 
 LONGEST_SHOWN = 40
+LARGEST = 1e15
 YES = {"yes", "y", "true", "x", "1"}
 NO = {"no", "n", "false", "0"}
 DAY_FORMATS = ("%Y-%m-%d", "%d.%m.%Y", "%Y/%m/%d")
@@ -44,13 +46,12 @@ def whole_number(cell: Value) -> int:
 
 
 def number(cell: Value, such_as: str = "a number, such as 1.5") -> float:
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return float(cell)
+    said = text(cell)
     try:
-        found = float(cell.strip()) if isinstance(cell, str) and cell.isascii() and "_" not in cell else None
+        found = float(said) if said.isascii() and "_" not in said else nan
     except ValueError:
-        found = None
-    if found is None or abs(found) > 1e15 or found != found:
+        found = nan
+    if not abs(found) <= LARGEST:
         raise Unfit(f"“{shown(cell)}” is not {such_as}.")
     return found
 

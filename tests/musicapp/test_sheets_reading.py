@@ -172,6 +172,8 @@ def test_cells_become_what_their_column_holds_or_say_why_not() -> None:
     assert [fit(cell, whole) for cell in (3, 3.0, " 3 ", "3.0", "", None)] == [3, 3, 3, 3, None, None]
     assert [fit(cell, text) for cell in (7, 7.0, "'=SUM", "'quoted", True)] == ["7", "7", "=SUM", "'quoted", "yes"]
     assert [fit(cell, yes) for cell in ("Yes", True, "no", 0, "x")] == [True, True, False, False, True]
-    for cell, column in ((2.5, whole), ("1_0", whole), ("nan", whole), ("inf", whole), ("perhaps", yes)):
+    number = Column("stars", "", "number")
+    odd = ((2.5, whole), ("1_0", whole), ("nan", whole), ("inf", whole), ("perhaps", yes), (float("nan"), number))
+    for cell, column in (*odd, (10**400, whole), (-(10**400), number), (1e300, whole)):
         with pytest.raises(Unfit):
             fit(cell, column)

@@ -22,7 +22,7 @@ def send_report(body: ReportBody) -> Response:
     return answer(shape(Received(case.id)), "Thank you. A moderator will look at it.", 201, location=where)
 
 
-@plugin.api.get("/reports", permission="member", query=CasesQuery, answer=list[CaseRow] | list[MyReport])
+@plugin.api.get("/reports", permission="member", query=CasesQuery, answer=list[CaseRow | MyReport])
 def cases(query: CasesQuery) -> Response:
     """The queue, for moderators; for others what they reported, and what became of it."""
     person = person_who_asks()

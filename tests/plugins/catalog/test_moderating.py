@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from musicapp.clock import now
 from musicapp.database import session, writing
+from musicapp.plugins.slots import contributions
 from plugins.catalog.models import Song
 from plugins.catalog.services import comments, moderating
 from plugins.catalog.services.moderating import evidence
@@ -170,3 +171,56 @@ def test_a_removed_comment_only_the_staff_read(
         assert found is not None and (found.words, found.state) == ("Quicksand", "removed")
     do(app, lambda: comments.return_comment(comment_id))
     assert "Quicksand" in client.get(path).text
+
+
+def test_the_staff_see_and_hear_what_is_hidden_and_its_artist_is_told(
+    app: Flask, client: FlaskClient, nils: Somebody, as_nils: Headers, as_moderator: Headers, as_mira: Headers
+) -> None:
+    song_id, of_artist = ready_song(app, nils.id, "Neap", album="Salt"), 1
+    album_id = album_of(app, song_id)
+    do(app, lambda: moderating.hide_artist(of_artist))
+    places = (
+        f"/songs/{song_id}", f"/albums/{album_id}", f"/artists/{of_artist}", f"/api/artists/{of_artist}",
+        f"/api/albums/{album_id}", f"/api/songs/{song_id}",
+    )  # fmt: skip
+    files = (f"/api/songs/{song_id}/audio", f"/api/songs/{song_id}/peaks", f"/songs/{song_id}/cover/96.webp")
+    for path in (*places, *files):
+        statuses = [fetch(client, path, headers).status_code for headers in (None, as_mira, as_moderator, as_nils)]
+        assert statuses == [404, 404, 200, 200], path
+    for path in places:
+        assert "Neap" in client.get(path, headers=as_moderator).text, path
+    assert client.get(f"/api/songs/{song_id}", headers=as_moderator).json["data"]["flagged"] is True
+    for path, words in (
+        (f"/songs/{song_id}", "hidden this song with its artist"),
+        (f"/studio/albums/{album_id}/edit", "hidden this album with its artist"),
+        (f"/studio/artists/{of_artist}/edit", "hidden this artist"),
+    ):
+        assert words in client.get(path, headers=as_nils).text
+    do(app, lambda: moderating.show_artist(of_artist), lambda: moderating.remove_album(album_id))
+    assert "removed by the moderators" in client.get("/studio", headers=as_nils).text
+    assert "removed this album" in client.get(f"/albums/{album_id}", headers=as_moderator).text
+
+
+def test_each_kind_shows_who_judges_it_what_helps(
+    app: Flask, client: FlaskClient, nils: Somebody, mira: Somebody, as_nils: Headers, as_mira: Headers
+) -> None:
+    song_id = publish_song(app, client, as_nils, title="Neap", album="Salt", licence="CC BY 4.0")
+    said = client.post(f"/api/songs/{song_id}/comments", json={"text": "Quicksand"}, headers=as_mira).json["data"]
+    made = client.post("/api/playlists", json={"name": "Mine", "songs": [song_id]}, headers=as_mira).json["data"]
+    ids = {"song": song_id, "album": 1, "artist": 1, "comment": said["id"], "playlist": made["id"], "user": mira.id}
+    with app.test_request_context():
+        kinds = {kind.name: kind for kind in contributions("moderation.subject")}
+        assert kinds.keys() == ids.keys()
+        shown = {name: kinds[name].call(one) for name, one in ids.items()}
+        assert all(kinds[name].call(2**31 - 1) is None for name in ids)
+        seen = [name for name, one in ids.items() if kinds[name].seen_by(None, one)]
+    assert seen == ["song", "album", "artist", "comment", "user"]
+    titles = [evidence.title for evidence in shown.values()]
+    assert titles == ["Neap", "Salt", "Nils Hollar", "Quicksand", "Mine", "Mira"]
+    owners = {name: set(evidence.owner_ids) for name, evidence in shown.items()}
+    assert owners == {name: {nils.id} if name in ("song", "album", "artist") else {mira.id} for name in ids}
+    song = shown["song"]
+    assert fetch(client, song.sound.url).status_code == fetch(client, song.sound.peaks_url).status_code == 200
+    assert song.facts["Licence"] == "CC BY 4.0" and "I made this music" in song.facts["Rights"]
+    assert (song.facts["In playlists"], shown["user"].facts["Comments"], shown["user"].facts["Playlists"]) == (1, 1, 1)
+    assert not any(mira.email in str(evidence) for evidence in shown.values())

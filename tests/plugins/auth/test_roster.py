@@ -89,7 +89,7 @@ def statements(app: Flask, client: FlaskClient, path: str) -> int:
 @on_one_database
 def test_only_admins_may_know_of_people(app: Flask, desk: FlaskClient) -> None:
     ada = add_person(app)
-    addresses = ("/api/people", f"/api/people/{ada.id}", f"/api/people/{ada.id}/sign-ins", f"/api/people/{ada.id}/acts")
+    addresses = ("/api/people", f"/api/people/{ada.id}", f"/api/people/{ada.id}/sign-ins", f"/people/{ada.id}")
     for role in ("user", "artist", "moderator"):
         headers = bearer(app, add_person(app, role=role))
         assert {app.test_client().get(path, headers=headers).status_code for path in addresses} == {403}
@@ -146,7 +146,7 @@ def test_what_was_done_to_an_account_and_by_whom_stands_on_its_page(
     client = app.test_client()
     sign_in(client, mira)
     post(client, f"/people/{ada.id}/restore")
-    log = desk.get(f"/api/people/{ada.id}/acts").json["data"]
+    log = desk.get(f"/api/audit?about=person&about_id={ada.id}").json["data"]
     assert [(act["action"], act["by"]["name"]) for act in log] == [
         ("auth.restored", "Mira"),
         ("auth.suspended", "Boss"),
@@ -157,10 +157,13 @@ def test_what_was_done_to_an_account_and_by_whom_stands_on_its_page(
     assert log[1]["reason"] == "Adverts."
     page = desk.get(f"/people/{ada.id}").text
     assert "Role given: moderator" in page and "Suspended until" in page
-    theirs = desk.get(f"/api/people/{boss.id}/acts?of=by&limit=3").json
-    assert [act["about"]["name"] for act in theirs["data"]] == ["Ada"] * 3 and theirs["next"]
+    theirs = desk.get(f"/api/audit?by={boss.id}&limit=3").json
+    assert [act["title"] for act in theirs["data"]] == ["Ada"] * 3 and theirs["next"]
     assert "What they did" in desk.get(f"/people/{boss.id}").text
-    assert "Suspended until" in desk.get(f"/people/{boss.id}/acts?of=by").text
+    for _ in range(8):
+        post(desk, f"/people/{ada.id}/sign-ins/end")
+    assert f'href="/audit?kind=person&amp;number={ada.id}"' in desk.get(f"/people/{ada.id}").text
+    assert f'href="/audit?who={boss.id}"' in desk.get(f"/people/{boss.id}").text
 
 
 def test_nobody_raises_or_suspends_themselves_and_an_admin_is_made_with_a_fresh_password(

@@ -1,4 +1,4 @@
-"""Reading of people: the list, one of them, where they are signed in, and the log."""
+"""Reading of people: the list, one of them, and where they are signed in; the log is GET /api/audit."""
 
 from flask import Response
 
@@ -7,18 +7,14 @@ from musicapp.paging import Page
 from plugins.auth import plugin
 from plugins.auth.api.account import SECRET
 from plugins.auth.api.people.shapes import (
-    ActShape,
-    ActsQuery,
     KnownShape,
     PeopleQuery,
     PersonShape,
     SignInShape,
-    act_shape,
     known_shape,
     person_shape,
 )
 from plugins.auth.services.people import person_with_id
-from plugins.auth.services.roster.history import acts_of
 from plugins.auth.services.roster.looking import known_of
 from plugins.auth.services.roster.searching import people_found
 from plugins.auth.services.sign_ins import all_sign_ins_of
@@ -43,13 +39,6 @@ def sign_ins(person_id: int) -> Response:
     rows = all_sign_ins_of(person_with_id(person_id).id)
     shapes = [SignInShape.model_validate(row, from_attributes=True).model_dump(mode="json") for row in rows]
     return answer(shapes, headers=SECRET)
-
-
-@plugin.api.get("/people/<int:person_id>/acts", permission="auth.people", query=ActsQuery, answer=list[ActShape])
-def acts(person_id: int, query: ActsQuery) -> Response:
-    """What was done to somebody's account, or what they did, the newest first."""
-    page = acts_of(query.of, person_with_id(person_id).id, limit=query.limit, cursor=query.cursor)
-    return private(listing(Page([act_shape(row) for row in page.rows], page.next)))
 
 
 def private(response: Response) -> Response:

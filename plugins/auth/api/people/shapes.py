@@ -1,7 +1,7 @@
 """What the API takes and gives of people, for those who run the site."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, StringConstraints
 
@@ -10,7 +10,6 @@ from plugins.auth.models.invitations import LONGEST_NOTE
 from plugins.auth.services.invitations.links import link_of
 from plugins.auth.services.invitations.listing import InvitationRow, State
 from plugins.auth.services.invitations.making import MOST_DAYS, MOST_PLACES
-from plugins.auth.services.roster.history import ActRow, Side
 from plugins.auth.services.roster.looking import Known
 from plugins.auth.services.roster.searching import LONGEST_SEARCH, Held, PersonRow, Sought
 from plugins.auth.services.suspending import LONGEST_REASON
@@ -30,12 +29,6 @@ class PeopleQuery(PageQuery):
 
     def sought(self) -> Sought:
         return Sought(self.q, self.role or "", self.held, self.invitation)
-
-
-class ActsQuery(PageQuery):
-    """Which side of the log."""
-
-    of: Side = Field("about", description="`about`: what was done to the account; `by`: what its person did.")
 
 
 class SuspendBody(Body):
@@ -97,16 +90,6 @@ class SignInShape(BaseModel):
     expires_at: datetime
 
 
-class ActShape(BaseModel):
-    id: int
-    at: datetime
-    action: str
-    by: dict[str, Any] | None
-    about: dict[str, Any] | None
-    reason: str
-    details: dict[str, Any]
-
-
 class GuestShape(BaseModel):
     id: int
     name: str
@@ -134,12 +117,6 @@ def known_shape(known: Known) -> KnownShape:
     said = person_shape(known.person).model_dump()
     invitation_id = known.invited.id if known.invited else None
     return KnownShape(**said, invitation_id=invitation_id, second_factor_since=known.second_factor_since)
-
-
-def act_shape(act: ActRow) -> ActShape:
-    by = {"id": act.by_id, "name": act.by} if act.by_id else None
-    about = {"kind": act.about_kind, "id": act.about_id, "name": act.about} if act.about_kind else None
-    return ActShape(id=act.id, at=act.at, action=act.action, by=by, about=about, reason=act.reason, details=act.details)
 
 
 def invitation_shape(row: InvitationRow) -> InvitationShape:

@@ -1,18 +1,16 @@
 """One person, for those who run the site: what is known, where they are signed in, and what was done."""
 
-from flask import render_template, request, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from musicapp.errors import NotFound
 from plugins.auth import plugin
 from plugins.auth.forms import Form, RefuseForm, ResetForm, SuspendForm
 from plugins.auth.models import ROLES
-from plugins.auth.services.roster.history import Side, acts_of, latest_acts
+from plugins.auth.services.roster.history import latest_acts, said_of
 from plugins.auth.services.roster.looking import known_of
 from plugins.auth.services.sign_ins import all_sign_ins_of
 
 LATEST = 10
-PAGE = 50
 
 
 @plugin.get("/people/<int:person_id>", permission="auth.people")
@@ -31,29 +29,10 @@ def person_page(person_id: int, refused: Form | None = None) -> ResponseReturnVa
         second_factor_since=known.second_factor_since,
         sign_ins=all_sign_ins_of(person_id),
         acts=latest_acts(person_id, LATEST),
+        said_of=said_of,
         roles=ROLES,
         suspend_form=refused if isinstance(refused, SuspendForm) else SuspendForm(formdata=None),
         reset_form=refused if isinstance(refused, ResetForm) else ResetForm(formdata=None),
         refuse_form=refused if isinstance(refused, RefuseForm) else RefuseForm(formdata=None),
     )
     return page, 422 if refused else 200
-
-
-@plugin.get("/people/<int:person_id>/acts", permission="auth.people")
-def acts(person_id: int) -> str:
-    """All that was done to somebody's account (`of=about`), or that they did (`of=by`)."""
-    side = side_asked()
-    page = acts_of(side, person_id, limit=PAGE, cursor=request.args.get("cursor"))
-    further = url_for(".acts", person_id=person_id, of=side, cursor=page.next) if page.next else ""
-    known = known_of(person_id)
-    return render_template("auth/people_acts.html", person=known.person, side=side, acts=page.rows, next_url=further)
-
-
-def side_asked() -> Side:
-    match request.args.get("of", "about"):
-        case "about":
-            return "about"
-        case "by":
-            return "by"
-        case _:
-            raise NotFound("There is no such list.")

@@ -11,6 +11,7 @@ from musicapp.snapshots import streamed
 from musicapp.spans import Span
 from plugins.auth import services as auth
 from plugins.catalog.models import Album, Artist, FavouriteAlbum, FavouriteArtist, FavouriteSong, Play, Song
+from plugins.catalog.services.artists import is_known_artist
 from plugins.catalog.services.history.plays import plays_of
 from plugins.catalog.services.visibility import visible_albums, visible_songs
 
@@ -63,5 +64,5 @@ def kept_by(person_id: int) -> tuple[sa.Select[Any], sa.Select[Any], sa.Select[A
     return (
         songs.join(Artist, Artist.id == Song.artist_id).where(FavouriteSong.user_id == person_id),
         albums.join(Artist, Artist.id == Album.artist_id).where(FavouriteAlbum.user_id == person_id),
-        artists.where(FavouriteArtist.user_id == person_id),
+        artists.where(FavouriteArtist.user_id == person_id, is_known_artist(person)),
     )

@@ -10,6 +10,7 @@ from musicapp.backup.problems import NotWhole
 FORMAT = 1
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
+MEDIA_LIST = "media.txt"
 Kind = Literal["sqlite", "postgresql"]
 # Named so that one sees what opens them: sqlite3 and pg_restore.
 DATABASES: dict[Kind, str] = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}
@@ -19,8 +20,8 @@ DATABASES: dict[Kind, str] = {"sqlite": "database.sqlite3", "postgresql": "datab
 class Manifest:
     """What lies in a backup and of when it is.
 
-    `rows` counts them by table, `revisions` names the migrations by plugin. `media` is copied, listed (the files stay
-    in their bucket) or left (only the database was wanted). `missing` are keys that rows name and the store had not.
+    `rows` counts them by table, `revisions` names the migrations by plugin. `media` is copied or listed (the files
+    stay in their bucket). `missing` are keys that rows name and the store had not.
     `given` are the secrets that the settings name, and so are not in it.
     """
 
@@ -30,7 +31,7 @@ class Manifest:
     kind: Kind
     rows: dict[str, int]
     revisions: dict[str, list[str]]
-    media: Literal["copied", "listed", "left"]
+    media: Literal["copied", "listed"]
     files: int
     files_bytes: int
     missing: list[str] = field(default_factory=list)

@@ -3,18 +3,21 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 import sqlalchemy as sa
 
 from musicapp.backup import postgres
+from musicapp.clock import now
 
 
 class Snapshot(Protocol):
     """One moment of a database: all that `connection` reads, and the file that `write` makes, are of the same one."""
 
     connection: sa.Connection
+    at: datetime
 
     def write(self, path: Path) -> None: ...
 
@@ -24,6 +27,8 @@ class SqliteSnapshot:
 
     def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
+        connection.exec_driver_sql("SELECT 1 FROM sqlite_master").close()  # the moment is that of the first reading
+        self.at = now()
 
     def write(self, path: Path) -> None:
         raw = self.connection.connection.dbapi_connection
@@ -38,6 +43,7 @@ class PostgresSnapshot:
 
     def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
+        self.at = now()
         self.name = str(connection.scalar(sa.select(sa.func.pg_export_snapshot())))
 
     def write(self, path: Path) -> None:
@@ -49,7 +55,6 @@ def snapshot(engine: sa.Engine) -> Iterator[Snapshot]:
     """The database as it is now."""
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
-            connection.exec_driver_sql("SELECT 1 FROM sqlite_master")  # the moment is that of the first reading
             yield SqliteSnapshot(connection)
         return
     with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:

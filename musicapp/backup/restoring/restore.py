@@ -2,8 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -93,7 +92,7 @@ def put(source: Source, instance: Path, database: Database) -> Restored:
     folder = instance / f"before-restore-{stamp}"
     folder.mkdir(mode=0o700)
     aside: list[str] = []
-    with told_where(folder):
+    try:
         if not database.is_empty():
             aside.append(database.set_aside(folder, stamp))
         database.fill(source.database)
@@ -104,9 +103,13 @@ def put(source: Source, instance: Path, database: Database) -> Restored:
             move_all(source.stage / name, instance / name)
         rows = database.rows()
         if source.manifest is not None and rows != source.manifest.rows:
-            raise BackupFailed("The restored database has other rows than the backup.")
-    if not any(folder.iterdir()):
-        folder.rmdir()
+            raise BackupFailed("the database has other rows than the backup.")
+    except (BackupFailed, OSError) as error:
+        where = ", ".join(aside) or "its old place"
+        raise BackupFailed(f"The restore stopped midway: {error} What was there before lies in {where}.") from error
+    finally:
+        if not any(folder.iterdir()):
+            folder.rmdir()
     return Restored(source.manifest, rows, aside)
 
 
@@ -119,14 +122,6 @@ def move_all(source: Path, target: Path) -> bool:
     for path in inside:
         shutil.move(path, target / path.name)
     return bool(inside)
-
-
-@contextmanager
-def told_where(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except (BackupFailed, OSError) as error:
-        raise BackupFailed(f"The restore stopped midway: {error} What was there before lies in {folder}.") from error
 
 
 def brought_up_to_date(config: Config, restored: Restored) -> Restored:

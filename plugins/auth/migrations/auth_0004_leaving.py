@@ -43,7 +43,6 @@ def make_copies() -> None:
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("secret", sa.String(length=64), nullable=False),
         sa.Column("job_id", sa.Integer(), nullable=True),
-        sa.Column("problem", sa.Text(), nullable=False),
         sa.Column("files_count", sa.Integer(), nullable=True),
         sa.Column("size_bytes", sa.BigInteger(), nullable=True),
         sa.Column("sha256", sa.String(length=64), nullable=False),

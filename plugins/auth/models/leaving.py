@@ -33,7 +33,6 @@ class DataCopy(Model):
     state: Mapped[str] = mapped_column(sa.String(10), default="open")
     secret: Mapped[str] = mapped_column(sa.String(64), unique=True)
     job_id: Mapped[int | None]
-    problem: Mapped[str] = mapped_column(sa.Text, default="")
     files_count: Mapped[int | None]
     size_bytes: Mapped[int | None] = mapped_column(sa.BigInteger)
     sha256: Mapped[str] = mapped_column(sa.String(64), default="")

@@ -26,8 +26,9 @@ def backups() -> Health:
         return Health("backups", "ok", "none is made by night: MUSICAPP_BACKUP_FOLDER is not set")
     newest = f"the newest is of {state.newest_at:%Y-%m-%d %H:%M} UTC" if state.newest_at else "there is none yet"
     if state.problem:
-        says = f"the last one failed: {state.problem}; {newest}"
-        return Health("backups", "degraded", says, "Mend what it names; the next night tries again.")
+        # Everybody may read the detail, and paths and hosts are nobody's business; admins alone see the remedy.
+        remedy = f"It ended with “{state.problem}” Mend that; the next night tries again."
+        return Health("backups", "degraded", f"the last one failed; {newest}", remedy)
     if state.is_late:
         return Health("backups", "degraded", newest, "See on the page of jobs what became of site.backup.")
     return Health("backups", "ok", newest)

@@ -29,8 +29,10 @@ from musicapp.backup.problems import BackupFailed, NotWhole, RestoreRefused
 from musicapp.backup.restoring import Restored, restore
 from musicapp.clock import now
 from musicapp.database import db, writing
+from musicapp.doctor import around
 from musicapp.jobs import enqueue
 from musicapp.rescue import is_asked_for
+from musicapp.site.health import all_checks
 from musicapp.storage import Store, media_store
 from musicapp.storage.keys import StoredKey, named_keys
 from musicapp.supervisor.instance import only_one
@@ -338,7 +340,11 @@ def test_the_night_is_saved_once_and_a_failure_is_seen(make_app: AppMaker, tmp_p
     folder.write_text("no folder")
     save_tonight(app)
     assert health()["state"] == "degraded"
-    assert "the last one failed: " in health()["detail"]
+    assert health()["detail"] == "the last one failed; there is none yet"
+    with app.app_context():
+        [check] = [check for check in all_checks() if check.name == "backups"]
+        assert "File exists" in check.remedy
+        assert "File exists" in next(around.backups(app)).says
     folder.unlink()
     folder.mkdir()
     old = [folder / f"musicapp-2020010{day}T000000Z.tar" for day in range(1, 4)]

@@ -58,4 +58,5 @@ def leaving() -> Health:
     kept = stuck()
     if not kept:
         return Health("leaving", "ok")
-    return Health("leaving", "degraded", f"account {kept[0].user_id} could not be erased: {kept[0].problem}")
+    detail = f"account {kept[0].user_id} could not be erased: {kept[0].problem}"
+    return Health("leaving", "degraded", detail, "Mend what it names; the next night tries again.")

@@ -38,7 +38,7 @@ def what_is_held() -> list[PersonalData]:
 
 def make_copy(job: RunningJob, copy_id: int) -> None:
     """Make the file of a copy and say so in one commit. What a plugin raises fails the job, which is tried again:
-    a copy with less than everything is never handed out."""
+    a copy that lacks what a running plugin holds is never handed out."""
     asked = session().get(DataCopy, copy_id)
     if asked is None or asked.state != "open":
         return

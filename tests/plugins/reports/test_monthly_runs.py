@@ -17,8 +17,10 @@ from musicapp.jobs.models import Job
 from musicapp.pages import local
 from musicapp.plugins.site import current_site
 from plugins.auth.models import User
+from plugins.auth.services import take_role
 from plugins.reports.models import MonthlyFailure, MonthlyReport, MonthlyRun
 from plugins.reports.services.monthly import make_month, span_of, year_span
+from plugins.reports.services.monthly.telling import letter_of
 from tests.conftest import AppMaker
 from tests.people import Somebody, add_person, post, sign_in
 from tests.plugins.catalog.music import work
@@ -212,3 +214,8 @@ def test_a_report_is_for_its_person_alone_and_the_sites_for_admins(
     assert result.output == "September 2026: 1 report made.\n"
     wrong = app.test_cli_runner().invoke(args=["reports", "monthly", "--period", "2026-13"])
     assert (wrong.exit_code, "is no month" in wrong.output) == (1, True)
+    add_person(app, "Ada", "admin")
+    with app.app_context(), app.test_request_context():
+        assert letter_of(owner.id, "monthly/admin/0/2026-10") is not None
+        take_role(owner.id, "admin")
+        assert letter_of(owner.id, "monthly/admin/0/2026-10") is None

@@ -19,14 +19,15 @@ from musicapp.pages import local
 from musicapp.site.stored_settings import store_settings
 from plugins.auth.models import User
 from plugins.auth.services import person_with_id
-from plugins.catalog.models import Artist, Comment, Follow, ListenerHour, Song
+from plugins.catalog.models import Artist, ArtistMember, Comment, Follow, ListenerHour, Song
+from plugins.catalog.models.drafts import WaitingDraft
 from plugins.catalog.services import reminding
 from plugins.inbox.services.preferences import preferences_of
 from plugins.inbox.services.unsubscribing import unsubscribe_token
 from plugins.reports.models import MonthlyFailure, Reminded
 from plugins.reports.services import reminders
 from tests.conftest import AppMaker, on_one_database
-from tests.people import Somebody, add_person
+from tests.people import Somebody, add_person, sign_in
 from tests.plugins.auth.conftest import sent_by
 from tests.plugins.catalog.music import ready_song, set_album, set_song
 
@@ -229,6 +230,30 @@ def test_a_release_of_tomorrow_on_the_sites_clock_goes_before_drafts_and_a_week_
     assert len(sent_by(app)) == 2
 
 
+def test_a_letter_says_nothing_any_more_of_what_was_hidden_or_is_no_longer_theirs_when_it_is_sent(
+    app: Flask, nils: Somebody, mira: Somebody
+) -> None:
+    song_id, draft_id = ready_song(app, nils.id, "Neap", album="Salt Almanac"), ready_song(app, nils.id, "Draft")
+    set_song(app, draft_id, published_at=None)
+    follow_nils(app, mira)
+    away(app, mira, 14)
+    with app.app_context():
+        reminding.note_drafts()
+        reminders.remind(now(), lambda _letters: None)
+        assert told(app) == 1
+    set_album(app, 1, hidden_at=now())
+    set_song(app, song_id, hidden_at=now())
+    assert sent_by(app) == []
+    with app.app_context(), writing() as unit:
+        unit.execute(sa.update(WaitingDraft).values(since=now() - A_WEEK))
+    with app.app_context():
+        reminders.remind(now(), lambda _letters: None)
+        assert told(app) == 2
+    with app.app_context(), writing() as unit:
+        unit.execute(sa.delete(ArtistMember))
+    assert sent_by(app) == []
+
+
 @on_one_database
 def test_a_reminder_that_raises_costs_only_itself_and_admins_read_why(
     make_bell: AppMaker, caplog: pytest.LogCaptureFixture
@@ -244,6 +269,10 @@ def test_a_reminder_that_raises_costs_only_itself_and_admins_read_why(
     with app.app_context():
         kept = {row.contribution: row.last_error for row in db.session.scalars(sa.select(MonthlyFailure))}
     assert kept == {"bell": "ValueError: the rope tore", "bell.news": "ValueError: the tongue fell out"}
+    browser = app.test_client()
+    sign_in(browser, add_person(app, "Ada", "admin"))
+    page = browser.get("/reports/runs").text
+    assert "the rope tore" in page and "Reminders" in page and "Make what is missing" not in page
     app.config["BROKEN_AT"] = None
     assert {mail.subject for mail in remind(app)[1:]} == {"Bell one – musicapp"}
     with app.app_context():

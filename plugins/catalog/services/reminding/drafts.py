@@ -10,7 +10,16 @@ from musicapp.clock import now
 from musicapp.database import UtcDateTime, insert_for, session, writing
 from plugins.catalog.models import Album, Song
 from plugins.catalog.models.drafts import WaitingDraft
-from plugins.catalog.services.reminding.members import RELEASES, Release, Theirs, for_members, key_of, read_key, told_of
+from plugins.catalog.services.reminding.members import (
+    RELEASES,
+    Release,
+    Theirs,
+    for_members,
+    is_of,
+    key_of,
+    read_key,
+    told_of,
+)
 
 UNTOUCHED = timedelta(days=7)
 KEY = ("kind", "subject_id")
@@ -47,7 +56,7 @@ def note_drafts() -> None:
 
 
 def is_noted(kind: str, table: Release) -> sa.ColumnElement[bool]:
-    """Joins what was noted of a draft, if it still is like this."""
+    """Whether this was noted of a draft that is still like this."""
     same = sa.and_(WaitingDraft.kind == kind, WaitingDraft.subject_id == table.id)
     return sa.and_(same, WaitingDraft.revision == revision_of(table))
 
@@ -74,10 +83,10 @@ def in_words(draft: Theirs) -> Block:
     return Words(text, url, "Go on with it")
 
 
-def is_still_waiting(_person_id: int, key: str) -> bool:
-    """Whether a draft is as it was when its people were to be reminded."""
+def is_still_waiting(person_id: int, key: str) -> bool:
+    """Whether a draft is as it was when its people were to be reminded, and theirs."""
     kind, subject_id, since = read_key(key)
     table = RELEASES[kind]
     noted = sa.select(table.id).join(WaitingDraft, is_noted(kind, table))
-    this = noted.where(table.id == subject_id, WaitingDraft.since == since, is_draft(table))
+    this = noted.where(table.id == subject_id, WaitingDraft.since == since, is_draft(table), is_of(person_id, table))
     return session().scalar(this) is not None

@@ -58,6 +58,11 @@ def for_members(things: sa.Subquery, after: int, limit: int) -> list[Theirs]:
     return [Theirs(*row) for row in session().execute(in_order)]
 
 
+def is_of(person_id: int, table: Release) -> sa.ColumnElement[bool]:
+    """Whether somebody still publishes as the artist whose this is."""
+    return sa.exists().where(ArtistMember.artist_id == table.artist_id, ArtistMember.user_id == person_id)
+
+
 def key_of(thing: Theirs) -> str:
     """Tells a thing in its present state from all others: a number may be that of one that is gone for ever."""
     return f"{thing.kind} {thing.id} {thing.moment.isoformat()}"

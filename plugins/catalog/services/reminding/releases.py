@@ -11,7 +11,16 @@ from musicapp.days import within_days
 from musicapp.pages import local
 from musicapp.pages import moment as in_full
 from plugins.catalog.models import Song
-from plugins.catalog.services.reminding.members import RELEASES, Release, Theirs, for_members, key_of, read_key, told_of
+from plugins.catalog.services.reminding.members import (
+    RELEASES,
+    Release,
+    Theirs,
+    for_members,
+    is_of,
+    key_of,
+    read_key,
+    told_of,
+)
 
 A_DAY = timedelta(days=1)
 
@@ -45,9 +54,9 @@ def in_words(release: Theirs) -> Block:
     return Words(text, url, "Look it over")
 
 
-def comes_out_as_planned(_person_id: int, key: str) -> bool:
-    """Whether a release still comes out when its people were to be told."""
+def comes_out_as_planned(person_id: int, key: str) -> bool:
+    """Whether a release still comes out when its people were to be told, and is theirs."""
     kind, subject_id, at = read_key(key)
     table = RELEASES[kind]
     planned = sa.select(table.id).where(table.id == subject_id, table.published_at == at, is_planned(table))
-    return session().scalar(planned) is not None
+    return session().scalar(planned.where(is_of(person_id, table))) is not None

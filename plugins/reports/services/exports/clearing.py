@@ -7,9 +7,9 @@ from musicapp.database import session, writing
 from musicapp.errors import Conflict
 from musicapp.storage import media_store
 from plugins.reports.models import TakenOut
-from plugins.reports.services.exports.kinds import Person
 from plugins.reports.services.exports.listing import export_of
 from plugins.reports.services.exports.making import KIND
+from plugins.reports.services.persons import Person
 
 AT_ONCE = 100
 CRASHED_BEFORE_S = 24 * 60 * 60

@@ -2,24 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from musicapp.errors import Forbidden, Invalid
 from musicapp.plugins.slots import contained, contributions
 from musicapp.security import holds
+from plugins.reports.services.persons import Person
 from plugins.reports.services.points import Export
 
 POINT = "reports.export"
-
-
-class Person(Protocol):
-    """Who takes something out."""
-
-    @property
-    def id(self) -> int: ...
-
-    @property
-    def role_names(self) -> frozenset[str]: ...
 
 
 @dataclass(frozen=True)

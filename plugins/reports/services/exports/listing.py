@@ -12,7 +12,8 @@ from musicapp.errors import NotFound
 from musicapp.jobs.models import Job
 from musicapp.paging import Order, Page, page_of
 from plugins.reports.models import TakenOut
-from plugins.reports.services.exports.kinds import Person, all_exports, title_of
+from plugins.reports.services.exports.kinds import all_exports, title_of
+from plugins.reports.services.persons import Person
 from plugins.reports.services.points import Export
 
 NOT_HERE = "There is no such export among yours."

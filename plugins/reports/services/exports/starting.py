@@ -16,9 +16,10 @@ from musicapp.jobs.ledger import site_zone
 from musicapp.sheets.writing import FORMATS
 from musicapp.spans import Span, span_to
 from plugins.reports.models import TakenOut
-from plugins.reports.services.exports.kinds import Person, export_named, may_take, refuse_strangers, subjects_of
+from plugins.reports.services.exports.kinds import export_named, may_take, refuse_strangers, subjects_of
 from plugins.reports.services.exports.listing import NOT_HERE, export_of, is_under_way
 from plugins.reports.services.limits import limits
+from plugins.reports.services.persons import Person
 from plugins.reports.services.points import Export
 
 MAKING = "reports.make_export"

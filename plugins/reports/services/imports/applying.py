@@ -13,8 +13,9 @@ from musicapp.jobs import enqueue
 from musicapp.sheets.plans import Change
 from plugins.auth.services import person_with_id
 from plugins.reports.models import BroughtIn, BroughtRow
-from plugins.reports.services.imports.kinds import Person, import_for
+from plugins.reports.services.imports.kinds import import_for
 from plugins.reports.services.imports.seeing import NOT_HERE, owned
+from plugins.reports.services.persons import Person
 
 AT_ONCE = 100
 WENT_WRONG = "Something went wrong on our side with this row; nothing of it was saved. It is in the site's log."

@@ -10,7 +10,8 @@ from musicapp.jobs import enqueue
 from musicapp.sheets.reading import LARGEST_BYTES
 from musicapp.storage import media_store
 from plugins.reports.models import BroughtIn
-from plugins.reports.services.imports.kinds import Person, import_for
+from plugins.reports.services.imports.kinds import import_for
+from plugins.reports.services.persons import Person
 
 KIND = "imports"
 LONGEST_NAME = 200

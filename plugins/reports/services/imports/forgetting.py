@@ -9,8 +9,8 @@ from musicapp.errors import NotFound
 from musicapp.storage import media_store
 from plugins.reports.models import BroughtIn
 from plugins.reports.services.imports.bringing import KIND
-from plugins.reports.services.imports.kinds import Person
 from plugins.reports.services.imports.seeing import NOT_HERE, owned
+from plugins.reports.services.persons import Person
 
 KEPT = timedelta(days=7)
 A_DAY_S = 24 * 60 * 60

@@ -1,21 +1,10 @@
 """Which sheets somebody may bring in."""
 
-from typing import Protocol
-
 from musicapp.errors import NotFound
 from musicapp.plugins.slots import contributions
 from musicapp.security import holds
+from plugins.reports.services.persons import Person
 from plugins.reports.services.points import Import
-
-
-class Person(Protocol):
-    """Somebody who is signed in, or was when they brought a sheet in."""
-
-    @property
-    def id(self) -> int: ...
-
-    @property
-    def role_names(self) -> frozenset[str]: ...
 
 
 def imports_for(person: Person) -> list[Import]:

@@ -10,7 +10,7 @@ from musicapp.database import session
 from musicapp.errors import NotFound
 from musicapp.paging import Order, Page, page_of
 from plugins.reports.models import BroughtIn, BroughtRow
-from plugins.reports.services.imports.kinds import Person
+from plugins.reports.services.persons import Person
 
 NOT_HERE = "This sheet is not here any more. Sheets that were brought in are kept for seven days."
 BY_NUMBER = Order("number", BroughtRow.number, BroughtRow.number)

@@ -12,10 +12,10 @@ from musicapp.errors import NotFound
 from musicapp.paging import Order, Page, page_of
 from musicapp.security import holds
 from musicapp.withheld import for_reader
-from plugins.auth.services import Person
 from plugins.reports.models import MonthlyReport
 from plugins.reports.services.monthly.audiences import audiences, belongs
 from plugins.reports.services.monthly.periods import span_of
+from plugins.reports.services.persons import Person
 
 NEWEST = Order("newest", MonthlyReport.period, MonthlyReport.id, descending=True)
 ADMIN = "admin"

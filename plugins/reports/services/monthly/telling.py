@@ -11,7 +11,7 @@ from plugins.auth.services import person_with_id
 from plugins.inbox.services import tell
 from plugins.reports.services.monthly.audiences import Recipient
 from plugins.reports.services.monthly.periods import in_months, named
-from plugins.reports.services.monthly.reading import Report, report_about
+from plugins.reports.services.monthly.reading import Report, may_read, report_about
 
 OWN_KINDS = ("listener", "artist", "admin")
 OTHER_KIND = "reports.monthly_other"
@@ -44,13 +44,13 @@ def address_of(audience: str, subject_id: int, period: str) -> str:
 
 
 def letter_of(person_id: int, key: str) -> tuple[str, list[Section]] | None:
-    """The mail about a report: its subject and the sections of the page; None when the report is gone."""
+    """The mail about a report: its subject and the sections of the page; None when it is gone or not for them now."""
     _monthly, audience, subject_id, period = key.split(SEPARATOR)
-    report = report_about(person_id, audience, int(subject_id), period)
-    if report is None:
+    person, report = person_with_id(person_id), report_about(person_id, audience, int(subject_id), period)
+    if report is None or not may_read(person, report):
         return None
     link = Words(made_in_words(report), url_of("reports.report", report_id=report.id), "See it on the site")
-    sections = for_reader(person_with_id(person_id), report.sections)
+    sections = for_reader(person, report.sections)
     return f"{named(period, report.title)} {period[:4]}", [*sections, Section("", [link])]
 
 

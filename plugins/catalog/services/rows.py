@@ -117,6 +117,7 @@ def published(table: type[Song] | type[Album]) -> sa.ColumnElement[bool]:
 
 COVER_ID = sa.func.coalesce(Song.cover_id, Album.cover_id)
 HAS_OWN_TINT = sa.or_(Song.cover_id.is_not(None), Song.tint_is_chosen)
+SHOWN_TINT = sa.case((HAS_OWN_TINT, Song.tint), else_=sa.func.coalesce(Album.tint, Song.tint))
 # In the order of SongRow, all but its waveform; Album is the one that is shown with the song, if any.
 OF_SONG: tuple[Any, ...] = (
     Song.id,
@@ -135,7 +136,7 @@ OF_SONG: tuple[Any, ...] = (
     Song.state,
     sa.func.nullif(Song.problem, "").label("shown_problem"),
     published(Song),
-    sa.case((HAS_OWN_TINT, Song.tint), else_=sa.func.coalesce(Album.tint, Song.tint)).label("shown_tint"),
+    SHOWN_TINT.label("shown_tint"),
     COVER_ID.is_not(None).label("has_cover"),
     Song.published_at,
     COVER_ID.label("shown_cover_id"),

@@ -17,9 +17,10 @@ from plugins.moderation.services.decided import DecidedRow, decided_alike
 from plugins.moderation.services.telling import thing_of
 from plugins.moderation.services.words import Action, to_owner
 from plugins.moderation.settings import limits
-from plugins.moderation.views.words import CHOICES, DECIDED, EFFECTS_IN_WORDS, upper_first
+from plugins.moderation.views.words import CHOICES, DECIDED, EFFECTS_IN_WORDS
 
 SHOWN = {"title": "Title", "by": "By", "words": "Words"}
+OWNER = "its owner"
 SHOWN_STATES = {"shown": "Shown", "hidden": "Hidden", "removed": "Taken down"}
 STEPS = {
     "moderation.reported": "reported it",
@@ -94,7 +95,7 @@ def desk_of(
 
 def owner_words(detail: CaseDetail) -> str:
     """Whose it is, by name where somebody is known."""
-    return (detail.evidence.by if detail.evidence else "") or ", ".join(detail.owners.values()) or "its owner"
+    return (detail.evidence.by if detail.evidence else "") or ", ".join(detail.owners.values()) or OWNER
 
 
 def may_take(person: Person, detail: CaseDetail) -> bool:
@@ -108,9 +109,10 @@ def may_take(person: Person, detail: CaseDetail) -> bool:
 def cards_of(detail: CaseDetail, by: str) -> dict[Action, Card]:
     """What each decision that can be made means for this thing and its owner."""
     thing, word = thing_of(detail.row), detail.row.word
+    at_head = by if by != OWNER else OWNER.capitalize()
     return {
         action: Card(
-            upper_first(choice.consequence.format(by=by)), to_owner(action, thing), choice.act.format(by=by, word=word)
+            choice.consequence.format(by=at_head), to_owner(action, thing), choice.act.format(by=by, word=word)
         )
         for action in detail.actions
         for choice in (CHOICES[action],)

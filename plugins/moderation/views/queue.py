@@ -27,7 +27,6 @@ from plugins.moderation.views.words import (
     age,
     age_in_words,
     ago,
-    upper_first,
 )
 
 RIGHT = "moderation.moderate"
@@ -167,7 +166,7 @@ def choose_page(
         **shared(wanted, page),
         form=form,
         chosen=chosen or [],
-        consequences={name: upper_first(CHOICES[name].consequence.format(by="its owner")) for name in MANY},
+        consequences={name: CHOICES[name].consequence.format(by="Its owner") for name in MANY},
         problems=problems or {},
         done=done,
     )

@@ -58,7 +58,7 @@ CHOICES: Mapping[Action, Choice] = {
     "warn": Choice("Keep it, with a warning", "It stays as it is. {by} reads your reason.", "Warn {by}"),
     "label": Choice("Mark it as explicit", "It stays, and says so wherever it is shown.", "Mark it as explicit"),
     "flag": Choice(
-        "Hide it until it is fixed", "Only {by} and the staff see it. Playlists keep its place.", "Hide the {word}"
+        "Hide it until it is fixed", "{by} and the staff still see it. Playlists keep its place.", "Hide the {word}"
     ),
     "remove": Choice("Take it down", "Only the staff see it. It is kept, for an appeal.", "Take the {word} down"),
     "suspend": Choice(
@@ -86,11 +86,6 @@ DECIDED: Mapping[str, str] = {
     "suspend": "Suspended",
     "restore": "Shown again",
 }
-
-
-def upper_first(words: str) -> str:
-    """A sentence whose first word may be a name of somebody or not."""
-    return words[:1].upper() + words[1:]
 
 
 def age(moment: datetime) -> str:

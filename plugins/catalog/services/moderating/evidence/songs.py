@@ -12,6 +12,7 @@ from plugins.catalog.models import Album, Artist, Genre, Song
 from plugins.catalog.services.attesting import WORDS
 from plugins.catalog.services.membership import accounts_of
 from plugins.catalog.services.moderating.evidence.parts import day_of, ended, listeners_of, picture_url, said, state_of
+from plugins.catalog.services.rows import SHOWN_TINT
 from plugins.catalog.services.sound_words import file_words
 
 ALIKE_NAMED = 5
@@ -19,12 +20,14 @@ ALIKE_NAMED = 5
 
 def song_evidence(song_id: int) -> Evidence | None:
     """A song in any state with what helps to judge it; None where it is gone for good."""
-    columns = sa.select(Song, Artist.name, Album.title, Album.cover_id, Genre.name).where(Song.id == song_id)
+    columns = sa.select(Song, Artist.name, Album.title, Album.cover_id, Genre.name, SHOWN_TINT).where(
+        Song.id == song_id
+    )
     joined = columns.join(Artist, Artist.id == Song.artist_id).outerjoin(Album, Album.id == Song.album_id)
     row = session().execute(joined.outerjoin(Genre, Genre.id == Song.genre_id)).one_or_none()
     if row is None:
         return None
-    song, artist, album, album_cover_id, genre = row
+    song, artist, album, album_cover_id, genre, tint = row
     reach = listeners_of(Song.id == song_id)
     facts: dict[str, Fact | None] = {"Album": album, "Genre": genre, "Listeners": reach, **facts_of(song)}
     return Evidence(
@@ -34,7 +37,7 @@ def song_evidence(song_id: int) -> Evidence | None:
         by_url=url_of("catalog.artist", artist_id=song.artist_id),
         owner_ids=frozenset(accounts_of(song.artist_id)),
         picture_url=picture_url("song", song_id, song.cover_id or album_cover_id),
-        tint=song.tint,
+        tint=tint,
         words=song.description,
         facts={**said(facts), **facts_about("song", song_id)},
         sound=sound_of(song),

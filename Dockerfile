@@ -6,8 +6,10 @@ RUN apt-get update && apt-get install -y --no-install-recommends build-essential
 WORKDIR /opt/musicapp
 COPY requirements.txt requirements-s3.txt ./
 COPY tools/environment.sh tools/
+# Compiled here, because the site's account may not write it later; some packages carry files for other Pythons.
 RUN sh tools/environment.sh requirements.txt && sh tools/environment.sh requirements-s3.txt \
-    && .venv/bin/python -m pip uninstall -q -y uv
+    && .venv/bin/python -m pip uninstall -q -y uv pip \
+    && { /usr/local/bin/python3 -m compileall -q .venv/lib || true; }
 
 FROM python:3.13-slim-trixie
 # pg_dump and pg_restore, for backups; of the version of the server in compose.yaml.

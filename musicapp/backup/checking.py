@@ -57,6 +57,7 @@ def read_all(path: Path, keep: Keep, on_progress: Progress) -> Checked:
                     sums[name] = drained(stream, file)
             read_bytes = min(read_bytes + stream.size_bytes, size_bytes)
             on_progress(read_bytes, size_bytes)
+    on_progress(size_bytes, size_bytes)
     return Checked(compared(path, sums, kept), list(sums))
 
 

@@ -1,7 +1,7 @@
 """`flask backup` and `flask restore`: they need no running site, and no whole one either."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,8 +38,9 @@ def backup(place: Path | None, keep: int | None, with_media: bool) -> None:
         config = Config.read(environment(ROOT / ".env"))
         target = place or Path(config.backup_folder or config.instance / FOLDER)
         app = create_app(config, upgrade=False)
-        with bar("Copying") as copied, bar("Checking") as checked:
-            copy_media = with_media or not config.s3_bucket
+        copy_media = with_media or not config.s3_bucket
+        with bar() as step:
+            copied, checked = step("Copying"), step("Checking")
             made = make_backup(app, target, copy_media=copy_media, on_copied=copied, on_checked=checked)
     for sentence in of_backup(made, config.instance):
         click.echo(sentence)
@@ -61,8 +62,8 @@ def restore(file: Path, force: bool) -> None:
 
     with told():
         config = Config.read(environment(ROOT / ".env"))
-        with bar("Checking") as checked:
-            restored = bring_back(config, file, force=force, on_progress=checked)
+        with bar() as step:
+            restored = bring_back(config, file, force=force, on_progress=step("Checking"))
     for sentence in of_restore(restored):
         click.echo(sentence)
 
@@ -77,12 +78,15 @@ def told() -> Iterator[None]:
 
 
 @contextmanager
-def bar(label: str) -> "Iterator[Progress]":
-    """A progress bar on a terminal; elsewhere nothing, so that logs stay short."""
-    with click.progressbar(length=1, label=label, hidden=not sys.stdout.isatty()) as shown:
+def bar() -> "Iterator[Callable[[str], Progress]]":
+    """One progress bar for steps that are named when they begin; nothing but on a terminal, so that logs stay short."""
+    with click.progressbar(length=1, hidden=not sys.stdout.isatty()) as shown:
 
-        def show(done: int, total: int) -> None:
-            shown.length = total
-            shown.update(done - shown.pos)
+        def step(label: str) -> "Progress":
+            def show(done: int, total: int) -> None:
+                shown.label, shown.length, shown.finished = label, total, False
+                shown.update(done - shown.pos)
 
-        yield show
+            return show
+
+        yield step

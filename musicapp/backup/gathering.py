@@ -36,9 +36,9 @@ class Gathered:
     def add(self, keys: Iterable[str]) -> set[str]:
         """Copy what is not there yet; the keys whose files had gone."""
         wanted = sorted(set(keys) - self.copied - self.absent)
-        gone = set()
-        for key in wanted:
-            self.progress(len(self.copied), len(self.copied) + len(wanted))
+        gone, before = set(), len(self.copied)
+        for number, key in enumerate(wanted):
+            self.progress(before + number, before + len(wanted))
             try:
                 with self.store.borrowed(key, self.scratch) as path:
                     self.size_bytes += self.archive.add_file(MEDIA + key, path)

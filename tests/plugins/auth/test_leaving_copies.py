@@ -21,7 +21,7 @@ from plugins.auth.models import DataCopy
 from plugins.auth.services.copies import clearing, listing, making, starting
 from plugins.auth.services.copies.zipping import ZipStream
 from tests.people import add_person, bearer, post, sign_in
-from tests.plugins.auth.conftest import sent_by
+from tests.plugins.auth.conftest import at_once, sent_by
 from tests.plugins.catalog.music import work
 
 
@@ -53,6 +53,11 @@ def test_one_copy_is_made_at_a_time_a_few_a_day_and_each_goes_when_its_days_are_
     first, second = (client.post("/api/account/data", headers=headers) for _ in range(2))
     assert (first.status_code, second.status_code) == (202, 202)
     assert first.json["data"]["id"] == second.json["data"]["id"]
+    bob = add_person(app, "Bob")
+    at_once(app, *[lambda: starting.start_copy(bob.id)] * 5)
+    with app.app_context():
+        assert len(listing.copies_of(bob.id)) == 1
+        clearing.remove(DataCopy.user_id == bob.id)
     work(app)
     [ready] = client.get("/api/account/data", headers=headers).json["data"]
     assert ready["state"] == "ready" and len(files_in_store(app)) == 1

@@ -49,6 +49,7 @@ def close(person_id: int, answers: Mapping[str, str], *, by: int | None) -> date
     asked_at = now()
     erase_at = asked_at + timedelta(days=auth_settings().leaving_days)
     with writing() as unit:
+        roles.role_named("admin", lock=True)  # before the person, as whoever gives roles and suspends does
         user = unit.scalars(sa.select(User).where(User.id == person_id).with_for_update()).one()
         if "admin" in user.role_names:
             roles.leave_an_admin(person_id)

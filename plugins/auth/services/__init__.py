@@ -3,7 +3,7 @@
 What stands below is for everybody; the modules behind it are this plugin's own.
 """
 
-from plugins.auth.services.away import away_since, last_seen, reachable
+from plugins.auth.services.away import away_since, here_since, last_seen, reachable
 from plugins.auth.services.leaving.standing import answer_of, leaving_among
 from plugins.auth.services.people import (
     add_person,
@@ -29,10 +29,11 @@ __all__ = [
     "away_since",
     "end_sign_ins",
     "give_role",
+    "here_since",
     "is_set_up",
-    "leaving_among",
     "last_seen",
     "leave_an_admin",
+    "leaving_among",
     "named_people",
     "names_of",
     "people_called",

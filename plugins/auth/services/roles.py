@@ -47,7 +47,8 @@ def take_role(person_id: int, name: str) -> None:
 def leave_an_admin(person_id: int) -> None:
     """Raise Conflict, inside `writing()`, where nobody but this person could run the site.
 
-    Whoever keeps an admin out, for a while or for good, asks this first; nobody else does so meanwhile.
+    Whoever keeps an admin out, for a while or for good, asks this first; nobody else does so meanwhile. The role is
+    locked before the row of a person, here and by everybody, or two would wait for each other.
     """
     role_named("admin", lock=True)
     if admins(but=person_id) == 0:

@@ -1,16 +1,18 @@
 """New accounts that wait for an admin: what they are told, who is asked, and that one decision holds."""
 
 from contextlib import suppress
+from datetime import timedelta
 from functools import partial
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from musicapp.clock import now
 from musicapp.database import db
 from musicapp.errors import Conflict
 from plugins.auth.models import User
-from plugins.auth.services import approving
+from plugins.auth.services import approving, suspending
 from plugins.auth.services.links import confirm_link
 from plugins.auth.services.people import add_person as add_account
 from plugins.auth.services.people import person_with_address
@@ -65,6 +67,20 @@ def test_who_asks_waits_confirmed_until_an_admin_says_yes(choosy: Flask) -> None
     assert visitor.post("/api/login", json=LOG_IN).json["data"]["user"]["roles"] == ["artist"]
     subjects = [mail.subject for mail in sent_by(choosy) if mail.to == [ADA["email"]]]
     assert subjects == ["Confirm your address – musicapp", "Your account is approved – musicapp"]
+
+
+def test_a_suspension_stands_in_the_inbox_once_it_is_over(choosy: Flask) -> None:
+    ada, hers = add_person(choosy), choosy.test_client()
+    with choosy.app_context():
+        suspending.suspend(ada.id, now() + timedelta(days=3), "Nine adverts.")
+        suspending.restore(ada.id)
+        suspending.suspend(ada.id, now() + timedelta(days=3))
+        suspending.restore(ada.id)
+    sent_by(choosy)
+    sign_in(hers, ada)
+    inbox = hers.get("/inbox").text
+    assert inbox.count("Your account was suspended until") == inbox.count("was lifted.") == 1
+    assert "Nine adverts." in inbox
 
 
 def id_of(app: Flask) -> int:

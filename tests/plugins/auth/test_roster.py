@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from musicapp.clock import now
 from musicapp.errors import Conflict
 from plugins.auth.services import admins, person_with_id, roles, suspending
+from plugins.auth.services.leaving.asking import close
 from tests.conftest import on_one_database
 from tests.people import Somebody, add_person, bearer, post, set_up, sign_in
 from tests.plugins.auth.conftest import Travel, at_once, sent_by
@@ -192,7 +193,7 @@ def admins_now(app: Flask) -> int:
         return admins()
 
 
-def test_of_admins_who_are_demoted_and_suspended_at_once_one_stays(app: Flask) -> None:
+def test_of_admins_who_are_demoted_suspended_and_leave_at_once_one_stays(app: Flask) -> None:
     set_up(app)
     ids = [add_person(app, f"Boss {number}", role="admin").id for number in range(4)]
     with app.app_context():
@@ -206,7 +207,11 @@ def test_of_admins_who_are_demoted_and_suspended_at_once_one_stays(app: Flask) -
         with suppress(Conflict):
             suspending.suspend(person_id, now() + DAY)
 
-    at_once(app, *(partial(act, person_id) for person_id in [owner, *ids] for act in (demote, keep_out)))
+    def leave(person_id: int) -> None:
+        with suppress(Conflict):
+            close(person_id, {}, by=person_id)
+
+    at_once(app, *(partial(act, person_id) for person_id in [owner, *ids] for act in (demote, keep_out, leave)))
     assert admins_now(app) == 1
 
 

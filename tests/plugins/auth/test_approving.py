@@ -78,9 +78,10 @@ def test_a_suspension_stands_in_the_inbox_once_it_is_over(choosy: Flask) -> None
         suspending.restore(ada.id)
     sent_by(choosy)
     sign_in(hers, ada)
-    inbox = hers.get("/inbox").text
-    assert inbox.count("Your account was suspended until") == inbox.count("was lifted.") == 1
-    assert "Nine adverts." in inbox
+    told = [alert["text"] for alert in hers.get("/api/inbox").json["data"] if "suspen" in alert["text"]]
+    assert told[0] == "The suspension of your account was lifted."
+    assert told[1].startswith("Your account was suspended until") and told[1].endswith("Nine adverts.")
+    assert len(told) == 2
 
 
 def id_of(app: Flask) -> int:

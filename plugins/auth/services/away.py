@@ -1,4 +1,4 @@
-"""Who may be written to without having asked, and who has not been here for a while."""
+"""Who may be written to without having asked, who was here lately, and who has not been here for a while."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -24,6 +24,11 @@ def reachable(person_ids: Collection[int]) -> set[int]:
 def last_here() -> sa.ColumnElement[datetime]:
     """When somebody was last here; who never came back was when their account was made."""
     return sa.func.coalesce(User.last_seen_at, User.created_at)
+
+
+def here_since(moment: datetime) -> sa.Select[int]:
+    """The ids of those who were here since a moment, as a query for others to join."""
+    return sa.select(User.id).where(last_here() >= moment)
 
 
 def away_since(moment: datetime, after: int, limit: int) -> list[tuple[int, datetime]]:

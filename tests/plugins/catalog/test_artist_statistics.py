@@ -18,6 +18,7 @@ from musicapp.database import db, writing
 from musicapp.plugins.slots import contributions
 from musicapp.site.stored_settings import store_settings
 from musicapp.spans import Span, span_to
+from plugins.auth.models import User
 from plugins.catalog.models import ArtistDay, ArtistListener, ArtistSpan, Song, SongDay, WaitingDay
 from plugins.catalog.services import removing
 from plugins.catalog.services.audience import WAYS, count_audiences
@@ -164,6 +165,32 @@ def test_days_and_hours_are_those_of_the_sites_clock_and_spans_end_today(
     assert {(days, last_on, found["listeners"]) for days, last_on, found in spans} == {
         (days, today, 3) for days in (7, 28, 90, 365)
     }
+
+
+def test_spans_are_kept_for_artists_whose_people_were_here_lately_and_counted_for_the_others_when_they_ask(
+    app: Flask, client: FlaskClient, nils: Somebody, as_nils: Headers, listeners: Callable[[int], list[Headers]]
+) -> None:
+    neap = ready_song(app, nils.id, "Neap")
+    for person in listeners(3):
+        hear(client, person, report(neap, noon(3)))
+
+    def seen(days: int) -> None:
+        with app.app_context(), writing() as unit:
+            unit.execute(sa.update(User).where(User.id == nils.id).values(last_seen_at=now() - timedelta(days=days)))
+
+    def spans() -> int:
+        with app.app_context():
+            return db.session.scalar(sa.select(sa.func.count()).select_from(ArtistSpan)) or 0
+
+    seen(15)
+    count(app)
+    assert spans() == 0
+    told = numbers(client, as_nils)
+    assert (told["plays"], told["listeners"], shown_days(told)) == (3, 3, song_days(app))
+    seen(1)
+    count(app)
+    assert spans() == 4
+    assert {**numbers(client, as_nils), "counted_until": ""} == {**told, "counted_until": ""}
 
 
 def test_an_artists_numbers_are_theirs_alone(

@@ -1,4 +1,4 @@
-"""The job of an artist's numbers: count the days that wait, then the spans that are missing or of yesterday."""
+"""The job of an artist's numbers: count the days that wait, then the spans that are missing and may be asked for."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -11,7 +11,8 @@ from musicapp.clock import now
 from musicapp.database import session, writing
 from musicapp.jobs.ledger import site_zone
 from musicapp.spans import span_to
-from plugins.catalog.models import Artist, ArtistSpan, Song, SongDay, WaitingDay
+from plugins.auth import services as auth
+from plugins.catalog.models import Artist, ArtistMember, ArtistSpan, Song, SongDay, WaitingDay
 from plugins.catalog.services.audience.days import Stretch, count_stretch
 from plugins.catalog.services.audience.hearing import SPANS, keep_span
 from plugins.catalog.services.inserting import one_at_a_time
@@ -19,6 +20,7 @@ from plugins.catalog.services.inserting import one_at_a_time
 AT_ONCE = 500
 MOST_PLAYS, MOST_DAYS = 20_000, 366
 GAP = timedelta(days=7)
+LATELY = timedelta(days=14)
 
 
 def count_audiences(went_on: Callable[[int], None]) -> None:
@@ -78,7 +80,7 @@ def stretches(artist_id: int) -> list[tuple[Stretch, int]]:
 
 
 def count_spans(went_on: Callable[[int], None], done: int) -> None:
-    """Count the usual spans of each artist whose plays changed, or whose spans ended yesterday."""
+    """Count the usual spans of each artist whose plays changed, or whose spans ended yesterday, for who may ask soon."""
     today, after = now().astimezone(site_zone()).date(), 0
     while artists := artists_behind(today, after):
         for artist_id in artists:
@@ -92,11 +94,16 @@ def count_spans(went_on: Callable[[int], None], done: int) -> None:
 
 
 def artists_behind(today: date, after: int) -> list[int]:
-    """The next artists who were heard and whose last span is not that of today."""
+    """The next artists who were heard, whose people were here lately, and whose last span is not that of today.
+
+    The numbers of the others are counted when somebody asks for them.
+    """
     counted = sa.exists().where(
         ArtistSpan.artist_id == Artist.id, ArtistSpan.days == SPANS[-1], ArtistSpan.last_on == today
     )
-    query = sa.select(Artist.id).where(Artist.id > after, Artist.plays > 0, ~counted)
+    here = ArtistMember.user_id.in_(auth.here_since(now() - LATELY))
+    awaited = sa.exists().where(ArtistMember.artist_id == Artist.id, here)
+    query = sa.select(Artist.id).where(Artist.id > after, Artist.plays > 0, awaited, ~counted)
     return list(session().scalars(query.order_by(Artist.id).limit(AT_ONCE)))
 
 

@@ -1,6 +1,7 @@
 """What of a span cannot be summed from days: distinct listeners, songs in their order, and what the floor lets through.
 
-The job counts it for the usual spans and keeps it; another span is counted when it is asked for.
+The job counts it for the usual spans of artists whose people were here lately, and keeps it; anything else is counted
+when it is asked for.
 """
 
 from collections import defaultdict

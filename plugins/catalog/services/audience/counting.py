@@ -80,7 +80,7 @@ def stretches(artist_id: int) -> list[tuple[Stretch, int]]:
 
 
 def count_spans(went_on: Callable[[int], None], done: int) -> None:
-    """Count the usual spans of each artist whose plays changed, or whose spans ended yesterday, for who may ask soon."""
+    """Count the usual spans of each artist that may be asked for soon, and are missing or of yesterday."""
     today, after = now().astimezone(site_zone()).date(), 0
     while artists := artists_behind(today, after):
         for artist_id in artists:

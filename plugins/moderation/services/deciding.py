@@ -125,7 +125,7 @@ def settle(person: Person, case: Case, action: Action, reason: str, days: int | 
     session().flush()
     session().add_all(Concerned(decision_id=decision.id, person_id=owner_id) for owner_id in sorted(owner_ids))
     session().flush()
-    bring_about(case)
+    bring_about(case, decision)
     answer_reports(case, decision, at)
     record_decision(person, case, decision, days)
     tell_owners(case, decision)

@@ -24,10 +24,11 @@ def standing(decisions: Sequence[Decision]) -> list[Decision]:
     return stands
 
 
-def bring_about(case: Case) -> None:
+def bring_about(case: Case, changed: Decision) -> None:
     """Make a thing as the decisions about it that stand want it, inside `writing()`; the case is locked.
 
-    Raises Conflict with a sentence where its kind cannot do that, or its plugin does not run.
+    `changed` is the decision that is new, or was undone just now. Raises Conflict with a sentence where its kind cannot
+    do that, or its plugin does not run.
     """
     decisions = decisions_of(case)
     stands = standing(decisions)
@@ -35,14 +36,19 @@ def bring_about(case: Case) -> None:
     for effect in VERBS if is_there(case) else ():
         if (effect in wanted) != (effect in case.in_force):
             verb_of(case, effect, forward=effect in wanted)(case.subject_id)
-    suspensions = [one for one in decisions if one.action == "suspend"]
-    for decision in suspensions:
-        if decision not in stands:
-            end_suspension(decision, [one for one in suspensions if one in stands])
-    for decision in suspensions:
-        if decision in stands:
-            suspend_owners(decision)
+    if changed.action in ("suspend", "restore"):  # else whom an admin let in meanwhile would be out again
+        suspend_anew([one for one in decisions if one.action == "suspend"], stands)
     case.in_force = sorted(wanted)
+
+
+def suspend_anew(suspensions: Sequence[Decision], stands: Sequence[Decision]) -> None:
+    """Let in whom suspensions about a thing that no longer stand keep out, and keep out whom those do that stand."""
+    lasting = [decision for decision in suspensions if decision in stands]
+    for decision in suspensions:
+        if decision not in lasting:
+            end_suspension(decision, lasting)
+    for decision in lasting:
+        suspend_owners(decision)
 
 
 def is_there(case: Case) -> bool:

@@ -42,7 +42,7 @@ def take_back(person: Person, case: Case, decision: Decision, reason: str, at: d
     """Let a decision no longer stand, inside `writing()`; the case is locked."""
     decision.undone_by, decision.undone_at, decision.undone_reason = person.id, at, reason
     session().flush()
-    bring_about(case)
+    bring_about(case, decision)
     case.version += 1
     answered = sa.select(Report.reporter_id).where(Report.decision_id == decision.id, Report.reporter_id.is_not(None))
     tell_reporters_of_undoing(case, decision, {one for one in session().scalars(answered) if one is not None})

@@ -239,6 +239,11 @@ def test_suspended_owners_are_out_until_the_last_decision_that_says_so(court: Co
     with court.here():
         services.undo(court.user(court.jonas), long, "Too hard.")
     assert (until(court.poet), until(court.mira)) == (ends[short], None)
+    court.suspend(court.poet, None)
+    court.report(1, court.ada)
+    court.decide(first, "warn")
+    assert until(court.poet) is None
+    court.suspend(court.poet, ends[short])
     by_hand = now() + timedelta(days=30)
     court.suspend(court.poet, by_hand)
     with court.here():

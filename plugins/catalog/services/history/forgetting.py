@@ -1,5 +1,6 @@
 """Taking plays out of a history: the music keeps its counts, nothing leads from them to the listener any more."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from musicapp.database import session, writing
 from musicapp.errors import NotFound
 from plugins.catalog.models import Play
 from plugins.catalog.services.history.hours import local_day, lower_hours, raise_hours, sums_of
-from plugins.catalog.services.history.names import day_of, made_names, own_key, take_turns
+from plugins.catalog.services.history.names import day_of, made_names, name_that_nobody_finds, own_key, take_turns
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.waiting_days import note_song_days
 
@@ -55,14 +56,18 @@ def forget_day(person: Person, day: date) -> Forgotten:
         return Forgotten(len(plays), take_off(person, plays, names), day=day)
 
 
-def forget_all(person: Person) -> int:
-    """Take every play out of somebody's history, some at a time; how many there were."""
+def forget_all(person: Person, *, for_good: bool = False) -> int:
+    """Take every play out of somebody's history, some at a time; how many there were.
+
+    `for_good` is for who leaves the site and will report no play again: not even today's lead back to them.
+    """
+    names: dict[date, str] | None = defaultdict(name_that_nobody_finds) if for_good else None
     forgotten = 0
     while True:
         with writing():
             take_turns(own_key(person.id))
             plays = plays_in_history(person, sa.true(), limit=AT_ONCE)
-            take_off(person, plays)
+            take_off(person, plays, names)
         forgotten += len(plays)
         if len(plays) < AT_ONCE:
             return forgotten
@@ -91,7 +96,8 @@ def plays_in_history(person: Person, which: sa.ColumnElement[bool], limit: int |
 def take_off(person: Person, plays: Iterable[Play], names: dict[date, str] | None = None) -> list[str]:
     """Take the person off these plays and these out of the person's sums; the names that the plays have now."""
     plays = list(plays)
-    names = names or made_names(person.id, {day_of(play.started_at) for play in plays})
+    if names is None:
+        names = made_names(person.id, {day_of(play.started_at) for play in plays})
     for play in plays:
         play.listener_id, play.listener_key = None, names[day_of(play.started_at)]
     session().flush()

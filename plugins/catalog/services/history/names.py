@@ -75,7 +75,12 @@ def made_names(person_id: int, days: Iterable[date]) -> dict[date, str]:
         rows = [{"day": day, "secret": secrets.token_bytes(SECRET_BYTES)} for day in recent]
         session().execute(insert_for(NamelessDay).values(rows).on_conflict_do_nothing())
     known = nameless_names(person_id, recent[0], recent[-1]) if recent else {}
-    return {day: known.get(day) or f"n{secrets.token_hex(NAME_LENGTH // 2)}" for day in wanted}
+    return {day: known.get(day) or name_that_nobody_finds() for day in wanted}
+
+
+def name_that_nobody_finds() -> str:
+    """A nameless name that is made of nothing but chance."""
+    return f"n{secrets.token_hex(NAME_LENGTH // 2)}"
 
 
 def nameless_name(person_id: int, secret: bytes) -> str:

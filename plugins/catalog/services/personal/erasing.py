@@ -41,7 +41,7 @@ THEIRS: tuple[Any, ...] = (
 def erase(person_id: int) -> None:
     """Take somebody off every play, erase what they said, kept and uploaded, and let their artists go or stay."""
     erase_uploads(person_id)
-    forget_all(auth.person_with_id(person_id))
+    forget_all(auth.person_with_id(person_id), for_good=True)
     forget_listener(person_id)
     while erase_ratings(person_id):
         pass

@@ -1,12 +1,13 @@
 """Typed settings of plugins: the environment, else what was stored on the site, else the default."""
 
+import logging
 from collections.abc import Collection
 from typing import Any, TypeVar
 from zoneinfo import available_timezones
 
 import sqlalchemy as sa
 from flask import current_app, g
-from pydantic import BaseModel, field_validator
+from pydantic import BaseModel, ValidationError, field_validator
 
 from config import ROOT
 from musicapp import audit
@@ -18,6 +19,7 @@ from musicapp.site import plugin
 from musicapp.site.models import StoredSetting
 
 M = TypeVar("M", bound=BaseModel)
+log = logging.getLogger(__name__)
 
 
 class SiteSettings(Settings):
@@ -41,8 +43,18 @@ def plugin_settings(name: str, model: type[M]) -> M:
     """The settings of one plugin as they are now; read once per request, job or command."""
     kept: dict[str, BaseModel] = g.setdefault("plugin_settings", {})
     if name not in kept:
-        kept[name] = model(**{**stored(name, model), **from_environment(name, model)})
+        kept[name] = fitting(name, model, {**stored(name, model), **from_environment(name, model)})
     return kept[name]  # type: ignore[return-value]
+
+
+def fitting(name: str, model: type[M], given: dict[str, Any]) -> M:
+    """The settings as they are given, without those that cannot be so any more: one of them must not cost the site."""
+    try:
+        return model(**given)
+    except ValidationError as error:
+        wrong = {str(problem["loc"][0]) for problem in error.errors() if problem["loc"]}
+        log.error("Settings of %s that cannot be used are left as they are by default: %s.", name, sorted(wrong))
+        return model(**{field: value for field, value in given.items() if field not in wrong})
 
 
 def stored(name: str, model: type[BaseModel]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from musicapp.clock import now
 from musicapp.database import writing
 from musicapp.errors import NotFound
 from musicapp.jobs import enqueue
-from plugins.auth.services import add_demo_person
+from plugins.auth.services import add_demo_person, people_called, person_with_id
 from plugins.catalog import services as catalog
 from plugins.catalog.services import Person
 from plugins.playlists.services.entries import add_songs, move_entries
@@ -15,6 +15,7 @@ from plugins.playlists.services.lists import own_playlists
 from plugins.playlists.services.making import create_playlist
 from plugins.playlists.services.people import add_collaborator
 
+ARTIST = "Tramline Nine"
 SOON = timedelta(seconds=20)
 ROWING = ("Window Seat", "Lamp Out, Moon In", "Puddle Dub", "Undertow", "Gate Left Open", "Town Hall Steps")
 BROUGHT = ("Clockwork, Slipping", "Fog on the Allotments")
@@ -35,7 +36,7 @@ def load_demo() -> None:
 def make_demo_playlists() -> None:
     """Make the demo's playlists, unless its listener has some; raises NotFound while a song is not ready."""
     listener = add_demo_person("Listener", "listener@example.org", "user")
-    artist = add_demo_person("Tramline Nine", "tramline.nine@example.org", "artist")
+    artist = demo_artist()
     if own_playlists(listener, limit=1).rows:
         return
     rowing, brought, kitchen = (songs_called(listener, titles) for titles in (ROWING, BROUGHT, KITCHEN))
@@ -47,6 +48,12 @@ def make_demo_playlists() -> None:
         add_collaborator(listener, shared, artist.name, "editor")
         added = add_songs(artist, shared, brought)
         move_entries(artist, shared, added[1:], added[0])
+
+
+def demo_artist() -> Person:
+    """The artist of the demo's music who keeps a list with the listener; raises NotFound before there is one."""
+    [artist_id, *_] = people_called(ARTIST, limit=1) or [0]
+    return person_with_id(artist_id)
 
 
 def songs_called(person: Person, titles: tuple[str, ...]) -> list[int]:

@@ -7,9 +7,10 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from musicapp.database import session
+from musicapp.database import session, writing
 from musicapp.jobs.ledger import FIRST_SEEN, make_due_periods, timetable
 from musicapp.jobs.models import Job, ScheduledRun
+from musicapp.site.models import StoredSetting
 from musicapp.site.stored_settings import store_settings
 from tests.musicapp.jobs.test_queue import at_once
 
@@ -82,7 +83,8 @@ def test_sweeps_at_once_make_each_period_once(probe: Flask) -> None:
 
 def test_a_zone_that_does_not_exist_costs_no_period(probe: Flask) -> None:
     with probe.app_context():
-        store_settings("site", {"time_zone": "Mars/Olympus"})
+        with writing() as unit:
+            unit.merge(StoredSetting(plugin="site", name="time_zone", value="Mars/Olympus"))
         make_due_periods(JANUARY)
         make_due_periods(JANUARY + timedelta(days=1))
         assert periods("probe.daily") == ["2026-01-11"]

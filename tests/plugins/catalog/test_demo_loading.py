@@ -14,6 +14,7 @@ from musicapp.database import db
 from plugins.catalog.models import Play, Song, SongDay
 from plugins.catalog.services.demo import load_demo
 from plugins.catalog.services.demo_listeners import load_listeners
+from plugins.playlists.services.demo import make_demo_playlists
 from tests.conftest import dispose, fresh_database
 from tests.people import set_up
 from tests.plugins.catalog.music import fetch, work
@@ -60,6 +61,14 @@ def test_its_plays_are_spread_over_months_and_add_up(app: Flask) -> None:
         assert counted == db.session.scalar(sa.select(sa.func.sum(SongDay.plays)))
         assert counted == db.session.scalar(sa.select(sa.func.sum(Song.plays)))
         assert db.session.scalar(sa.select(sa.func.count(Play.id)).where(Play.started_at > now())) == 0
+
+
+def test_its_listener_keeps_playlists_one_of_them_with_an_artist(app: Flask, client: FlaskClient) -> None:
+    work(app)
+    with app.app_context():
+        make_demo_playlists()
+    shared = client.get("/playlists/public").text
+    assert "Rowing home" in shared
 
 
 def test_loading_it_twice_changes_nothing(app: Flask) -> None:

@@ -37,6 +37,8 @@ def test_an_account_is_closed_by_its_password_and_taken_back_by_logging_in(maili
     assert program.get("/api/account", headers=headers).status_code == 401
     [letter] = [mail for mail in sent_by(mailing) if mail.to == [ada.email]]
     assert "take it back" in letter.body and "/login" in letter.body
+    post(browser, "/reset", {"email": ada.email})  # who forgot the password can still come back
+    assert "Choose a new password" in sent_by(mailing)[-1].subject
     do_daily_job(mailing)
 
     assert browser.get("/account/stay").location.endswith("/login")

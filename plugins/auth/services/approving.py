@@ -8,7 +8,7 @@ from musicapp.errors import Conflict
 from plugins.auth.events import PersonSignedUp
 from plugins.auth.models import Erased, User
 from plugins.auth.services.standing_letters import post_refusal, post_standing
-from plugins.auth.services.suspending import locked_person
+from plugins.auth.services.suspending import checked_reason, locked_person
 
 
 def approve(person_id: int) -> User:
@@ -23,7 +23,11 @@ def approve(person_id: int) -> User:
 
 
 def refuse(person_id: int, reason: str = "") -> None:
-    """Give somebody no account, and keep nothing of it. Raises Conflict where somebody else decided before."""
+    """Give somebody no account, and keep nothing of it; they are told why.
+
+    Raises Invalid for a reason that is too long, Conflict where somebody else decided before.
+    """
+    reason = checked_reason(reason, needed=False)
     with writing() as unit:
         user = waiting_person(person_id)
         audit.record("auth.refused", about=("person", person_id), reason=reason)

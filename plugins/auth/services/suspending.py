@@ -93,11 +93,11 @@ def checked_days(days: int | None) -> int:
     return days
 
 
-def checked_reason(text: str) -> str:
-    """A reason that can be told to somebody, as plain lines. Raises Invalid."""
+def checked_reason(text: str, *, needed: bool = True) -> str:
+    """A reason that can be told to somebody, as plain lines; it may be empty unless it is `needed`. Raises Invalid."""
     plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
     reason = "".join(letter for letter in plain if letter == "\n" or letter.isprintable()).strip()
-    if not reason or len(reason) > LONGEST_REASON:
-        wrong = f"Say why, in 1 to {LONGEST_REASON:,} characters. They read it."
+    if (needed and not reason) or len(reason) > LONGEST_REASON:
+        wrong = f"Say why, in at most {LONGEST_REASON:,} characters. They read it."
         raise Invalid(wrong, {"reason": [wrong]})
     return reason

@@ -35,7 +35,7 @@ def for_admins(person: Person) -> bool:
 def person_suspended(suspended: PersonSuspended) -> None:
     """Say why in the inbox too, where it is read once the suspension is over; the letter is auth's own."""
     if suspended.reason:
-        text = f"Your account was suspended until {day(suspended.until)}. {suspended.reason}"
+        text = f"Your account was suspended until {day(suspended.until)}. {' '.join(suspended.reason.split())}"
         tell_of_suspension(suspended.person_id, text)
 
 

@@ -96,7 +96,8 @@ def test_of_a_refused_account_nothing_is_kept_but_the_letter_goes(choosy: Flask)
     person_id = id_of(choosy)
     page = desk.get(f"/people/{person_id}").text
     assert "Waits for your approval" in page and "They did not confirm their address yet." in page
-    refused = post(desk, f"/people/{person_id}/refuse", {"reason": "We are full.\nTry in spring."})
+    assert post(desk, f"/people/{person_id}/refuse", {"reason": "Full. " * 200}).status_code == 422
+    refused = post(desk, f"/people/{person_id}/refuse", {"reason": "We are full.\0\nTry in spring."})
     assert refused.status_code == 303
     assert desk.get(f"/people/{person_id}").status_code == 404
     [letter] = [mail for mail in sent_by(choosy) if "not accepted" in mail.subject]

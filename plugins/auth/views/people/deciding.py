@@ -91,6 +91,10 @@ def refuse_person(person_id: int) -> ResponseReturnValue:
     form = RefuseForm()
     if not form.validate():
         return person_page(person_id, form)
-    approving.refuse(person_id, form.reason.data or "")
+    try:
+        approving.refuse(person_id, form.reason.data or "")
+    except Invalid as refused:
+        form.refuse(refused)
+        return person_page(person_id, form)
     flash("The account is refused, and nothing of it is kept.", "success")
     return redirect(url_for(".people", held="waiting"), 303)

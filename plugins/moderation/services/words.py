@@ -42,6 +42,7 @@ EFFECTS: dict[Action, Effect] = {"label": "label", "flag": "hide", "remove": "re
 """What an action does to a thing or its owners, as long as its decision stands; others only speak."""
 APPEALABLE: frozenset[Action] = frozenset({"warn", "label", "flag", "remove", "suspend"})
 
+WITHOUT_REASON = "Say it in a sentence: whom it concerns will read it."
 LONGEST_WORDS = 2_000
 LONGEST_REASON = 2_000
 LONGEST_SUSPENSION_DAYS = 365
@@ -51,7 +52,7 @@ def checked_words(text: str, field: str, longest: int = LONGEST_WORDS, *, needed
     """A text as it is kept, without signs that no database takes. Raises Invalid by its field."""
     words = text.replace("\0", "").strip()
     if needed and not words:
-        refuse(field, "Say it in a sentence: whom it concerns will read it.")
+        refuse(field, WITHOUT_REASON if field == "reason" else "Say what it is, in your words.")
     if len(words) > longest:
         refuse(field, f"This is too long: at most {longest:,} characters.")
     return words

@@ -29,6 +29,13 @@ def my_reports() -> str:
     )
 
 
+@plugin.get("/decisions", permission="member")
+def own_decisions() -> str:
+    """What was decided about what is somebody's, each with the way to appeal."""
+    page = services.decisions_about(person_here(), limit=ROWS, cursor=cursor_asked())
+    return render_template("moderation/own_decisions.html", decisions=page.rows, more=next_url(page))
+
+
 @plugin.get("/decisions/<int:decision_id>", permission="member")
 def decision(decision_id: int) -> str:
     """A decision about what is somebody's, with the way to appeal."""

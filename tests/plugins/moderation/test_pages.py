@@ -32,6 +32,8 @@ def test_a_report_is_sent_by_a_plain_form_and_stands_among_ones_own(court: Court
     nothing_chosen = post(hers, "/report/poem/7", {"words": "The second line."})
     assert nothing_chosen.status_code == 422 and "Choose what is wrong." in nothing_chosen.text
     assert "The second line." in nothing_chosen.text
+    wordless = post(hers, "/report/poem/7", {"category": "other"})
+    assert wordless.status_code == 422 and "Say what it is, in your words." in wordless.text
     sent = post(hers, "/report/poem/7", {"category": "hateful", "words": "The second line."})
     assert sent.status_code == 303 and "Thank you" in hers.get(sent.headers["Location"]).text
     mine = hers.get("/my-reports").text
@@ -121,6 +123,7 @@ def test_an_owner_appeals_on_the_page_or_by_the_mailed_link_and_another_moderato
     hers, stranger = browser(court, court.poet), browser(court, court.mira)
     here = f"/decisions/{decision_id}"
     assert "Because it is so." in hers.get(here).text and "Jonas" not in hers.get(here).text
+    assert here in hers.get("/decisions").text and here not in stranger.get("/decisions").text
     assert stranger.get(here).status_code == 404
     assert post(stranger, f"{here}/appeal", {"words": "Please."}).status_code == 404
     with court.here():

@@ -1,12 +1,14 @@
 """What music brings to reminders: drafts that wait, releases of tomorrow, and what is new for who was away."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from musicapp.blocks import Block
-from musicapp.spans import Span
+from musicapp.spans import Readers, for_one
 from plugins.catalog import plugin
 from plugins.catalog.services import Person, reminding
 
+News = dict[tuple[int, int], list[Block]]
 Due = list[tuple[int, str, str, list[Block]]]
 
 
@@ -43,23 +45,14 @@ def drafts_waiting(at: datetime, after: int, limit: int) -> Due:
     return reminding.drafts_waiting(at, after, limit)
 
 
-@plugin.contributes(
-    "reports.section", name="catalog.followed_news", audience="news", heading="From artists you follow", order=10
-)
-def of_followed_artists(person_id: int, _subject_id: int, span: Span) -> list[Block]:
-    """Releases of the artists that somebody follows."""
-    return reminding.of_followed_artists(person_id, span)
+def tell_news(order: int, name: str, heading: str, for_many: Callable[[Readers], News]) -> None:
+    """Contribute a part of what is new for who was away."""
+    contributes = plugin.contributes(
+        "reports.section", name=f"catalog.{name}", audience="news", heading=heading, order=order, for_many=for_many
+    )
+    contributes(for_one(for_many))
 
 
-@plugin.contributes("reports.section", name="catalog.answers", audience="news", heading="What others wrote", order=20)
-def answers(person_id: int, _subject_id: int, span: Span) -> list[Block]:
-    """Replies to somebody, mentions of them, and comments on their music."""
-    return reminding.answers_since(person_id, span)
-
-
-@plugin.contributes(
-    "reports.section", name="catalog.genre_news", audience="news", heading="In genres you listen to", order=30
-)
-def in_their_genres(person_id: int, _subject_id: int, span: Span) -> list[Block]:
-    """New music in the genres that somebody heard."""
-    return reminding.in_their_genres(person_id, span)
+tell_news(10, "followed_news", "From artists you follow", reminding.of_followed_artists)
+tell_news(20, "answers", "What others wrote", reminding.answers_since)
+tell_news(30, "genre_news", "In genres you listen to", reminding.in_their_genres)

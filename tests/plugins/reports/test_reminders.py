@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask_mailman import EmailMultiAlternatives
 
+from musicapp.blocks import Tiles
 from musicapp.clock import now
 from musicapp.database import db, writing
 from musicapp.mail.models import Mail
@@ -29,7 +30,7 @@ from plugins.reports.services import reminders
 from tests.conftest import AppMaker, on_one_database
 from tests.people import Somebody, add_person, sign_in
 from tests.plugins.auth.conftest import sent_by
-from tests.plugins.catalog.music import ready_song, set_album, set_song
+from tests.plugins.catalog.music import Counted, ready_song, set_album, set_song
 
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 
@@ -175,6 +176,44 @@ def test_answers_and_new_music_of_ones_genres_are_news_and_what_is_hidden_is_not
     [_, mail] = remind(app)
     assert mail.to == [nils.email] and "Mira on “Spring”: Which key is this?" in mail.body
     assert not [word for word in ("Ebb", "Neap", "Rude", "Well", "Jazz") if word in mail.body]
+
+
+def test_news_cost_as_many_statements_for_many_who_were_away_as_for_two_and_each_hears_of_their_own_days(
+    app: Flask, nils: Somebody, mira: Somebody
+) -> None:
+    late = add_person(app, "Late")
+    for title, days in (("Neap", 3), ("Spring", 17), ("Ebb", 30)):
+        set_song(app, ready_song(app, nils.id, title, genre="Folk"), published_at=now() - days * A_DAY)
+    follow_nils(app, mira)
+    with app.app_context(), writing() as unit:
+        heard = ListenerHour(user_id=late.id, day=local(now() - 22 * A_DAY).date(), hour=9, song_id=1, plays=3)
+        heard.heard_ms = 9000
+        unit.add(heard)
+    away(app, mira, 14)
+    away(app, late, 21)
+
+    def news() -> tuple[int, dict[int, list[list[str]]]]:
+        with app.app_context(), app.test_request_context(), Counted(app) as counted:
+            letters = list(reminders.people_away(now(), 0, 200))
+        tiles = {
+            person_id: [
+                [line.title for line in block.lines]
+                for section in sections
+                for block in section.blocks
+                if isinstance(block, Tiles)
+            ]
+            for person_id, _, _, sections in letters
+        }
+        return len([one for one in counted.statements if " site_" not in one]), tiles
+
+    few, told_to = news()
+    assert told_to == {mira.id: [["Neap"]], late.id: [["Neap", "Spring"]]}
+    more = [add_person(app, f"More {n}") for n in range(5)]
+    follow_nils(app, *more)
+    for person in more:
+        away(app, person, 14)
+    many, told_to = news()
+    assert (many, len(told_to)) == (few, 7)
 
 
 def test_artists_hear_once_of_drafts_that_nobody_touched_for_a_week(app: Flask, nils: Somebody) -> None:

@@ -1,6 +1,7 @@
-"""What others wrote to somebody who was not here to see it."""
+"""What others wrote to people who were not here to see it."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from musicapp.blocks import Block, Words
 from musicapp.database import session
 from musicapp.days import within_days
 from musicapp.errors import NotFound
-from musicapp.spans import Span
+from musicapp.spans import Readers, Span
 from plugins.auth import services as auth
 from plugins.catalog.models import ArtistMember, Comment, Mention
 from plugins.catalog.services.reminding.members import RELEASES
@@ -22,14 +23,15 @@ SHOWN = 3
 LONGEST = 140
 
 
-def answers_since(person_id: int, span: Span) -> list[Block]:
-    """The newest replies to somebody, mentions of them, and comments on their music, on what they may see."""
-    return list(answers(person_id, span))
+def answers_since(readers: Readers) -> dict[tuple[int, int], list[Block]]:
+    """The newest replies to these people, mentions of them, and comments on their music, on what they may see."""
+    found = comments_to([person_id for person_id, _ in readers.pairs], readers.span)
+    names = auth.names_of({row.author_id for rows in found.values() for row in rows})
+    return {pair: list(answers(pair[0], found[pair[0]], names)) for pair in readers.pairs if pair[0] in found}
 
 
-def answers(person_id: int, span: Span) -> Iterator[Block]:
-    person, rows = auth.person_with_id(person_id), comments_to(person_id, span)
-    names = auth.names_of({row.author_id for row in rows})
+def answers(person_id: int, rows: list[Any], names: dict[int, str]) -> Iterator[Block]:
+    person = auth.person_with_id(person_id)
     for row in rows:
         try:
             with without_links():
@@ -40,23 +42,35 @@ def answers(person_id: int, span: Span) -> Iterator[Block]:
         yield Words(text, f"{url_of('catalog.thread', comment_id=row.id)}#comment-{row.id}", "Read on")
 
 
-def comments_to(person_id: int, span: Span) -> list[Any]:
-    """Comments of these days that answer somebody, name them, or stand below music that they publish; newest first."""
+def comments_to(person_ids: Collection[int], span: Span) -> dict[int, list[Any]]:
+    """Comments of these days that answer somebody, name them, or stand below music that they publish; by person, the
+    newest first."""
     parent = aliased(Comment)
-    is_shown = sa.and_(Comment.deleted_at.is_(None), Comment.hidden_at.is_(None), Comment.author_id != person_id)
-    columns = (Comment.id, Comment.author_id, Comment.text, Comment.subject_kind, Comment.subject_id)
-    shown = sa.select(*columns).where(is_shown, within_days(Comment.created_at, span.first, span.last))
+    is_shown = sa.and_(Comment.deleted_at.is_(None), Comment.hidden_at.is_(None))
+    said: tuple[Any, ...] = (Comment.id, Comment.author_id, Comment.text, Comment.subject_kind, Comment.subject_id)
+    shown = sa.select(*said).where(is_shown, within_days(Comment.created_at, span.first, span.last))
     ways = [
-        shown.join(parent, parent.id == Comment.parent_id).where(parent.author_id == person_id),
-        shown.join(Mention, Mention.comment_id == Comment.id).where(Mention.user_id == person_id),
+        to(parent.author_id, person_ids, shown.join(parent, parent.id == Comment.parent_id)),
+        to(Mention.user_id, person_ids, shown.join(Mention, Mention.comment_id == Comment.id)),
     ]
     for kind, table in RELEASES.items():
         is_below = sa.and_(Comment.subject_kind == kind, Comment.subject_id == table.id)
         below = shown.join(table, is_below).join(ArtistMember, ArtistMember.artist_id == table.artist_id)
-        ways.append(below.where(ArtistMember.user_id == person_id))
+        ways.append(to(ArtistMember.user_id, person_ids, below))
     # Each way has its own index; asked together with OR, every comment would be looked at.
     found = sa.union(*ways).subquery()
-    return list(session().execute(sa.select(found).order_by(found.c.id.desc()).limit(SHOWN)))
+    place = sa.func.row_number().over(partition_by=found.c.person_id, order_by=found.c.id.desc())
+    ranked = sa.select(found, place.label("place")).subquery()
+    by_person: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in session().execute(sa.select(ranked).where(ranked.c.place <= SHOWN).order_by(ranked.c.id.desc())):
+        by_person[row.person_id].append(row)
+    return by_person
+
+
+def to(column: sa.SQLColumnExpression[Any], person_ids: Collection[int], comments: sa.Select[Any]) -> sa.Select[Any]:
+    """Those of some comments that concern these people by this column, and were written by somebody else."""
+    concerned = comments.where(column.in_(person_ids), Comment.author_id != column)
+    return concerned.add_columns(column.label("person_id"))
 
 
 def shortened(text: str) -> str:

@@ -1,8 +1,8 @@
-"""Music that is new for one listener: by the artists that they follow, and in the genres that they heard."""
+"""Music that is new for listeners: by the artists that they follow, and in the genres that they heard."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,62 +11,104 @@ from musicapp.addresses import url_of
 from musicapp.blocks import Block, Line, Tiles
 from musicapp.database import session
 from musicapp.days import within_days
-from musicapp.spans import Span
+from musicapp.spans import Readers, Span
 from plugins.catalog.models import Artist, Follow, Genre, ListenerHour, Song
 from plugins.catalog.services.reminding.members import RELEASES, Release
 from plugins.catalog.services.visibility import is_public
 
+Blocks = dict[tuple[int, int], list[Block]]
 SHOWN = 6
 GENRES = 3
+# Of a genre so many are read once for everybody, since who follows some of its artists hears of the others here.
+READ_OF_GENRE = 60
 HEARD = timedelta(weeks=26)
 
 
-def of_followed_artists(person_id: int, span: Span) -> list[Block]:
-    """What artists that somebody follows published in these days, the newest first."""
-    followed = sa.select(Follow.artist_id).where(Follow.user_id == person_id)
-    lines = newest(span, lambda table: table.artist_id.in_(followed))
-    return [Tiles("From artists you follow", lines)] if lines else []
+def of_followed_artists(readers: Readers) -> Blocks:
+    """What artists that these people follow published in these days, the newest first."""
+    rows: defaultdict[int, list[Any]] = defaultdict(list)
+    for kind, table in RELEASES.items():
+        newest_first = (table.published_at.desc(), table.id.desc())
+        place = sa.func.row_number().over(partition_by=Follow.user_id, order_by=newest_first)
+        followed = published(kind, table, readers.span).join(Follow, Follow.artist_id == table.artist_id)
+        theirs = followed.where(Follow.user_id.in_(ids_of(readers)))
+        ranked = theirs.add_columns(Follow.user_id, place.label("place")).subquery()
+        for row in session().execute(sa.select(ranked).where(ranked.c.place <= SHOWN)):
+            rows[row.user_id].append(row)
+    return {
+        pair: [Tiles("From artists you follow", list(map(line_of, newest(rows[pair[0]], SHOWN))))]
+        for pair in readers.pairs
+        if rows[pair[0]]
+    }
 
 
-def in_their_genres(person_id: int, span: Span) -> list[Block]:
-    """What others published in these days in the genres that somebody heard most before; a row for each genre."""
-    followed = sa.select(Follow.artist_id).where(Follow.user_id == person_id)
-    blocks: list[Block] = []
-    for genre_id, name in genres_heard(person_id, span):
-        if lines := newest(span, partial(is_of_others, genre_id, followed)):
-            blocks.append(Tiles(f"New in {name}", lines))
+def in_their_genres(readers: Readers) -> Blocks:
+    """What others published in these days in the genres that these people heard most before; a row for each genre."""
+    person_ids, blocks = ids_of(readers), {pair: list[Block]() for pair in readers.pairs}
+    heard, followed = genres_heard(person_ids, readers.span), artists_followed(person_ids)
+    genre_ids = {genre_id for genres in heard.values() for genre_id, _ in genres}
+    rows = {genre_id: new_in_genre(genre_id, readers.span) for genre_id in sorted(genre_ids)}
+    for pair in readers.pairs:
+        person_id = pair[0]
+        for genre_id, name in heard[person_id]:
+            others = [row for row in rows[genre_id] if row.artist_id not in followed[person_id]]
+            if others:
+                blocks[pair].append(Tiles(f"New in {name}", list(map(line_of, others[:SHOWN]))))
     return blocks
 
 
-def genres_heard(person_id: int, span: Span) -> list[tuple[int, str]]:
-    """The genres that somebody heard most in the half year up to these days, with their names."""
+def genres_heard(person_ids: Collection[int], span: Span) -> defaultdict[int, list[tuple[int, str]]]:
+    """The genres that each of these people heard most in the half year up to these days, with their names."""
     plays = sa.func.sum(ListenerHour.plays)
-    heard = sa.select(Genre.id, Genre.name).join(Song, Song.genre_id == Genre.id)
-    theirs = heard.join(ListenerHour, ListenerHour.song_id == Song.id).where(
-        ListenerHour.user_id == person_id, ListenerHour.day >= span.first - HEARD, ListenerHour.day <= span.first
+    heard = sa.select(ListenerHour.user_id, Genre.id, Genre.name).join(Song, Song.id == ListenerHour.song_id)
+    theirs = heard.join(Genre, Genre.id == Song.genre_id).where(
+        ListenerHour.user_id.in_(person_ids), ListenerHour.day.between(span.first - HEARD, span.first)
     )
-    most = theirs.group_by(Genre.id, Genre.name).having(plays > 0).order_by(plays.desc(), Genre.id).limit(GENRES)
-    return [(genre_id, name) for genre_id, name in session().execute(most)]
+    counted = theirs.group_by(ListenerHour.user_id, Genre.id, Genre.name).having(plays > 0)
+    found: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
+    for person_id, genre_id, name in session().execute(counted.order_by(plays.desc(), Genre.id)):
+        if len(found[person_id]) < GENRES:
+            found[person_id].append((genre_id, name))
+    return found
 
 
-def is_of_others(genre_id: int, followed: sa.Select[int], table: Release) -> sa.ColumnElement[bool]:
-    return sa.and_(table.genre_id == genre_id, table.artist_id.not_in(followed))
+def artists_followed(person_ids: Collection[int]) -> defaultdict[int, set[int]]:
+    """The ids of the artists that each of these people follows."""
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    follows = sa.select(Follow.user_id, Follow.artist_id).where(Follow.user_id.in_(person_ids))
+    for person_id, artist_id in session().execute(follows):
+        found[person_id].add(artist_id)
+    return found
 
 
-def newest(span: Span, which: Callable[[Release], sa.ColumnElement[bool]]) -> list[Line]:
-    """The newest of such releases of these days: albums, and songs of no album."""
+def new_in_genre(genre_id: int, span: Span) -> list[Any]:
+    """The newest releases of a genre, by whomever."""
     rows: list[Any] = []
     for kind, table in RELEASES.items():
-        columns = (sa.literal(kind), table.id, table.title, Artist.name, table.cover_id, table.published_at)
-        query = sa.select(*columns).join(Artist, Artist.id == table.artist_id)
-        public = query.where(is_public(table), which(table), within_days(table.published_at, span.first, span.last))
-        alone = public.where(Song.album_id.is_(None)) if table is Song else public
-        rows += session().execute(alone.order_by(table.published_at.desc(), table.id.desc()).limit(SHOWN))
-    rows.sort(key=lambda row: row.published_at, reverse=True)
-    return [line_of(*row[:5]) for row in rows[:SHOWN]]
+        of_genre = published(kind, table, span).where(table.genre_id == genre_id)
+        latest = of_genre.order_by(table.published_at.desc(), table.id.desc()).limit(READ_OF_GENRE)
+        rows += session().execute(latest)
+    return newest(rows, READ_OF_GENRE)
 
 
-def line_of(kind: str, release_id: int, title: str, artist_name: str, cover_id: int | None) -> Line:
-    numbers = {f"{kind}_id": release_id}
-    picture_url = url_of(f"catalog.{kind}_cover", **numbers, size=96, v=cover_id) if cover_id else ""
-    return Line(title, artist_name, url_of(f"catalog.{kind}", **numbers), picture_url)
+def published(kind: str, table: Release, span: Span) -> sa.Select[Any]:
+    """What came out in these days for everybody: albums, or songs of no album."""
+    columns: tuple[Any, ...] = (table.id, table.title, Artist.name, table.cover_id, table.published_at, table.artist_id)
+    query = sa.select(sa.literal(kind).label("kind"), *columns).join(Artist, Artist.id == table.artist_id)
+    public = query.where(is_public(table), within_days(table.published_at, span.first, span.last))
+    return public.where(Song.album_id.is_(None)) if table is Song else public
+
+
+def newest(rows: list[Any], limit: int) -> list[Any]:
+    return sorted(rows, key=lambda row: (row.published_at, row.id), reverse=True)[:limit]
+
+
+def ids_of(readers: Readers) -> list[int]:
+    return [person_id for person_id, _ in readers.pairs]
+
+
+def line_of(row: Any) -> Line:
+    """A release of `published` as a line."""
+    numbers = {f"{row.kind}_id": row.id}
+    picture_url = url_of(f"catalog.{row.kind}_cover", **numbers, size=96, v=row.cover_id) if row.cover_id else ""
+    return Line(row.title, row.name, url_of(f"catalog.{row.kind}", **numbers), picture_url)

@@ -1,6 +1,7 @@
 """The reminder of reports' own: what is new for listeners who have not been here for a while."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
@@ -14,7 +15,7 @@ from musicapp.site.stored_settings import site_settings
 from musicapp.spans import Readers, span_to
 from plugins.auth.services import away_since, last_seen
 from plugins.reports.services.limits import limits
-from plugins.reports.services.monthly.composing import Failures, compose
+from plugins.reports.services.monthly.composing import Document, Failures, compose
 from plugins.reports.services.monthly.runs import note
 from plugins.reports.services.reminders.ledger import AUDIENCE, known_keys, whose_turn
 
@@ -24,19 +25,24 @@ LONGEST_LOOK_BACK = 366
 AT_ONCE = 500
 
 Due = tuple[int, str, str, Sequence[Section]]
+News = tuple[int, datetime, Sequence[Section]]
 
 
 def people_away(at: datetime, after: int, limit: int) -> Iterator[Due]:
     """Who was away for as many days as the setting says, and has something new here: at most `limit` people."""
     today, failures = local(at).date(), Failures()
-    looked_at = (
-        (person_id, seen_at, news(person_id, seen_at, today, failures)) for person_id, seen_at in ripe(today, after)
-    )
-    for person_id, seen_at, sections in islice((one for one in looked_at if one[2]), limit):
+    for person_id, seen_at, sections in islice(with_news(today, after, limit, failures), limit):
         yield person_id, key_of(seen_at), f"New for you on {site_settings().name}", [*sections, the_way_back()]
     if failures.counts():
         with writing():
             note(f"{today:%Y-%m}", AUDIENCE, failures)
+
+
+def with_news(today: date, after: int, at_once: int, failures: Failures) -> Iterator[News]:
+    """All for whom anything is new, looked at so many at once."""
+    due = ripe(today, after)
+    while some := dict(islice(due, at_once)):
+        yield from news(some, today, failures)
 
 
 def ripe(today: date, after: int) -> Iterator[tuple[int, datetime]]:
@@ -54,11 +60,20 @@ def ripe(today: date, after: int) -> Iterator[tuple[int, datetime]]:
         yield from ((one, at) for one, at in due.items() if one in turn and (one, key_of(at)) not in known)
 
 
-def news(person_id: int, seen_at: datetime, today: date, failures: Failures) -> list[Section]:
-    """What is new for somebody since they were last here; what raises costs its own part alone."""
-    days = min((today - local(seen_at).date()).days, LONGEST_LOOK_BACK)
-    readers = Readers([(person_id, 0)], span_to(today - timedelta(days=1), days))
-    return from_json(compose("news", readers, failures)[person_id, 0])
+def news(some: Mapping[int, datetime], today: date, failures: Failures) -> Iterator[News]:
+    """What is new for those of some people for whom anything is, since each was last here, in their order.
+
+    Who was away for as long is asked for together; what raises costs its own part alone.
+    """
+    by_days: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for person_id, seen_at in some.items():
+        by_days[min((today - local(seen_at).date()).days, LONGEST_LOOK_BACK)].append((person_id, 0))
+    documents: dict[tuple[int, int], Document] = {}
+    for days, pairs in by_days.items():
+        documents |= compose("news", Readers(pairs, span_to(today - timedelta(days=1), days)), failures)
+    for person_id, seen_at in some.items():
+        if documents[person_id, 0]:
+            yield person_id, seen_at, from_json(documents[person_id, 0])
 
 
 def the_way_back() -> Section:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from musicapp.belongings import Named, rows_as_files, stored_file
 from musicapp.database import session, writing
 from plugins.catalog.services import cover_by_id, named_songs
-from plugins.catalog.services.personal.covers import forget_unworn
+from plugins.catalog.services.personal.covers import delete_files, forgotten
 from plugins.catalog.services.subjects import forget_subjects
 from plugins.playlists.models import Change, Collaborator, Entry, Follow, Invitation, Playlist, TakenIn
 
@@ -81,5 +81,7 @@ def erase_playlists(person_id: int) -> int:
         ids = [playlist_id for playlist_id, _ in rows]
         unit.execute(sa.delete(Playlist).where(Playlist.id.in_(ids)), execution_options=UNSYNCED)
         forget_subjects("playlist", ids)
-    forget_unworn(sorted({cover_id for _, cover_id in rows if cover_id is not None}))
+        covers = sorted({cover_id for _, cover_id in rows if cover_id is not None})
+        unworn = [key for cover_id in covers for key in forgotten(cover_id)]
+    delete_files(unworn)
     return len(rows)

@@ -12,7 +12,7 @@ from plugins.auth.services.points import Question
 from plugins.catalog.models import Album, Artist, ArtistInvitation, ArtistMember, Song
 from plugins.catalog.services.kept import LISTS
 from plugins.catalog.services.limits import limits
-from plugins.catalog.services.personal.covers import forget_unworn
+from plugins.catalog.services.personal.covers import delete_files, forgotten
 from plugins.catalog.services.personal.music import artist_ids, worn_by
 from plugins.catalog.services.removing import purge
 
@@ -70,15 +70,26 @@ def erase_artist(artist_id: int) -> None:
     artist = session().get(Artist, artist_id)
     if artist is None:
         return
-    covers = worn_by(artist)
     long_ago = now() - timedelta(days=limits().restorable_days + 2)
     with writing() as unit:
         for table in (Song, Album):
             past = sa.update(table).where(table.artist_id == artist_id).values(deleted_at=long_ago, removed_at=None)
             unit.execute(past, execution_options=UNSYNCED)
+    for cover_id in worn_by(artist):
+        take_off(artist_id, cover_id)
     while purge():
         pass
     with writing() as unit:
         unit.execute(sa.delete(Artist).where(Artist.id == artist_id), execution_options=UNSYNCED)
     LISTS.forget()
-    forget_unworn(covers)
+
+
+def take_off(artist_id: int, cover_id: int) -> None:
+    """Let an artist and their music wear a cover no longer; where nobody else wears it, it goes."""
+    whose = ((Artist, Artist.id), (Album, Album.artist_id), (Song, Song.artist_id))
+    with writing() as unit:
+        for table, of_artist in whose:
+            bare = sa.update(table).where(of_artist == artist_id, table.cover_id == cover_id).values(cover_id=None)
+            unit.execute(bare, execution_options=UNSYNCED)
+        keys = forgotten(cover_id)
+    delete_files(keys)

@@ -129,6 +129,7 @@ def test_followers_are_told_of_a_release_once_and_of_no_song_of_an_album(
 def test_a_release_that_has_the_number_of_one_long_gone_is_told_of_too(
     app: Flask, client: FlaskClient, nils: Somebody, mira: Somebody, as_mira: Headers
 ) -> None:
+    heard: set[str] = set()
     for title in ("Neap", "Ebb"):
         song_id = ready_song(app, nils.id, title)
         set_song(app, song_id, published_at=None)
@@ -137,13 +138,12 @@ def test_a_release_that_has_the_number_of_one_long_gone_is_told_of_too(
             person: Any = person_with_id(nils.id)
             publish_song(person, song_id)
         work(app)
+        heard |= {text for text, _ in told(client, as_mira)}
         set_song(app, song_id, deleted_at=now() - timedelta(days=32))
         with app.app_context():
             removing.purge()
-    assert [text for text, _ in told(client, as_mira)] == [
-        "Nils Hollar published “Neap”.",
-        "Nils Hollar published “Ebb”.",
-    ]
+    assert heard == {"Nils Hollar published “Neap”.", "Nils Hollar published “Ebb”."}
+    assert told(client, as_mira) == []
 
 
 def test_what_is_not_public_when_its_turn_comes_is_told_to_nobody_and_many_are_told_by_and_by(

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 import sqlalchemy as sa
+from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import event
@@ -221,6 +222,13 @@ def listen(engine: sa.Engine) -> None:
             dbapi.execute(f"PRAGMA query_only={0 if writes else 1}")
             connection.info["writes"] = writes
         dbapi.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def close_connections(app: Flask) -> None:
+    """Close what an app holds of its databases, where it is done before its process is."""
+    with app.app_context():
+        for engine in db.engines.values():
+            engine.dispose()
 
 
 @event.listens_for(Session, "before_flush")

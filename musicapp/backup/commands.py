@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from sqlalchemy.exc import DBAPIError
 
 from config import ROOT, Config
 from musicapp.backup.places import FOLDER, remove_old
-from musicapp.backup.problems import BackupFailed, RestoreRefused
+from musicapp.backup.problems import BackupFailed, RestoreRefused, first_line
 from musicapp.settings import SettingsError, environment
 
 if TYPE_CHECKING:
@@ -33,15 +34,19 @@ def backup(place: Path | None, keep: int | None, with_media: bool) -> None:
     from musicapp import create_app
     from musicapp.backup.making import make_backup
     from musicapp.backup.sentences import of_backup
+    from musicapp.database import close_connections
 
     with told():
         config = Config.read(environment(ROOT / ".env"))
         target = place or Path(config.backup_folder or config.instance / FOLDER)
         app = create_app(config, upgrade=False)
         copy_media = with_media or not config.s3_bucket
-        with bar() as step:
-            copied, checked = step("Copying"), step("Checking")
-            made = make_backup(app, target, copy_media=copy_media, on_copied=copied, on_checked=checked)
+        try:
+            with bar() as step:
+                copied, checked = step("Copying"), step("Checking")
+                made = make_backup(app, target, copy_media=copy_media, on_copied=copied, on_checked=checked)
+        finally:
+            close_connections(app)
     for sentence in of_backup(made, config.instance):
         click.echo(sentence)
     if keep:
@@ -75,6 +80,10 @@ def told() -> Iterator[None]:
         yield
     except (BackupFailed, RestoreRefused, SettingsError) as problem:
         raise click.ClickException(str(problem)) from problem
+    except OSError as problem:
+        raise click.ClickException(f"{problem.filename or 'A file'} cannot be used: {problem.strerror}.") from problem
+    except DBAPIError as problem:
+        raise click.ClickException(f"The database does not answer: {first_line(problem)}.") from problem
 
 
 @contextmanager

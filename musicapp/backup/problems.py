@@ -1,5 +1,7 @@
 """What keeps a backup from being made or restored."""
 
+from sqlalchemy.exc import DBAPIError
+
 
 class BackupFailed(RuntimeError):
     """No backup was made; the message is a sentence for who runs the site, and says what to do."""
@@ -11,3 +13,8 @@ class NotWhole(BackupFailed):
 
 class RestoreRefused(RuntimeError):
     """Nothing was changed; the message is a sentence for who runs the site, and says what to do."""
+
+
+def first_line(error: DBAPIError) -> str:
+    """What the database, or the way to it, said; what follows are guesses."""
+    return str(error.orig).strip().split("\n")[0].rstrip(".")

@@ -15,6 +15,9 @@ from musicapp.settings import SettingsError, environment
 MARKS = {"well": ("✓", "green"), "warning": ("!", "yellow"), "wrong": ("✗", "red")}
 
 
+NEED_DATABASE = {"database", "migrations", "files", "worker", "clock", "backups"}
+
+
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Answer a list of findings, for machines.")
 def doctor(as_json: bool) -> None:
@@ -50,13 +53,21 @@ def examine(environ: Mapping[str, str]) -> Iterator[Finding]:
         says = f"There is no site in {config.instance} yet."
         yield Finding("folders", "wrong", says, "Start it there, or name its folder in MUSICAPP_INSTANCE.")
         return
+    from musicapp.database import close_connections
+    from musicapp.doctor.database import unreachable
+
     app = looked_on(config)
     if isinstance(app, Finding):
         yield app
         return
     with app.app_context():
+        silent = unreachable(app)
         for about, look in looks(app, environ):
-            yield from contained(about, look)
+            if silent is None or about not in NEED_DATABASE:
+                yield from contained(about, look)
+        if silent is not None:
+            yield silent
+    close_connections(app)
 
 
 def looked_on(config: Config) -> Flask | Finding:

@@ -8,9 +8,23 @@ from flask import Flask
 
 from musicapp import migrating
 from musicapp.backup.contents import VERSIONS
+from musicapp.backup.problems import first_line
 from musicapp.database import db
 from musicapp.doctor.findings import Finding
 from musicapp.plugins.site import site_of
+
+
+def unreachable(app: Flask) -> Finding | None:
+    """Why the database does not answer; most of the other looks can be spared then."""
+    try:
+        with db.engine.connect() as connection:
+            connection.execute(sa.select(1))
+    except sa.exc.DBAPIError as error:
+        remedy = (
+            "Start it, or compare MUSICAPP_DATABASE_URL with where it is. If it is damaged, restore the newest backup."
+        )
+        return Finding("database", "wrong", f"The database does not answer: {first_line(error)}.", remedy)
+    return None
 
 
 def database(app: Flask) -> Iterator[Finding]:

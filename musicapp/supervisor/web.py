@@ -20,12 +20,9 @@ BUFFER_BYTES = 64 * 1024  # per connection: its own default would take the memor
 def load_site() -> None:
     """Make the site once and drop it: its modules stay, its tables are up to date, and every worker makes its own."""
     from musicapp import create_app
-    from musicapp.database import db
+    from musicapp.database import close_connections
 
-    app = create_app()
-    with app.app_context():
-        for engine in db.engines.values():
-            engine.dispose()
+    close_connections(create_app())
 
 
 def main() -> None:

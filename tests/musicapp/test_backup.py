@@ -22,6 +22,7 @@ from flask import Flask
 from config import Config
 from musicapp.backup.before_upgrade import copy_before_upgrade
 from musicapp.backup.commands import backup
+from musicapp.backup.commands import restore as restore_command
 from musicapp.backup.making import Made, make_backup
 from musicapp.backup.nightly import KIND
 from musicapp.backup.places import kept_backups, made_at, one_at_a_time
@@ -262,6 +263,13 @@ def test_the_command_says_what_it_did_and_keeps_so_many(environ: dict[str, str],
     for place, says in ((newest, "exists already"), (tmp_path / "site.zip", "should end in .tar")):
         refused = CliRunner().invoke(backup, [str(place)], env=environ)
         assert (refused.exit_code, says in refused.output) == (1, True)
+    away = {"MUSICAPP_INSTANCE": str(tmp_path / "away"), "MUSICAPP_DATABASE_URL": "postgresql://127.0.0.1:1/none"}
+    for command, argument in ((backup, tmp_path / "x.tar"), (restore_command, newest)):
+        refused = CliRunner().invoke(command, [str(argument)], env=away)
+        assert refused.exit_code == 1
+        assert "The database does not answer: " in refused.output
+    refused = CliRunner().invoke(backup, [str(others[1] / "x.tar")], env=environ)
+    assert f"{others[1]} cannot be used: File exists." in refused.output
 
 
 def test_what_cannot_be_saved_leaves_nothing_behind(

@@ -15,7 +15,7 @@ from musicapp.backup.restoring.databases import Database, PostgresSchema, databa
 from musicapp.backup.restoring.fitting import refuse_misfit
 from musicapp.backup.restoring.sources import Source, bare_kind, opened
 from musicapp.clock import now
-from musicapp.database import db
+from musicapp.database import close_connections, db
 from musicapp.storage import Store
 from musicapp.storage.keys import named_keys
 from musicapp.supervisor.instance import only_one
@@ -131,10 +131,9 @@ def brought_up_to_date(config: Config, restored: Restored) -> Restored:
 
     app = create_app(config)
     store: Store = app.extensions["media_store"]
-    with app.app_context():
-        with db.engine.connect() as connection:
-            named = set(named_keys(connection, db.metadata))
-        db.engine.dispose()
+    with app.app_context(), db.engine.connect() as connection:
+        named = set(named_keys(connection, db.metadata))
+    close_connections(app)
     absent = named - set(store.walk())
     restored.missing = len([key for key in absent if not store.bring(key)])
     restored.stopped = {one.name: one.reason for one in site_of(app).states.values() if one.state == "stopped"}

@@ -41,7 +41,7 @@ def test_mail_comes_when_it_is_asked_for_and_ends_by_one_click_without_a_log_in(
     assert sent_by(app) == []
     assert ask_for_mail(client, bearer(app, mira), email=True).status_code == 200
     with app.app_context(), writing():
-        tell([mira.id, nils.id], "inbox.account", key="b", text="<b>Two</b> & more.", url="/songs/7")
+        tell([mira.id, nils.id], "inbox.account", key="b", text="<b>Two</b> & more.", url="/account")
         tell([mira.id], "inbox.account", key="b", text="The same again.")
     [mail] = sent_by(app)
     assert (mail.to, mail.subject) == ([mira.email], "<b>Two</b> & more. – musicapp")

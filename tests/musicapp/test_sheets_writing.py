@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 
+import flask_excel
 import pyexcel
 import pytest
 from flask import Flask
@@ -115,8 +116,16 @@ def test_a_long_csv_takes_no_more_memory_than_a_short_one() -> None:
 
 
 @on_one_database
-def test_a_small_sheet_is_answered_and_requests_stay_what_they_were(app: Flask) -> None:
-    ours = app.request_class
+def test_a_small_sheet_is_answered_and_requests_stay_what_they_were_meanwhile(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, start = app.request_class, flask_excel.init_excel
+
+    def started(of: object) -> None:
+        start(of)
+        assert app.request_class is ours
+
+    monkeypatch.setattr(flask_excel, "init_excel", started)
     with app.test_request_context():
         response = sheet_answer(FORMATS["xlsx"], COLUMNS, [("=1", 2)], "columns")
     assert cells("xlsx", response.data) == [["words", "plays"], ["'=1", 2]]

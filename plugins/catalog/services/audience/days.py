@@ -3,14 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from musicapp.database import insert_for, session
-from musicapp.jobs.schedule import moment_of
+from musicapp.days import within_days
 from plugins.catalog.models import ArtistDay, ArtistListener, ArtistSpan, Play, Song, SongDay, WaitingDay
 from plugins.catalog.services.audience.floor import Part, sign_of
 from plugins.catalog.services.audience.ways import way_of
@@ -45,11 +45,6 @@ class Stretch:
         return sa.and_(table.artist_id == self.artist_id, table.day.between(self.first, self.last))
 
 
-def midnight(day: date, zone: ZoneInfo) -> datetime:
-    """The moment at which a day begins on a clock."""
-    return moment_of(day, time(), zone)
-
-
 def count_stretch(days: Stretch, zone: ZoneInfo) -> None:
     """Replace what is kept of these days by what the ledger says now, inside `writing()`.
 
@@ -67,9 +62,8 @@ def count_stretch(days: Stretch, zone: ZoneInfo) -> None:
 def tallies_of(days: Stretch, zone: ZoneInfo) -> Tallies:
     """What the ledger holds of each day, as far as it counts."""
     songs = sa.select(Song.id).where(Song.artist_id == days.artist_id)
-    begins, ends = midnight(days.first, zone), midnight(days.last + timedelta(days=1), zone)
     plays = sa.select(Play.song_id, Play.listener_key, Play.source, Play.started_at, Play.completed).where(
-        Play.song_id.in_(songs), Play.started_at >= begins, Play.started_at < ends, Play.counted
+        Play.song_id.in_(songs), within_days(Play.started_at, days.first, days.last), Play.counted
     )
     tallies: defaultdict[date, Tally] = defaultdict(Tally)
     for song_id, listener_key, source, started_at, completed in session().execute(plays):

@@ -32,11 +32,11 @@ def where_from(readers: Readers) -> Blocks:
     return told(readers, sources_of)
 
 
-def told(readers: Readers, *parts: Callable[[ArtistStatistics], list[Block]]) -> Blocks:
+def told(readers: Readers, say: Callable[[ArtistStatistics], list[Block]]) -> Blocks:
     """Blocks for each reader about their artist; nothing where nobody heard the artist in both spans."""
     found = readers.once("catalog.artist_statistics", lambda: statistics_of(readers))
     return {
-        (person_id, artist_id): [block for part in parts for block in part(found[artist_id])]
+        (person_id, artist_id): say(found[artist_id])
         for person_id, artist_id in readers.pairs
         if artist_id in found and (found[artist_id].plays or found[artist_id].plays_before)
     }

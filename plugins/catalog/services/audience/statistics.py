@@ -8,12 +8,11 @@ import sqlalchemy as sa
 
 from musicapp.clock import now
 from musicapp.database import session
+from musicapp.days import first_moment
 from musicapp.errors import NotFound
-from musicapp.jobs.ledger import site_zone
 from musicapp.spans import Span, span_to
 from plugins.catalog.models import Album, Artist, ArtistDay, ArtistSpan, Song, WaitingDay
 from plugins.catalog.services.artists import NOT_HERE
-from plugins.catalog.services.audience.days import midnight
 from plugins.catalog.services.audience.floor import FLOOR
 from plugins.catalog.services.audience.hearing import Hearing, hearing_of, is_small
 from plugins.catalog.services.audience.marks import Marks, marks_of
@@ -105,9 +104,8 @@ def statistics_where(chosen: sa.ColumnElement[bool], span: Span) -> ArtistStatis
         return None
     is_usual = artist.found is not None and span == span_to(span.last, span.days)
     hearing = Hearing(**artist.found) if is_usual else hearing_of(artist.id, span)
-    zone = site_zone()
-    begins, ends = midnight(span.first, zone), midnight(span.last + A_DAY, zone)
-    marks, marks_before = marks_of(artist.id, (begins, ends), (midnight(span.before_first, zone), begins))
+    begins, ends = first_moment(span.first), first_moment(span.last + A_DAY)
+    marks, marks_before = marks_of(artist.id, (begins, ends), (first_moment(span.before_first), begins))
     plays = plays_by_day(artist.id, span)
     small = is_small(hearing.listeners, hearing.nameless)
     new, returning = told_apart(hearing, small)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from musicapp.database import session
 from musicapp.routing import LARGEST_ID
 from musicapp.sheets import Value
+from musicapp.snapshots import streamed
 from plugins.auth.services import person_with_id
 from plugins.catalog.models import Album, Artist, Genre, Song
 from plugins.catalog.services.persons import Person, manages
@@ -52,7 +53,7 @@ def sheet_rows(person_id: int, artist_id: int) -> Iterator[Sequence[Value]]:
     own = chosen(is_theirs(person_with_id(person_id), Song.artist_id), artist_id)
     order = (Artist.name_key, Artist.id, Album.title_key.is_(None), Album.title_key, Album.id)
     placed = own.order_by(*order, Song.disc_no, Song.track_no, Song.id)
-    for row in session().execute(placed.execution_options(yield_per=ROWS_AT_ONCE)):
+    for row in streamed(placed):
         yield list(sheet_song(row).values.values())
 
 

@@ -13,13 +13,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
 
 from musicapp.database import session
-from musicapp.jobs.ledger import site_zone
+from musicapp.days import first_moment, within_days
 from musicapp.sheets import Value
 from musicapp.snapshots import streamed
 from musicapp.spans import Span
 from plugins.catalog.models import Album, Play, Song, SongDay
 from plugins.catalog.services.audience import FLOOR
-from plugins.catalog.services.audience.days import midnight
 
 OTHER = "other"
 DAYS_AT_ONCE = 30
@@ -67,8 +66,8 @@ def play_rows(_person_id: int, artist_id: int, span: Span) -> Iterator[tuple[Val
 
 def day_of_play(first: date, last: date) -> sa.Case[int]:
     """How many days after the first one a play began, on the site's clock, whose days are not all as long."""
-    zone, days = site_zone(), (last - first).days
-    ends = [midnight(first + timedelta(days=day_no + 1), zone) for day_no in range(days + 1)]
+    days = (last - first).days
+    ends = [first_moment(first + timedelta(days=day_no + 1)) for day_no in range(days + 1)]
     return sa.case(*((Play.started_at < end, day_no) for day_no, end in enumerate(ends)), else_=days)
 
 
@@ -82,7 +81,5 @@ def shown(artist_id: int, span: Span, column: InstrumentedAttribute[T]) -> set[T
 
 def plays_of(artist_id: int, first: date, last: date) -> sa.Select[Any]:
     """The counted plays of an artist on days of the site's clock."""
-    zone = site_zone()
-    begins, ends = midnight(first, zone), midnight(last + timedelta(days=1), zone)
     counted = sa.select(Play).join(Song, Song.id == Play.song_id).where(Song.artist_id == artist_id, Play.counted)
-    return counted.where(Play.started_at >= begins, Play.started_at < ends)
+    return counted.where(within_days(Play.started_at, first, last))

@@ -1,14 +1,12 @@
 """What music brings to reminders: drafts that wait, releases of tomorrow, and what is new for who was away."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from musicapp.blocks import Block
-from musicapp.spans import Readers, for_one
 from plugins.catalog import plugin
+from plugins.catalog.listeners.sections import contribute
 from plugins.catalog.services import Person, reminding
 
-News = dict[tuple[int, int], list[Block]]
 Due = list[tuple[int, str, str, list[Block]]]
 
 
@@ -45,14 +43,6 @@ def drafts_waiting(at: datetime, after: int, limit: int) -> Due:
     return reminding.drafts_waiting(at, after, limit)
 
 
-def tell_news(order: int, name: str, heading: str, for_many: Callable[[Readers], News]) -> None:
-    """Contribute a part of what is new for who was away."""
-    contributes = plugin.contributes(
-        "reports.section", name=f"catalog.{name}", audience="news", heading=heading, order=order, for_many=for_many
-    )
-    contributes(for_one(for_many))
-
-
-tell_news(10, "followed_news", "From artists you follow", reminding.of_followed_artists)
-tell_news(20, "answers", "What others wrote", reminding.answers_since)
-tell_news(30, "genre_news", "In genres you listen to", reminding.in_their_genres)
+contribute("news", 10, "followed_news", "From artists you follow", reminding.of_followed_artists)
+contribute("news", 20, "answers", "What others wrote", reminding.answers_since)
+contribute("news", 30, "genre_news", "In genres you listen to", reminding.in_their_genres)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from functools import partial
 
 from musicapp.blocks import Block
-from musicapp.spans import Readers, Span, for_one
+from musicapp.spans import Readers, Span
 from plugins.catalog import plugin
+from plugins.catalog.listeners.sections import contribute
 from plugins.catalog.services import months
 from plugins.catalog.services.months import Listening, saying
 
@@ -29,19 +30,7 @@ def tell(audience: str, order: int, name: str, heading: str, say: Say) -> None:
         heard = readers.once("catalog.listening", lambda: months.listening_of(ids, readers.span))
         return {pair: say(heard[pair[0]], readers.span) for pair in readers.pairs}
 
-    contribute(audience, order, name, heading, for_many)
-
-
-def contribute(audience: str, order: int, name: str, heading: str, for_many: Callable[[Readers], Blocks]) -> None:
-    contributes = plugin.contributes(
-        "reports.section",
-        name=f"catalog.{audience}.{name}",
-        audience=audience,
-        heading=heading,
-        order=order,
-        for_many=for_many,
-    )
-    contributes(for_one(for_many))
+    contribute(audience, order, f"{audience}.{name}", heading, for_many)
 
 
 def tell_most(audience: str, of_songs: str, of_artists: str) -> None:
@@ -75,7 +64,7 @@ def tell_all(audience: str, order: int, name: str, heading: str, say: Callable[[
         blocks = readers.once_for_all(f"catalog.{name}", lambda: say(readers.span))
         return dict.fromkeys(readers.pairs, blocks)
 
-    contribute(audience, order, name, heading, for_many)
+    contribute(audience, order, f"{audience}.{name}", heading, for_many)
 
 
 def community(span: Span) -> list[Block]:

@@ -29,6 +29,7 @@ def jobs() -> str:
         "site/jobs.html",
         titles=TITLES,
         jobs=services.first_in(("running", "dead", "waiting", "done"), SHOWN_AT_ONCE),
+        at_once=SHOWN_AT_ONCE,
         counts=counts,
         chips=chips("", counts),
         checks=[check for check in health.checks() if check.state != "ok"],

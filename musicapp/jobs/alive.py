@@ -14,7 +14,7 @@ from musicapp.settings import environment
 def main() -> str:
     """Nothing when all is well, else a sentence, which ends the program with 1."""
     config = Config.read(environment(ROOT / ".env"))
-    with sa.create_engine(config.database_url).connect() as connection:
+    with sa.create_engine(config.database_url, poolclass=sa.NullPool).connect() as connection:
         swept_at = connection.scalar(sa.select(sa.func.max(Sweep.swept_at)))
     if swept_at is None:
         return "No worker has ever looked for work."

@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -18,8 +19,11 @@ import pytest
 import yaml
 from flask import Flask
 
-from musicapp.database import session
+from musicapp.clock import now
+from musicapp.database import session, writing
 from musicapp.doctor.settings import known_names
+from musicapp.jobs import alive
+from musicapp.jobs.models import Sweep
 from plugins.catalog.models import Song
 from tests.conftest import on_one_database
 from tests.musicapp.mail_sink import certificate, free_port
@@ -181,6 +185,16 @@ def behind_nginx(app: Flask, database: str, tmp_path: Path) -> Iterator[str]:
         running(proxy, dict(os.environ), f"http://127.0.0.1:{outer}/healthz"),
     ):
         yield f"http://127.0.0.1:{outer}"
+
+
+def test_a_container_learns_whether_a_worker_lives(app: Flask, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUSICAPP_INSTANCE", str(app.config["INSTANCE"]))
+    monkeypatch.setenv("MUSICAPP_DATABASE_URL", database)
+    assert alive.main() == "No worker has ever looked for work."
+    for silent, says in ((timedelta(), ""), (timedelta(minutes=5), "No worker has looked for work for 300 s.")):
+        with app.app_context(), writing() as unit:
+            unit.merge(Sweep(id=1, swept_at=now() - silent))
+        assert alive.main() == says
 
 
 @needs_nginx

@@ -15,6 +15,8 @@ from musicapp.plugins.site import PluginState, current_site
 from musicapp.plugins.switched_off import KEPT_AS, REASON
 from musicapp.site.models import StoredSetting
 
+COUNTED = {"Pages": "page", "Endpoints": "endpoint", "Jobs": "job", "Tables": "table"}
+
 
 @dataclass(frozen=True)
 class PluginRow:
@@ -37,6 +39,12 @@ class PluginRow:
     is_off: bool
     can_switch: bool
     will: Literal["", "run", "stop"]
+
+    @property
+    def in_short(self) -> str:
+        """How much of what it adds, in words."""
+        counts = [(len(self.adds.get(what, ())), what.lower(), one) for what, one in COUNTED.items()]
+        return ", ".join(f"{count} {one if count == 1 else many}" for count, many, one in counts if count)
 
 
 def plugin_rows() -> list[PluginRow]:

@@ -24,14 +24,14 @@ SEVERAL = re.compile(r"[,\n]")
 
 @dataclass(frozen=True)
 class SettingRow:
-    """One setting; `variable` is what sets it in the environment, `least` to `most` what a number may be.
+    """One setting; `title` says what it is, `variable` is what sets it in the environment.
 
-    `source` says why it is as it is: nobody changed it, it was changed on the site, or the environment says so.
+    `least` to `most` is what a number may be. `source` says why it is as it is: nobody changed it, it was changed on
+    the site, or the environment says so.
     """
 
     name: str
     title: str
-    words: str
     control: Control
     value: Any
     default: Any
@@ -88,8 +88,7 @@ def row_of(owner: str, name: str, field: FieldInfo, value: Any, source: Source) 
     rules = {type(rule): rule for rule in field.metadata}
     return SettingRow(
         name=name,
-        title=name.replace("_", " ").capitalize(),
-        words=field.description or "",
+        title=(field.description or name).replace("`", "").rstrip("."),
         control=control_of(field, rules),
         value=value,
         default=field.default,

@@ -211,7 +211,7 @@ def test_the_real_site_starts_and_stops_clean_in_little_memory(start: Callable[.
     site = start(module="musicapp.supervisor")
     site.until_said("musicapp is ready")
     site.until_said("It has no admin yet. Set it up here: http://localhost:")
-    assert sum(map(proportional_mb, site.processes)) < 400
+    assert sum(map(proportional_mb, site.processes)) < 450
     assert site.end(signal.SIGINT) == 0
     assert "Traceback" not in site.said
     assert site.processes == {}

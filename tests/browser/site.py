@@ -30,7 +30,9 @@ class RunningSite:
         self.url = f"http://localhost:{self.port}"
         self.log = instance.with_suffix(".log")
         clean = {key: value for key, value in os.environ.items() if not key.startswith("MUSICAPP_")}
-        self.environ = clean | {"MUSICAPP_INSTANCE": str(instance), "MUSICAPP_PORT": str(self.port), **settings}
+        place = {"MUSICAPP_INSTANCE": str(instance), "MUSICAPP_PORT": str(self.port)}
+        # All people of all tests sign up from this machine.
+        self.environ = clean | place | {"MUSICAPP_AUTH_SIGN_UPS": "1000", **settings}
 
     def __enter__(self) -> "RunningSite":
         with self.log.open("wb") as log:

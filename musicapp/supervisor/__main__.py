@@ -87,7 +87,7 @@ def serve(config: Config, table: Table, only: str = "") -> int:
             if address := setup_address(config.instance):
                 console.say(f"It has no admin yet. Set it up here: {address}")
             elif config.demo:
-                roles = f"{config.admin_email}, artist@example.org or listener@example.org"
+                roles = f"{config.admin_email}, moderator@example.org, artist@example.org or listener@example.org"
                 console.say(f"Log in as {roles}: {config.admin_password}")
 
         return asyncio.run(Supervisor(planned, console, ROOT, ready).run())

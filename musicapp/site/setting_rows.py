@@ -143,14 +143,20 @@ def why_fixed(row: SettingRow) -> str:
 
 
 def typed_values(group: SettingGroup, form: Mapping[str, str]) -> dict[str, Any]:
-    """What a form says of the settings that can be changed here."""
-    return {row.name: typed_value(row, form) for row in group.rows if not row.is_fixed}
+    """What a form says of the settings that can be changed here, where that is other than what it was shown with.
+
+    So what somebody else changed meanwhile stays.
+    """
+    typed = {row.name: typed_value(row, form, row.name) for row in group.rows if not row.is_fixed}
+    shown = {row.name: typed_value(row, form, f"was-{row.name}") for row in group.rows if not row.is_fixed}
+    return {name: value for name, value in typed.items() if value != shown[name]}
 
 
-def typed_value(row: SettingRow, form: Mapping[str, str]) -> Any:
-    text = form.get(row.name, "").strip().replace("\r\n", "\n")
+def typed_value(row: SettingRow, form: Mapping[str, str], name: str) -> Any:
+    """One setting as a field of this name says it."""
+    text = form.get(name, "").strip().replace("\r\n", "\n")
     if row.control == "switch":
-        return row.name in form
+        return name in form
     if row.control == "lines":
         return [part.strip() for part in SEVERAL.split(text) if part.strip()]
     if row.control == "number":

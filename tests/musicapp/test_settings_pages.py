@@ -65,3 +65,15 @@ def test_what_the_environment_says_is_changed_nowhere_else(app: Flask, client: F
     unknown = client.patch("/api/settings/site", json={"values": {"colour": "red"}}, headers=headers)
     assert unknown.status_code == 422 and "colour" in unknown.json["errors"]
     assert client.delete("/api/settings/site/colour", headers=headers).status_code == 404
+
+
+@on_one_database
+def test_two_admins_who_save_at_once_keep_what_the_other_changed(app: Flask, client: FlaskClient) -> None:
+    sign_in(client, add_person(app, "Ada", "admin"))
+    shown = {"was-name": "musicapp", "was-time_zone": "UTC"}
+    save(client, "/settings/site", **shown, name="musicapp", time_zone="Europe/Berlin")
+    save(client, "/settings/site", **shown, name="Harbour", time_zone="UTC")
+    with app.app_context():
+        assert (site_settings().name, site_settings().time_zone) == ("Harbour", "Europe/Berlin")
+    page = client.get("/settings").text
+    assert 'name="was-name" value="Harbour"' in page and 'form="reset" name="setting" value="name"' in page

@@ -108,7 +108,7 @@ def test_odd_names_come_in_and_links_are_not_followed(app: Flask, visitor: Flask
 
 
 def started(app: Flask, music: Path) -> "subprocess.Popen[bytes]":
-    """The command as an operator starts it, in a process of its own that leaves time for others to look on."""
+    """The command as an operator starts it, in a process of its own."""
     environment = {
         **os.environ,
         "MUSICAPP_INSTANCE": str(app.config["INSTANCE"]),
@@ -116,9 +116,7 @@ def started(app: Flask, music: Path) -> "subprocess.Popen[bytes]":
         "MUSICAPP_LOG_LEVEL": "ERROR",
     }
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "catalog", "import", str(music)]
-    pipe = subprocess.PIPE
-    patient = ["nice", "-n", "19", *command]
-    return subprocess.Popen(patient, cwd=ROOT, env=environment, stdout=pipe, stderr=subprocess.STDOUT)
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
 
 def counted(app: Flask, table: type) -> int:

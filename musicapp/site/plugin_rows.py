@@ -8,7 +8,7 @@ from flask import current_app
 
 from musicapp import audit
 from musicapp.clock import now
-from musicapp.database import session, writing
+from musicapp.database import one_at_a_time, session, writing
 from musicapp.errors import Conflict, NotFound
 from musicapp.plugins.contract import Plugin
 from musicapp.plugins.site import PluginState, current_site
@@ -123,7 +123,8 @@ def keep(name: str, change: Callable[[set[str]], set[str]], action: str) -> Plug
     """Keep which plugins are off, and tell the audit log when that is another set than before."""
     owner, field = KEPT_AS
     with writing() as unit:
-        kept = unit.get(StoredSetting, (owner, field), with_for_update=True)
+        one_at_a_time("settings")
+        kept = unit.get(StoredSetting, (owner, field))
         before = set(kept.value if kept else ())
         after = change(before)
         if after != before:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError, field_validator
 from config import ROOT
 from musicapp import audit
 from musicapp.clock import now
-from musicapp.database import db, writing
+from musicapp.database import db, one_at_a_time, writing
 from musicapp.plugins.site import current_site
 from musicapp.settings import Settings, environment, environment_names, is_by_environment, parse, setting
 from musicapp.site import plugin
@@ -79,9 +79,10 @@ def from_environment(name: str, model: type[BaseModel]) -> dict[str, Any]:
 def store_settings(name: str, values: dict[str, Any]) -> None:
     """Keep changed settings of one plugin; raises pydantic's ValidationError for what does not fit."""
     model = settings_model(name)
-    before = stored(name, model)
-    checked = model(**{**before, **values}).model_dump(mode="json")
     with writing() as unit:
+        one_at_a_time("settings")
+        before = stored(name, model)
+        checked = model(**{**before, **values}).model_dump(mode="json")
         for field in values:
             unit.merge(StoredSetting(plugin=name, name=field, value=checked[field], changed_at=now()))
             record_change(name, field, before.get(field), checked[field])
@@ -90,9 +91,10 @@ def store_settings(name: str, values: dict[str, Any]) -> None:
 
 def forget_settings(name: str, fields: Collection[str]) -> None:
     """Let settings of one plugin be as they are where nobody changed them."""
-    before = stored(name, settings_model(name))
     gone = sa.delete(StoredSetting).where(StoredSetting.plugin == name, StoredSetting.name.in_(fields))
     with writing() as unit:
+        one_at_a_time("settings")
+        before = stored(name, settings_model(name))
         for field in unit.scalars(gone.returning(StoredSetting.name)).all():
             record_change(name, field, before.get(field), None)
     g.pop("plugin_settings", None)

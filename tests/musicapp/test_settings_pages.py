@@ -1,12 +1,14 @@
 """Claims about the pages of settings: who may change them, what is refused, what the environment keeps for itself."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
 from musicapp.audit.models import Act
 from musicapp.database import session
-from musicapp.site.stored_settings import site_settings
+from musicapp.site.stored_settings import site_settings, store_settings
 from tests.conftest import on_one_database
 from tests.people import add_person, bearer, csrf_token, sign_in
 
@@ -44,8 +46,9 @@ def test_settings_are_changed_reset_and_told_in_the_audit_log(app: Flask, client
 @on_one_database
 def test_what_cannot_be_so_is_refused_beside_its_field_and_nothing_is_lost(app: Flask, client: FlaskClient) -> None:
     sign_in(client, add_person(app, "Ada", "admin"))
-    status, page = save(client, "/settings/site", name="Harbour & Quay", time_zone="Mars/Base")
-    assert status == 422
+    shown = {"was-name": "as it was shown", "was-time_zone": "UTC"}
+    status, page = save(client, "/settings/site", **shown, name="Harbour & Quay", time_zone="Mars/Base")
+    assert status == 422 and 'name="was-name" value="as it was shown"' in page
     assert "There is no time zone “Mars/Base”" in page and 'value="Harbour &amp; Quay"' in page
     status, page = save(client, "/settings/reports", away_days="soon")
     assert status == 422 and "This must be a whole number." in page and 'value="soon"' in page
@@ -77,3 +80,15 @@ def test_two_admins_who_save_at_once_keep_what_the_other_changed(app: Flask, cli
         assert (site_settings().name, site_settings().time_zone) == ("Harbour", "Europe/Berlin")
     page = client.get("/settings").text
     assert 'name="was-name" value="Harbour"' in page and 'form="reset" name="setting" value="name"' in page
+
+
+def test_settings_that_are_first_changed_by_many_at_once_are_all_kept(app: Flask) -> None:
+    def change(name: str) -> None:
+        with app.app_context():
+            store_settings("site", {"name": name})
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(change, [f"Site {number}" for number in range(16)]))
+    told = acts(app)
+    assert len(told) == 16 and told[0][1] is None
+    assert [before for _, before, _ in told[1:]] == [after for _, _, after in told[:-1]]

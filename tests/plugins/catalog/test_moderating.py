@@ -15,6 +15,7 @@ from plugins.catalog.models import Song
 from plugins.catalog.services import comments, moderating
 from plugins.catalog.services.moderating import evidence
 from plugins.catalog.services.removing import purge
+from tests.conftest import on_one_database
 from tests.people import Somebody
 from tests.plugins.catalog.music import Headers, fetch, publish_song, ready_song, set_song, sound, upload
 
@@ -134,6 +135,24 @@ def test_what_was_removed_is_kept_for_appeals(app: Flask, nils: Somebody) -> Non
     with app.app_context():
         assert purge() == 2
         assert session().scalars(sa.select(Song.id)).all() == [removed]
+
+
+@on_one_database
+def test_only_a_sound_that_is_known_is_found_elsewhere(app: Flask, nils: Somebody) -> None:
+    one, two = ready_song(app, nils.id, "One"), ready_song(app, nils.id, "Two")
+
+    def found() -> object:
+        with app.test_request_context():
+            seen = evidence.song_evidence(two)
+            assert seen is not None
+            return seen.facts.get("Same sound")
+
+    for song_id in (one, two):
+        set_song(app, song_id, sound_sha256=None, audio_sha256=str(song_id) * 64)
+    assert found() is None
+    for song_id in (one, two):
+        set_song(app, song_id, sound_sha256="5" * 64)
+    assert found() == "“One” by Nils Hollar"
 
 
 def test_a_mark_of_moderators_stays_whatever_the_artist_says(app: Flask, client: FlaskClient, as_nils: Headers) -> None:

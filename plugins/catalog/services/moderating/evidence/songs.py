@@ -83,9 +83,12 @@ def sound_of(song: Song) -> SoundEvidence | None:
 
 
 def same_sound_anywhere(song: Song) -> list[Any]:
-    """Titles and artists of other songs with the very same sound, whoever's they are, the oldest first."""
+    """Titles and artists of other songs with the very same sound, whoever's they are, the oldest first; none for a
+    song whose sound is not known yet."""
+    if song.sound_sha256 is None:
+        return []
     other = aliased(Song)
-    is_same = sa.or_(other.sound_sha256 == song.sound_sha256, other.audio_sha256 == song.audio_sha256)
+    is_same = other.sound_sha256 == song.sound_sha256
     query = sa.select(other.title, Artist.name).join(Artist, Artist.id == other.artist_id)
     alike = query.where(is_same, other.id != song.id, other.deleted_at.is_(None))
     return list(session().execute(alike.order_by(other.id).limit(ALIKE_NAMED)))

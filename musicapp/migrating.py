@@ -32,6 +32,11 @@ class Pending:
     folder: Path
     current: tuple[str, ...]
 
+    def changes_tables(self) -> bool:
+        """Whether there are tables that its revisions lead on from: not of a new plugin, nor of one whose tables
+        newer code made."""
+        return bool(self.current) and set(self.current) <= revisions_in(self.folder)
+
 
 def version_table(name: str) -> str:
     return f"alembic_version_{name}"
@@ -103,14 +108,14 @@ def upgrade(engine: sa.Engine, folders: Mapping[str, Path], lock_folder: Path) -
             return {}
     from alembic import command
 
-    from musicapp.backup.before_upgrade import copy_before_upgrade
+    from musicapp.backup.before_upgrade import copy_before_upgrade, settle
 
     failures = {}
     with one_at_a_time(engine, lock_folder):
         with engine.connect() as connection:
             behind = pending(connection, folders)
-        if any(plugin.current for plugin in behind):
-            copy_before_upgrade(engine, lock_folder)
+        changed = {plugin.name for plugin in behind if plugin.changes_tables()}
+        copy = copy_before_upgrade(engine, lock_folder) if changed else None
         for plugin in behind:
             try:
                 with schema_change(engine) as connection:
@@ -119,6 +124,8 @@ def upgrade(engine: sa.Engine, folders: Mapping[str, Path], lock_folder: Path) -
             except Exception as error:
                 log.exception("The tables of %s could not be brought up to date.", plugin.name)
                 failures[plugin.name] = f"its tables could not be brought up to date: {error}"
+        if copy is not None:
+            settle(copy, upgraded=bool(changed - failures.keys()))
     return failures
 
 

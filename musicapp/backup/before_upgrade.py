@@ -1,6 +1,8 @@
 """The copy of the database that every upgrade of its tables leaves behind; `flask restore` brings one back."""
 
 import logging
+import sqlite3
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -20,29 +22,42 @@ whose first state is the one worth having."""
 
 
 def copy_before_upgrade(engine: sa.Engine, folder: Path) -> Path | None:
-    """Keep the last few states of a database from before its upgrades: SQLite's beside it, PostgreSQL's in `folder`.
+    """Keep the state of a database from before its upgrade: SQLite's beside it, PostgreSQL's in `folder`.
 
-    The upgrade goes on without one where pg_dump is missing or fails: who cannot start a site cannot mend it either.
+    The upgrade goes on without one where pg_dump is missing or fails, or the disk takes no copy: who cannot start a
+    site cannot mend it either.
     """
     stem = copies_of(engine, folder)
     if stem is None or copied_lately(stem):
         return None
     target = named(stem, now())
     part = target.with_name(f"{target.name}.part")
-    stem.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
+        stem.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with snapshot(engine) as taken:
             part.touch(mode=0o600)
             taken.write(part)
         part.replace(target)
-    except BackupFailed as problem:
+    except (BackupFailed, OSError, sqlite3.Error) as problem:
         log.warning("The database is upgraded without a copy of it. %s", problem)
         return None
     finally:
-        part.unlink(missing_ok=True)
-    for old in kept_copies(stem)[:-KEPT_COPIES]:
-        old.unlink()
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     return target
+
+
+def settle(copy: Path, *, upgraded: bool) -> None:
+    """Once the upgrade has been tried: a copy of what did not change goes again, any other makes old ones go.
+
+    Else every start of a site whose upgrade fails would push out the copy from before the one that went well.
+    """
+    stem = copy.with_name(copy.name.rpartition(".before-")[0])
+    for path in kept_copies(stem)[:-KEPT_COPIES] if upgraded else [copy]:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as problem:
+            log.warning("A copy of the database could not be removed. %s", problem)
 
 
 def copies_of(engine: sa.Engine, folder: Path) -> Path | None:

@@ -3,6 +3,7 @@
 import multiprocessing
 import sqlite3
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from flask import Flask
 
 from musicapp import create_app, migrating
+from musicapp.backup.snapshots import SqliteSnapshot
 from musicapp.database import db
 from musicapp.plugins.site import site_of
 from tests.postgres import Postgres
@@ -155,4 +157,38 @@ def test_the_database_is_copied_before_an_upgrade_and_three_copies_are_kept(tmp_
     with sqlite3.connect(copies[-1]) as copy:
         assert [row[1] for row in copy.execute("PRAGMA table_info(shelf_row)")] == ["id"]
     copy.close()
+    engine.dispose()
+
+
+def test_starts_that_upgrade_nothing_push_out_no_copy(tmp_path: Path, engine: sa.Engine) -> None:
+    folder = write(tmp_path / "shelf", "shelf", MAKE.format("shelf"))
+    migrating.upgrade(engine, {"shelf": folder}, tmp_path)
+    old = [tmp_path / f"site.db.before-2020010{number}T000000" for number in range(4)]
+    for path in old:
+        path.touch()
+    write(folder, "shelf", MAKE.format("shelf"), 'raise RuntimeError("a slip")')
+    assert "a slip" in migrating.upgrade(engine, {"shelf": folder}, tmp_path)["shelf"]
+    assert sorted(tmp_path.glob("site.db.before-*")) == old
+    with engine.execution_options(writing=True).begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version_shelf SET version_num = 'shelf_9999'")
+    with pytest.MonkeyPatch.context() as watched:
+        watched.setattr("musicapp.backup.before_upgrade.snapshot", None)
+        assert "shelf_9999" in migrating.upgrade(engine, {"shelf": folder}, tmp_path)["shelf"]
+    assert sorted(tmp_path.glob("site.db.before-*")) == old
+    engine.dispose()
+
+
+def test_an_upgrade_goes_on_where_the_disk_takes_no_copy(
+    tmp_path: Path, engine: sa.Engine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = write(tmp_path / "shelf", "shelf", MAKE.format("shelf"))
+    migrating.upgrade(engine, {"shelf": folder}, tmp_path)
+    changes = [MAKE.format("shelf")]
+    for number, problem in enumerate((OSError("no place"), sqlite3.OperationalError("database or disk is full"))):
+        changes.append(f'op.add_column("shelf_row", sa.Column("name_{number}", sa.String))')
+        write(folder, "shelf", *changes)
+        monkeypatch.setattr(SqliteSnapshot, "write", Mock(side_effect=problem))
+        assert migrating.upgrade(engine, {"shelf": folder}, tmp_path) == {}
+        assert f"upgraded without a copy of it. {problem}" in caplog.text
+    assert list(tmp_path.glob("site.db.before-*")) == []
     engine.dispose()

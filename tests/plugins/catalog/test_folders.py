@@ -10,14 +10,16 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from musicapp.clock import now
 from musicapp.database import session, writing
 from plugins.catalog.models import Album, Artist, ArtistMember, Song, SongPeaks
 from plugins.catalog.services.folders import Wishes, import_folder
 from plugins.catalog.services.folders.importing import alone
+from tests.conftest import on_one_database
 from tests.people import Somebody
 from tests.plugins.catalog.collection import songs_of, take_in, touch_later, write_album, write_song
 from tests.plugins.catalog.media.drawn_pictures import drawn, encoded
-from tests.plugins.catalog.music import Headers, fetch, sound, upload, work
+from tests.plugins.catalog.music import Headers, fetch, set_song, sound, upload, work
 
 
 class Openings:
@@ -253,3 +255,13 @@ def test_one_look_at_a_time(app: Flask, music: Path) -> None:
     assert "1 unchanged" in around and "new" not in around and "here already" not in around
     assert "site's own" in take_in(app, Path(app.config["INSTANCE"])).output
     assert sound(1) in (music / "a.mp3").read_bytes()
+
+
+@on_one_database
+def test_what_moderators_hid_and_was_deleted_does_not_come_in_again(app: Flask, music: Path) -> None:
+    write_song(music / "a.mp3", 1, title="Neap", artist="Nils")
+    take_in(app, music, "--publish")
+    set_song(app, songs_of(app)["Neap"].id, flagged_at=now(), deleted_at=now())
+    write_song(music / "b.mp3", 1, title="Neap", artist="Nils")
+    assert "1 new" not in take_in(app, music, "--publish").output
+    assert songs_of(app) == {}

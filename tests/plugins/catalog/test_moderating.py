@@ -100,6 +100,18 @@ def test_what_moderators_remove_only_they_bring_back(
     assert client.get(f"/api/songs/{song_id}").status_code == 200
 
 
+def test_what_moderators_hid_is_not_uploaded_anew_once_its_artist_deleted_it(
+    app: Flask, client: FlaskClient, as_nils: Headers
+) -> None:
+    song_id = publish_song(app, client, as_nils, sound(3))
+    do(app, lambda: moderating.hide_song(song_id))
+    assert client.delete(f"/api/songs/{song_id}", headers=as_nils).status_code == 200
+    again = upload(client, as_nils, sound(3))
+    assert again.status_code == 409 and "moderators have hidden, as “" in again.json["message"]
+    do(app, lambda: moderating.show_song(song_id))
+    assert upload(client, as_nils, sound(3)).status_code in (200, 201, 202)
+
+
 def test_what_its_artist_had_deleted_stays_deleted_and_theirs(
     app: Flask, client: FlaskClient, as_nils: Headers
 ) -> None:

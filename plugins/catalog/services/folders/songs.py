@@ -14,7 +14,7 @@ from plugins.catalog.services.folders.kept import Kept
 from plugins.catalog.services.folders.looking import Look
 from plugins.catalog.services.folders.words import file_values, is_ready, words_hash, words_of
 from plugins.catalog.services.going_public import song_went_public
-from plugins.catalog.services.moderating.along import settle_songs
+from plugins.catalog.services.moderating.along import IS_NOT_TAKEN_ANEW, settle_songs
 
 IS_HERE = sa.and_(Song.deleted_at.is_(None), Song.state != "unreadable")
 Sound = tuple[int, str]  # an artist's id and the hash of a file: what is there once
@@ -22,11 +22,11 @@ Sound = tuple[int, str]  # an artist's id and the hash of a file: what is there 
 
 def make_songs(look: Look, kept: Kept, arrivals: list[Arrival], published_at: datetime | None) -> None:
     """Make the songs of new files; for the same file twice, or one that the artist has here, there is one song, and
-    none for a file that moderators removed."""
+    none for a file that moderators removed, or hid until its song was deleted."""
     first: dict[Sound, Arrival] = {}
     for arrival in arrivals:
         first.setdefault(arrival.sound, arrival)
-    removed = songs_with(list(first), Song.removed_at.is_not(None))
+    removed = songs_with(list(first), IS_NOT_TAKEN_ANEW)
     made = insert_songs([arrival for sound, arrival in first.items() if sound not in removed], published_at)
     here = removed | made | songs_with([sound for sound in first if sound not in made])
     for arrival in arrivals:

@@ -9,6 +9,10 @@ from musicapp.database import session
 from plugins.catalog.models import Album, Artist, Song
 
 UNSYNCED = {"synchronize_session": False}
+# What was taken from listeners and is gone: uploading the same file anew would let them have it again.
+IS_NOT_TAKEN_ANEW = sa.or_(
+    Song.removed_at.is_not(None), sa.and_(Song.deleted_at.is_not(None), Song.flagged_at.is_not(None))
+)
 
 
 def hidden_since(artist_id: int, album_id: int | None = None, flagged_at: datetime | None = None) -> Any:

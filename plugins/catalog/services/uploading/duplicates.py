@@ -9,6 +9,7 @@ from musicapp.database import session
 from musicapp.errors import Conflict
 from musicapp.storage import StoredFile
 from plugins.catalog.models import Song
+from plugins.catalog.services.moderating.along import IS_NOT_TAKEN_ANEW
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.repetition import is_repeated
 from plugins.catalog.services.visibility import is_known_to
@@ -25,7 +26,8 @@ class HereAlready(Conflict):
 
 
 def refuse_duplicate(artist_id: int, file: StoredFile, name: str) -> None:
-    """Raise HereAlready with the song that an artist has made of the same file, Conflict where that was removed."""
+    """Raise HereAlready with the song that an artist has made of the same file, Conflict where moderators removed that
+    or it was deleted while they hid it."""
     same = sa.select(Song.id, Song.title).where(
         Song.artist_id == artist_id,
         Song.audio_sha256 == file.sha256,
@@ -35,12 +37,14 @@ def refuse_duplicate(artist_id: int, file: StoredFile, name: str) -> None:
     found = session().execute(same.limit(1)).one_or_none()
     if found is not None:
         raise HereAlready(name, found.title, found.id)
-    removed = sa.select(Song.title).where(
-        Song.artist_id == artist_id, Song.audio_sha256 == file.sha256, Song.removed_at.is_not(None)
+    taken = sa.select(Song.title, Song.removed_at).where(
+        Song.artist_id == artist_id, Song.audio_sha256 == file.sha256, IS_NOT_TAKEN_ANEW
     )
-    title = session().scalar(removed.limit(1))
-    if title is not None:
-        sentence = f"“{name}” is a file that moderators removed, as “{title}”. Their decision says how to appeal."
+    withdrawn = session().execute(taken.order_by(Song.removed_at.is_(None), Song.id).limit(1)).one_or_none()
+    if withdrawn is not None:
+        words = "removed" if withdrawn.removed_at else "have hidden"
+        sentence = f"“{name}” is a file that moderators {words}, as “{withdrawn.title}”."
+        sentence = f"{sentence} Their decision says how to appeal."
         raise Conflict(sentence, {"audio": [sentence]})
 
 

@@ -37,18 +37,28 @@ def bring_about(case: Case, changed: Decision) -> None:
         if (effect in wanted) != (effect in case.in_force):
             verb_of(case, effect, forward=effect in wanted)(case.subject_id)
     if changed.action in ("suspend", "restore"):  # else whom an admin let in meanwhile would be out again
-        suspend_anew([one for one in decisions if one.action == "suspend"], stands)
+        suspend_anew(changed, [one for one in decisions if one.action == "suspend"], stands)
     case.in_force = sorted(wanted)
 
 
-def suspend_anew(suspensions: Sequence[Decision], stands: Sequence[Decision]) -> None:
-    """Let in whom suspensions about a thing that no longer stand keep out, and keep out whom those do that stand."""
+def suspend_anew(changed: Decision, suspensions: Sequence[Decision], stands: Sequence[Decision]) -> None:
+    """Keep out or let in whom a decision concerns that is new or was undone just now.
+
+    Other suspensions about the thing are brought about again only where a restoration of them was undone: whom an admin
+    let in meanwhile stays in.
+    """
     lasting = [decision for decision in suspensions if decision in stands]
+    if changed.action == "suspend":
+        if changed.undone_at is None:
+            suspend_owners(changed)
+        else:
+            end_suspension(changed, lasting)
+        return
     for decision in suspensions:
-        if decision not in lasting:
+        if decision.id < changed.id and changed.undone_at is None:
             end_suspension(decision, lasting)
-    for decision in lasting:
-        suspend_owners(decision)
+        elif decision.id < changed.id and decision in lasting:
+            suspend_owners(decision)
 
 
 def is_there(case: Case) -> bool:

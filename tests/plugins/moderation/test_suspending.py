@@ -1,0 +1,45 @@
+"""Claims about suspensions that follow each other, by decisions and by hand: none comes back that somebody ended."""
+
+from datetime import timedelta
+from typing import Any
+
+from musicapp.clock import now
+from plugins.moderation import services
+from tests.conftest import on_one_database
+from tests.people import Somebody
+from tests.plugins.moderation.court import Court
+
+
+def until(court: Court, person: Somebody) -> Any:
+    """Until when somebody is out."""
+    with court.here():
+        return court.user(person).suspended_until
+
+
+def undo(court: Court, decision_id: int) -> None:
+    """Take a decision back as Jonas."""
+    with court.here():
+        services.undo(court.user(court.jonas), decision_id, "Too hard.")
+
+
+def suspended(court: Court, case_id: int, days: int) -> tuple[int, Any]:
+    """Report a poem once more and suspend its owners; answers the decision and its end."""
+    court.report(1)
+    decision_id = court.decide(case_id, "suspend", days=days)
+    [end] = [one.until for one in court.decisions(case_id) if one.id == decision_id]
+    return decision_id, end
+
+
+@on_one_database
+def test_a_later_suspension_does_not_revive_one_that_was_lifted_by_hand(court: Court) -> None:
+    court.poem(1)
+    case_id = court.report(1)
+    suspended(court, case_id, 30)
+    court.suspend(court.poet, None)
+    _, end = suspended(court, case_id, 7)
+    assert until(court, court.poet) == end
+    court.report(1)
+    restored = court.decide(case_id, "restore")
+    assert until(court, court.poet) is None
+    undo(court, restored)
+    assert until(court, court.poet) > now() + timedelta(days=29), "both stand again, as if nothing had been restored"

@@ -6,9 +6,9 @@ from plugins.auth.services import Person
 from plugins.auth.services.evidence import is_here, person_evidence
 
 
-def sees_person(_person: Person | None, person_id: int) -> bool:
-    """Whether there is such a person: names stand beside what they say and keep, for all who may look."""
-    return is_here(person_id)
+def sees_person(person: Person | None, person_id: int) -> bool:
+    """Whether there is such a person, for those who are signed in: visitors would read the names of all accounts."""
+    return person is not None and is_here(person_id)
 
 
 @plugin.contributes("moderation.subject", name="user", word="person", seen_by=sees_person)

@@ -82,8 +82,9 @@ def report_page(subject: Subject, subject_id: int, evidence: Evidence, form: Rep
 
 
 def account_behind(kind: str, evidence: Evidence) -> int | None:
-    """The account that the thing itself names as whose it is, to report that instead; None where it names none."""
-    if kind == "user" or "user" not in subjects() or len(evidence.owner_ids) != 1:
+    """The account that the thing itself names as whose it is, for people who are signed in to report that instead;
+    None where it names none."""
+    if signed_in() is None or kind == "user" or "user" not in subjects() or len(evidence.owner_ids) != 1:
         return None
     [owner_id] = evidence.owner_ids
     return owner_id if names_of([owner_id]).get(owner_id) == evidence.by else None

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from plugins.auth.services import person_with_id
 from plugins.moderation import services
+from tests.conftest import on_one_database
 from tests.people import Somebody, add_person, bearer, post, sign_in
 from tests.plugins.catalog.music import Counted, ready_song
 from tests.plugins.playlists.lists import made
@@ -51,9 +52,29 @@ def test_report_stands_where_things_are(app: Flask, nils: Somebody, song_id: int
     assert comment in reportable(visitor, talk) and comment not in reportable(hers, talk)
     for address in (song, "album/1", "artist/1", f"playlist/{playlist_id}", comment):
         assert visitor.get(f"/report/{address}").status_code == 200, address
-    assert f"/report/user/{mira.id}" in visitor.get(f"/report/{comment}").text
     assert "This is yours" in hers.get(f"/report/{comment}").text
     assert "From which moment on" in visitor.get(f"/report/{song}").text
+
+
+@on_one_database
+def test_accounts_are_named_to_people_who_are_signed_in_and_opened_by_admins(
+    app: Flask, nils: Somebody, song_id: int
+) -> None:
+    mira, visitor, his = add_person(app, "Mira"), app.test_client(), app.test_client()
+    sign_in(his, nils)
+    said = his.post(f"/api/songs/{song_id}/comments", json={"text": "Tide."}, headers=bearer(app, mira))
+    comment, account = f"/report/comment/{said.json['data']['id']}", f"/report/user/{mira.id}"
+    assert account not in visitor.get(comment).text and visitor.get(account).status_code == 404
+    assert post(visitor, account, {"category": "spam"}).status_code == 404
+    assert account in his.get(comment).text
+    assert f"/people/{mira.id}" not in his.get(account).text and 'href="/" data-closes' in his.get(account).text
+    sent = post(his, account, {"category": "spam"})
+    assert f"/people/{mira.id}" not in his.get(sent.headers["Location"]).text
+    for role, may_open in (("moderator", False), ("admin", True)):
+        staff = app.test_client()
+        sign_in(staff, add_person(app, role.capitalize(), role))
+        page = staff.get("/moderation/cases/1").text
+        assert "Person" in page and ('aria-label="Open Mira"' in page) == may_open
 
 
 def test_the_artist_of_a_hidden_song_finds_the_decision_and_moderators_the_case(

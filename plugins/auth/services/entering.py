@@ -90,28 +90,28 @@ def log_in(
     purses = throttle.log_in_by(address, visit.address, visit.device_key)
     left = throttle.spend(purses)
     user = person_with_address(address)
+    proven = half_way_of(user) if user is not None else None  # before the check, which takes long
     fits = passwords.fits(password, user)
     try:
-        if user is None or not fits or not may_enter(user):
+        if user is None or proven is None or not fits or not may_enter(user):
             raise WrongPassword(wrong(left))
         throttle.forget(purses[0])
         throttle.forgive(purses[1:])
         refuse_kept_out(user)
         passwords.renew_hash(password, user)
         if second_factor.is_on(user.id):
-            prove_with(code, user)
-        return enter(user, kind, visit, lasts(kind, remember), verified=user.password, stays=stays)
+            prove_with(code, proven)
+        return enter(user, kind, visit, lasts(kind, remember), proven=proven, stays=stays)
     except ObjectDeletedError:
         raise WrongPassword(wrong(left)) from None  # the account was erased at this very moment
 
 
-def prove_with(code: str, user: User) -> None:
+def prove_with(code: str, half_way: HalfWay) -> None:
     """Take a code of the second factor. Raises CodeNeeded without one and with a wrong one, TooOften."""
-    half_way = HalfWay(user.id, stamp_of(user))
     if not code:
         raise CodeNeeded(half_way)
     try:
-        second_factor.prove(user.id, code)
+        second_factor.prove(half_way.person_id, code)
     except second_factor.WrongCode as wrong:
         raise CodeNeeded(half_way, wrong.sentence) from None
 
@@ -125,9 +125,8 @@ def go_on(half_way: HalfWay, code: str, visit: Visit, *, remember: bool = False)
     if user is None or not hmac.compare_digest(stamp_of(user), half_way.stamp) or not may_enter(user):
         raise WrongPassword("Begin again, with your password.")
     refuse_kept_out(user)
-    verified = user.password
-    prove_with(code, user)
-    return enter(user, "session", visit, lasts("session", remember), verified=verified)
+    prove_with(code, half_way)
+    return enter(user, "session", visit, lasts("session", remember), proven=half_way)
 
 
 def come_back(proven: HalfWay, visit: Visit) -> Entered:
@@ -139,7 +138,12 @@ def come_back(proven: HalfWay, visit: Visit) -> Entered:
     if user is None or not hmac.compare_digest(stamp_of(user), proven.stamp) or not may_enter(user):
         raise WrongPassword("Begin again, with your password.")
     refuse_kept_out(user)
-    return enter(user, "session", visit, lasts("session", remember=False), verified=user.password, stays=True)
+    return enter(user, "session", visit, lasts("session", remember=False), proven=proven, stays=True)
+
+
+def half_way_of(user: User) -> HalfWay:
+    """Somebody by the password that is theirs at this moment, for a check that takes its time."""
+    return HalfWay(user.id, stamp_of(user))
 
 
 def stamp_of(user: User) -> str:
@@ -148,14 +152,14 @@ def stamp_of(user: User) -> str:
 
 
 def enter(
-    user: User, kind: Kind, visit: Visit, lasts: timedelta, *, verified: str = "", stays: bool = False
+    user: User, kind: Kind, visit: Visit, lasts: timedelta, *, proven: HalfWay | None = None, stays: bool = False
 ) -> Entered:
-    """Begin a sign-in; refused when the password that was `verified` is no longer the person's, and by IsLeaving where
-    they deleted the account and do not say that they stay."""
+    """Begin a sign-in; refused when they have another password since it was `proven`, and by IsLeaving where they
+    deleted the account and do not say that they stay."""
     here = sa.select(User).where(User.id == user.id)
     with writing() as unit:
         again = here.with_for_update().execution_options(populate_existing=True)
-        if unit.scalars(again).one_or_none() is None or (verified and user.password != verified):
+        if unit.scalars(again).one_or_none() is None or (proven and stamp_of(user) != proven.stamp):
             raise WrongPassword(wrong(FEW + 1))
         let_in(user, stays=stays)
         user.last_seen_at = now()

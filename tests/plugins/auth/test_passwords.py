@@ -13,9 +13,10 @@ from flask_security.utils import get_hmac
 from musicapp.database import db, writing
 from musicapp.errors import Invalid
 from plugins.auth.models import User
-from plugins.auth.services import passwords, people
+from plugins.auth.services import entering, passwords, people
 from tests.people import PASSWORD, Somebody, add_person, bearer, post, sign_in
 from tests.plugins.auth.conftest import at_once, sent_by
+from tests.plugins.auth.second_factors import switch_on
 
 NEW = "quite another one"
 
@@ -173,3 +174,34 @@ def test_of_many_who_use_one_link_at_once_one_sets_the_password(mailing: Flask) 
     at_once(mailing, *(partial(choose, f"password number {number}") for number in range(6)))
     assert len(in_force) == 1
     assert logs_in(mailing, ada.email, in_force[0])
+
+
+def test_a_password_that_is_changed_while_it_is_checked_lets_nobody_in(
+    app: Flask, ada: Somebody, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, begun = app.test_client(), passwords.fits
+    with app.app_context():
+        old_hash = bcrypt.hashpw(get_hmac(PASSWORD)[:72], bcrypt.gensalt(4)).decode()
+
+    def fits_and_is_changed(password: str, user: User | None) -> bool:
+        fits = begun(password, user)
+        passwords.set_password(ada.id, passwords.hashed(NEW))
+        return fits
+
+    for is_old in (False, True):
+        with app.app_context():
+            passwords.set_password(ada.id, old_hash if is_old else passwords.hashed(PASSWORD))
+        with monkeypatch.context() as patched:
+            patched.setattr(entering.passwords, "fits", fits_and_is_changed)
+            assert not logs_in(app, ada.email, PASSWORD)
+        assert logs_in(app, ada.email, NEW)
+        assert kept(app, ada).startswith("$argon2id$")
+
+    _phone, codes = switch_on(app, ada)
+    with app.app_context():
+        passwords.set_password(ada.id, passwords.hashed(PASSWORD))
+    with monkeypatch.context() as patched:
+        patched.setattr(entering.passwords, "fits", fits_and_is_changed)
+        post(client, "/login", {"email": ada.email, "password": PASSWORD})
+    post(client, "/login/code", {"code": codes[0]}, page="/login/code")
+    assert client.get("/api/account").status_code == 401

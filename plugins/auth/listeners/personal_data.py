@@ -58,5 +58,6 @@ def leaving() -> Health:
     kept = stuck()
     if not kept:
         return Health("leaving", "ok")
-    detail = f"account {kept[0].user_id} could not be erased: {kept[0].problem}"
-    return Health("leaving", "degraded", detail, "Mend what it names; the next night tries again.")
+    which = f"Account {kept[0].user_id} could not be erased: {kept[0].problem.rstrip('.')}."
+    remedy = f"{which} The log and the job say more. Mend what they name; the next night tries again."
+    return Health("leaving", "degraded", f"accounts that could not be erased: {len(kept)}", remedy)

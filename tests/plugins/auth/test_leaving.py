@@ -123,7 +123,7 @@ DIARY = """
 from pathlib import Path
 
 @plugin.contributes("auth.personal_data", name="diary.pages", title="Diary", words="Pages.", tables=[],
-                    erase=lambda person_id: 1 / (not Path("{flag}").exists()))
+                    erase=lambda person_id: Path("{flag}").exists() and int("the words of Ada"))
 def pages(person_id):
     yield "diary/pages.json", "[]"
 """
@@ -148,7 +148,10 @@ def test_an_account_stays_while_a_plugin_fails_to_erase_and_goes_when_it_works(
     with with_plugin.app_context():
         assert db.session.get(User, ada.id) is not None
         [said] = [check for check in all_checks() if check.name == "leaving"]
-    assert said.state == "degraded" and "diary.pages: ZeroDivisionError" in said.detail
+    assert (said.state, said.detail) == ("degraded", "accounts that could not be erased: 1")
+    assert f"Account {ada.id} could not be erased: diary.pages: ValueError." in said.remedy
+    public = with_plugin.test_client().get("/readyz").text
+    assert "could not be erased: 1" in public and "diary" not in public and "words of Ada" not in public + said.remedy
     (tmp_path / "broken").unlink()
     listener = sa.table("catalog_listener", sa.column("user_id"), sa.column("keeps_history"))
     with with_plugin.app_context(), writing() as unit:

@@ -74,7 +74,7 @@ def erase_part(one: PersonalData, person_id: int) -> None:
         one.erase(person_id)
     except Exception as error:
         db.session.remove()
-        note_problem(person_id, f"{one.name}: {type(error).__name__}: {error}")
+        note_problem(person_id, f"{one.name}: {type(error).__name__}")
         log.warning("Account %s is not erased yet: %s failed.", person_id, one.name)
         raise
 

@@ -71,7 +71,7 @@ def admins(*, but: int = 0) -> int:
         .join(Role, Role.id == UserRole.role_id)
         .join(User, User.id == UserRole.user_id)
         .where(Role.name == "admin", User.active, User.confirmed_at.is_not(None), User.id != but)
-        .where(sa.or_(User.suspended_until.is_(None), User.suspended_until <= now()))
+        .where(User.waits_since.is_(None), sa.or_(User.suspended_until.is_(None), User.suspended_until <= now()))
     )
     return db.session.execute(query).scalar_one()
 

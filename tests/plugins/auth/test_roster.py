@@ -12,6 +12,7 @@ from musicapp.clock import now
 from musicapp.errors import Conflict
 from plugins.auth.services import admins, person_with_id, roles, suspending
 from plugins.auth.services.leaving.asking import close
+from plugins.auth.services.people import add_person as add_account
 from tests.conftest import on_one_database
 from tests.people import Somebody, add_person, bearer, post, set_up, sign_in
 from tests.plugins.auth.conftest import Travel, at_once, sent_by
@@ -227,3 +228,13 @@ def test_who_runs_the_site_alone_is_told_that_they_cannot_leave_it(app: Flask) -
     assert "This is the last admin." in alone.get(answer.location).text
     refused = app.test_client().delete(f"/api/people/{owner_id}/roles/admin", headers=bearer(app, owner))
     assert refused.status_code == 409
+
+
+@on_one_database
+def test_an_admin_who_waits_for_approval_runs_nothing_yet(app: Flask) -> None:
+    with app.app_context():
+        [owner_id] = roles.people_with_role("admin", 0, 9)
+        roles.give_role(add_account("Mira", "mira@example.org", "", waits=True).id, "admin")
+        with pytest.raises(Conflict, match="last admin"):
+            roles.take_role(owner_id, "admin")
+        assert roles.why_to_stay(owner_id) and admins() == 1

@@ -7,6 +7,7 @@ from musicapp.database import db, writing
 from musicapp.errors import Conflict
 from plugins.auth.events import PersonSignedUp
 from plugins.auth.models import Erased, User
+from plugins.auth.services.second_factor import STAFF
 from plugins.auth.services.standing_letters import post_refusal, post_standing
 from plugins.auth.services.suspending import checked_reason, locked_person
 
@@ -18,8 +19,13 @@ def approve(person_id: int) -> User:
         user.waits_since = None
         audit.record("auth.approved", about=("person", person_id))
         post_standing("approved", user)
-        emit(PersonSignedUp(user.id, user.name, min(user.role_names), user.confirmed_at is not None))
+        emit(PersonSignedUp(user.id, user.name, role_asked(user), user.confirmed_at is not None))
     return user
+
+
+def role_asked(user: User) -> str:
+    """The role that somebody has of their own, beside those of staff that they may have been given."""
+    return min(user.role_names - STAFF, default="user")
 
 
 def refuse(person_id: int, reason: str = "") -> None:

@@ -11,8 +11,9 @@ from flask import Flask
 from musicapp.clock import now
 from musicapp.database import db
 from musicapp.errors import Conflict
+from plugins.auth.events import PersonSignedUp
 from plugins.auth.models import User
-from plugins.auth.services import approving, suspending
+from plugins.auth.services import approving, roles, suspending
 from plugins.auth.services.links import confirm_link
 from plugins.auth.services.people import add_person as add_account
 from plugins.auth.services.people import person_with_address
@@ -119,6 +120,24 @@ def test_of_two_who_decide_at_once_one_does(app: Flask) -> None:
 
     at_once(app, *(partial(approve, person_id) for person_id in ids for _ in range(3)))
     assert sorted(decided) == [str(person_id) for person_id in ids]
+
+
+@pytest.mark.parametrize(
+    ("had", "told"), [(["admin", "artist", "moderator"], "artist"), (["admin"], "user"), ([], "user")]
+)
+@on_one_database
+def test_others_hear_which_role_an_approved_account_was_made_with(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, had: list[str], told: str
+) -> None:
+    heard: list[PersonSignedUp] = []
+    monkeypatch.setattr(approving, "emit", heard.append)
+    with app.app_context():
+        person_id = add_account("Ada", "ada@example.org", "", waits=True).id
+        for name in had:
+            roles.give_role(person_id, name)
+        roles.take_role(person_id, "user")
+        approving.approve(person_id)
+    assert [signed_up.role for signed_up in heard] == [told]
 
 
 @on_one_database

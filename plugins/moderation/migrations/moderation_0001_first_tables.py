@@ -132,6 +132,7 @@ def create_decisions() -> None:
         "moderation_concerned",
         sa.Column("decision_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("suspended_before", UtcDateTime(), nullable=True),
         to_own("moderation_concerned", "decision_id", "moderation_decision"),
         to_person("moderation_concerned", "person_id", "CASCADE"),
         sa.PrimaryKeyConstraint("decision_id", "person_id", name="pk_moderation_concerned"),

@@ -41,7 +41,10 @@ class Decision(Model):
 
 
 class Concerned(Model):
-    """Somebody whose thing was decided about: they are told of it and may appeal."""
+    """Somebody whose thing was decided about: they are told of it and may appeal.
+
+    `suspended_before` is until when they were out already when the decision suspended them, by whatever means.
+    """
 
     __tablename__ = "moderation_concerned"
 
@@ -51,6 +54,7 @@ class Concerned(Model):
     person_id: Mapped[int] = mapped_column(
         sa.ForeignKey("auth_user.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+    suspended_before: Mapped[datetime | None]
 
 
 class Appeal(Model):

@@ -43,3 +43,30 @@ def test_a_later_suspension_does_not_revive_one_that_was_lifted_by_hand(court: C
     assert until(court, court.poet) is None
     undo(court, restored)
     assert until(court, court.poet) > now() + timedelta(days=29), "both stand again, as if nothing had been restored"
+
+
+@on_one_database
+def test_an_undone_suspension_leaves_what_was_before_it(court: Court) -> None:
+    court.poem(1)
+    court.poem(2)
+    case_id, other_id = court.report(1), court.report(2)
+    by_hand = now() + timedelta(days=5)
+    court.suspend(court.poet, by_hand)
+    first, _ = suspended(court, case_id, 30)
+    undo(court, first)
+    assert until(court, court.poet) == by_hand, "an admin's own still runs"
+    first, _ = suspended(court, case_id, 10)
+    between = court.decide(other_id, "suspend", days=8)
+    last, end = suspended(court, case_id, 30)
+    undo(court, first)
+    assert until(court, court.poet) == end
+    undo(court, last)
+    assert until(court, court.poet) == court.decisions(other_id)[0].until, "one that stands, and was shorter then"
+    undo(court, between)
+    assert until(court, court.poet) == by_hand
+    court.suspend(court.poet, None)
+    suspended(court, case_id, 30)
+    court.suspend(court.poet, None)
+    short, _ = suspended(court, case_id, 7)
+    undo(court, short)
+    assert until(court, court.poet) is None, "who was in before comes in"

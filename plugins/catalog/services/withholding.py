@@ -6,11 +6,13 @@ from collections.abc import Collection
 import sqlalchemy as sa
 
 from musicapp.database import session
+from musicapp.errors import NotFound
 from musicapp.routing import LARGEST_ID
 from plugins.catalog.models import Album, Artist, Comment, Song
 from plugins.catalog.services.artists import is_known_artist
 from plugins.catalog.services.comments.rows import is_readable
 from plugins.catalog.services.persons import Person
+from plugins.catalog.services.subjects import find_subject
 from plugins.catalog.services.visibility import Condition, is_known_to
 
 ADDRESS = re.compile(r"^(?:https?://[^/]+)?(?:/[^/?#]+)*?/(songs|albums|artists|comments)/([0-9]{1,10})(?=[/?#]|$)")
@@ -45,8 +47,21 @@ def known_ids(person: Person | None, kind: str, ids: Collection[int]) -> Collect
 
 
 def readable_ids(person: Person | None, ids: Collection[int]) -> Collection[int]:
-    """Those of these comments that somebody may read, on music that they may know of, or on something else."""
+    """Those of these comments that somebody may read, on music, or on something else, that they may know of."""
     song = sa.exists().where(Song.id == Comment.subject_id, is_known_to(person, Song)).correlate(Comment)
     album = sa.exists().where(Album.id == Comment.subject_id, is_known_to(person, Album)).correlate(Comment)
     there = sa.case((Comment.subject_kind == "song", song), (Comment.subject_kind == "album", album), else_=sa.true())
-    return session().scalars(sa.select(Comment.id).where(Comment.id.in_(ids), is_readable(person), there)).all()
+    columns = sa.select(Comment.id, Comment.subject_kind, Comment.subject_id)
+    rows = session().execute(columns.where(Comment.id.in_(ids), is_readable(person), there)).all()
+    others = {(row.subject_kind, row.subject_id) for row in rows if row.subject_kind not in ("song", "album")}
+    gone = {other for other in others if not is_there(person, *other)}
+    return [row.id for row in rows if (row.subject_kind, row.subject_id) not in gone]
+
+
+def is_there(person: Person | None, kind: str, subject_id: int) -> bool:
+    """Whether somebody may know of something that comments speak of, whichever plugin's it is."""
+    try:
+        find_subject(person, kind, subject_id)
+    except NotFound:
+        return False
+    return True

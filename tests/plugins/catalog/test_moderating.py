@@ -15,6 +15,7 @@ from plugins.catalog.models import Song
 from plugins.catalog.services import comments, moderating
 from plugins.catalog.services.moderating import evidence
 from plugins.catalog.services.removing import purge
+from plugins.playlists.services import moderating as of_lists
 from tests.conftest import on_one_database
 from tests.people import Somebody
 from tests.plugins.catalog.music import Headers, fetch, publish_song, ready_song, set_song, sound, upload
@@ -202,6 +203,27 @@ def test_a_removed_comment_only_the_staff_read(
         assert found is not None and (found.words, found.state) == ("Quicksand", "removed")
     do(app, lambda: comments.return_comment(comment_id))
     assert "Quicksand" in client.get(path).text
+
+
+def test_alerts_of_comments_go_with_the_playlist_that_they_are_on(
+    app: Flask, client: FlaskClient, as_nils: Headers, as_mira: Headers
+) -> None:
+    sent = {"name": "Rowing home", "visibility": "public"}
+    playlist_id = client.post("/api/playlists", json=sent, headers=as_nils).json["data"]["id"]
+    here = f"/api/playlists/{playlist_id}"
+    first = client.post(f"{here}/comments", json={"text": "Tide."}, headers=as_mira).json["data"]["id"]
+    client.post(f"{here}/comments", json={"text": "Ebb.", "reply_to": first}, headers=as_nils)
+
+    def told() -> list[bool]:
+        return ["Rowing home" in client.get("/api/inbox", headers=one).text for one in (as_mira, as_nils)]
+
+    assert told() == [True, True]
+    do(app, lambda: of_lists.hide_playlist(playlist_id))
+    assert told() == [False, True]
+    do(app, lambda: of_lists.show_playlist(playlist_id))
+    assert told() == [True, True]
+    assert client.patch(here, json={"visibility": "private"}, headers=as_nils).status_code == 200
+    assert told() == [False, True]
 
 
 def test_the_staff_see_and_hear_what_is_hidden_and_its_artist_is_told(

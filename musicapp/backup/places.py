@@ -3,6 +3,7 @@
 import fcntl
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ STAMP = "%Y%m%dT%H%M%S"
 ENDINGS = (".tar", ".tar.gz", ".tgz")
 PART = ".part"
 FOLDER = "backups"
+SCRATCH = ".scratch-"
 
 
 def target_of(place: Path) -> Path:
@@ -62,6 +64,13 @@ def one_at_a_time(folder: Path) -> Iterator[Path]:
             raise BackupFailed(f"Another backup is being made in {folder} right now. Wait for its end.") from None
         for left in folder.glob(f"musicapp-*{PART}"):
             left.unlink()
-        with tempfile.TemporaryDirectory(prefix=".scratch-", dir=folder) as scratch:
+        remove_left(folder, SCRATCH)
+        with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=folder) as scratch:
             os.chmod(scratch, 0o700)
             yield Path(scratch)
+
+
+def remove_left(folder: Path, prefix: str) -> None:
+    """Remove the temporary folders of killed runs, which hold whole databases; for who has the lock of such runs."""
+    for left in folder.glob(f"{prefix}????????"):  # as tempfile names them
+        shutil.rmtree(left, ignore_errors=True)

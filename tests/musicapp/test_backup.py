@@ -288,6 +288,8 @@ def test_what_cannot_be_saved_leaves_nothing_behind(
             with pytest.raises(BackupFailed, match="pg_dump is not on PATH"):
                 save(app, folder)
     (folder / "musicapp-7-old.tar.part").touch()
+    (folder / ".scratch-a1b2c3d4").mkdir()
+    (folder / ".scratch-a1b2c3d4" / "database.sqlite3").touch()
     made = save(app, folder)
     assert {path.name for path in folder.iterdir()} == {".backup.lock", made.path.name}
 

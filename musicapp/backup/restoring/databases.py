@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from musicapp.backup import postgres
 from musicapp.backup.contents import count_rows
 from musicapp.backup.problems import RestoreRefused
+from musicapp.backup.words import counted
 from musicapp.database import listen
 
 
@@ -33,23 +34,32 @@ class Database(ABC):
 
 
 class SqliteFile(Database):
-    """A file, with what SQLite lays beside it."""
+    """A file, with what SQLite lays beside it and would play back into any database that comes to lie there."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
+    @property
+    def found(self) -> list[Path]:
+        """What is there of it; a journal may outlive its file."""
+        paths = [self.path.with_name(self.path.name + end) for end in ("", "-wal", "-shm", "-journal")]
+        return [path for path in paths if path.exists()]
+
     def is_empty(self) -> bool:
-        return not self.path.exists()
+        return not self.found
 
     def set_aside(self, folder: Path, stamp: str) -> str:
-        for path in (self.path, *(self.path.with_name(self.path.name + end) for end in ("-wal", "-shm"))):
-            if path.exists():
-                shutil.move(path, folder / path.name)
-        return str(folder / self.path.name)
+        first, *others = self.found
+        for path in (first, *others):
+            shutil.move(path, folder / path.name)
+        return str(folder / first.name)
 
     def fill(self, copy: Path) -> None:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         part = self.path.with_name(f"{self.path.name}.part")
+        copy.chmod(0o600)
+        part.unlink(missing_ok=True)
+        part.touch(mode=0o600)  # moved from another disk, it would be anybody's to read until it is whole
         shutil.move(copy, part)
         part.replace(self.path)
 
@@ -94,11 +104,12 @@ class PostgresSchema(Database):
         """Refuse while others are connected: a running site would write between the old tables and the new."""
         others = sa.text(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend'"
         )
         with engine_of(self.url) as engine, engine.connect() as connection:
             if count := connection.scalar(others):
                 raise RestoreRefused(
-                    f"{count} others are connected to the database. Stop the site first, and its workers."
+                    f"The database has {counted(count, 'other connection')}. Stop the site first, and its workers."
                 )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from config import Config
 from musicapp.backup.archive import Progress
 from musicapp.backup.manifest import Manifest
-from musicapp.backup.places import STAMP
+from musicapp.backup.places import STAMP, remove_left
 from musicapp.backup.problems import BackupFailed, RestoreRefused
 from musicapp.backup.restoring.databases import Database, PostgresSchema, database_at
 from musicapp.backup.restoring.fitting import refuse_misfit
@@ -25,6 +25,7 @@ MB = 1 << 20
 # Made by the site from what it restores: they would tell of the state before.
 STALE = ("redis", "cache")
 OWNERS = ("media", "secrets", "templates", "plugins")
+STAGE = "restore-"
 
 
 @dataclass
@@ -49,6 +50,7 @@ def restore(config: Config, path: Path, *, force: bool, on_progress: Progress) -
             held.enter_context(only_one(config.instance, "a restore"))
         except CannotStart as problem:
             raise RestoreRefused(str(problem)) from problem
+        remove_left(config.instance, STAGE)
         database = database_at(config.database_url)
         if isinstance(database, PostgresSchema):
             database.refuse_in_use()
@@ -59,7 +61,7 @@ def restore(config: Config, path: Path, *, force: bool, on_progress: Progress) -
                 "(MUSICAPP_INSTANCE, MUSICAPP_DATABASE_URL), or add --force, which sets it aside."
             )
         refuse_without_room(path, config.instance)
-        stage = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="restore-", dir=config.instance)))
+        stage = Path(held.enter_context(tempfile.TemporaryDirectory(prefix=STAGE, dir=config.instance)))
         source = opened(path, stage, on_progress)
         refuse_misfit(source, config)
         restored = put(source, config.instance, database)
@@ -96,11 +98,11 @@ def put(source: Source, instance: Path, database: Database) -> Restored:
         if not database.is_empty():
             aside.append(database.set_aside(folder, stamp))
         database.fill(source.database)
-        for name in (*source.parts, *STALE):
+        for name in (*replaced(source), *STALE):
             if move_all(instance / name, folder / name):
                 aside.append(str(folder / name))
         for name in source.parts:
-            move_all(source.stage / name, instance / name)
+            move_in(source.stage / name, instance / name)
         rows = database.rows()
         if source.manifest is not None and rows != source.manifest.rows:
             raise BackupFailed("the database has other rows than the backup.")
@@ -113,6 +115,15 @@ def put(source: Source, instance: Path, database: Database) -> Restored:
     return Restored(source.manifest, rows, aside)
 
 
+def replaced(source: Source) -> list[str]:
+    """The folders whose content makes way: all of a whole site, so that nothing of two is mixed. Music stays where the
+    backup only lists it, because what the bucket lacks is brought there from it."""
+    if source.manifest is None:
+        return source.parts
+    kept = {"media"} if source.manifest.media == "listed" else set()
+    return sorted({*source.parts, *OWNERS} - kept)
+
+
 def move_all(source: Path, target: Path) -> bool:
     """Move what lies in a folder, which may be the place where a disk is mounted and so must stay; whether it held
     anything."""
@@ -122,6 +133,18 @@ def move_all(source: Path, target: Path) -> bool:
     for path in inside:
         shutil.move(path, target / path.name)
     return bool(inside)
+
+
+def move_in(source: Path, target: Path) -> None:
+    """Move what was unpacked into a folder of the site. Folders are made there anew, so that they have the group that
+    the outermost gives: a proxy may read the music by it. Who may enter that one may read the files."""
+    target.mkdir(mode=source.stat().st_mode & 0o777, parents=True, exist_ok=True)
+    for path in [path for path in source.rglob("*") if path.is_file()]:
+        place = target / path.relative_to(source)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if source.name == "media":
+            path.chmod(0o644)
+        shutil.move(path, place)
 
 
 def brought_up_to_date(config: Config, restored: Restored) -> Restored:

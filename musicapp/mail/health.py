@@ -47,9 +47,10 @@ def look() -> Load:
 
 
 def mail(load: Load) -> Health:
-    """Where it goes, and how much of it has not gone."""
-    way = "caught on this machine" if catches_mail() else current_app.config["MAIL_SERVER"]
+    """How much of it has not gone; the server's name is for admins."""
+    caught = "caught on this machine; " if catches_mail() else ""
     numbers = f"mails waiting: {load.waiting}, tried before: {load.retrying}, failed: {load.failed}"
     if load.stuck:
-        return Health("mail", "degraded", f"{way} has taken none of {load.stuck} for a while; {numbers}", REMEDY)
-    return Health("mail", "ok", f"{way}; {numbers}")
+        remedy = f"The mail server is {current_app.config['MAIL_SERVER']}. {REMEDY}"
+        return Health("mail", "degraded", f"the server has taken none of {load.stuck} for a while; {numbers}", remedy)
+    return Health("mail", "ok", f"{caught}{numbers}")

@@ -47,10 +47,12 @@ def files() -> Health:
     try:
         media_store().check()
     except (Refused, LookupError, OSError) as error:
+        said = str(error).rstrip(".") or type(error).__name__
         remedy = (
-            "Let the site's account read and write there, or mend the way to the bucket; music is silent until then."
+            f"{said}. Let the site's account read and write there, or mend the way to the bucket; music is silent "
+            "until then."
         )
-        return Health("files", "degraded", str(error) or type(error).__name__, remedy)
+        return Health("files", "degraded", f"their place cannot be used ({type(error).__name__})", remedy)
     return Health("files", "ok")
 
 

@@ -1,6 +1,8 @@
 """Claims about health: what each check sees, what /readyz says of it, and what an admin is told to do."""
 
 from datetime import timedelta
+from pathlib import Path
+from unittest.mock import patch
 
 import sqlalchemy as sa
 from flask import Flask
@@ -55,3 +57,13 @@ def test_pending_migrations_alone_take_a_site_out_that_has_its_database(app: Fla
     assert states(client)["migrations"] == "degraded"
     set_revision(app, newest)
     assert states(client)["migrations"] == "ok"
+
+
+def test_everybody_reads_what_is_away_and_only_an_admin_where_it_should_be(app: Flask, client: FlaskClient) -> None:
+    media = Path(app.config["INSTANCE"]) / "media"
+    with patch("os.access", return_value=False):
+        told = client.get("/readyz").json
+        assert told is not None
+        assert told["data"]["files"] == {"state": "degraded", "detail": "their place cannot be used (PermissionError)"}
+        sign_in(client, add_person(app, role="admin"))
+        assert str(media) in client.get("/health").text

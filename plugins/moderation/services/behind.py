@@ -5,6 +5,9 @@ import sqlalchemy as sa
 from musicapp.database import session
 from plugins.auth.services import Person
 from plugins.moderation.models import Case, Concerned, Decision
+from plugins.moderation.services.words import Action
+
+TO_THE_THING: tuple[Action, ...] = ("label", "flag", "remove")
 
 
 def case_behind(kind: str, subject_id: int) -> int | None:
@@ -14,12 +17,13 @@ def case_behind(kind: str, subject_id: int) -> int | None:
 
 
 def decision_behind(person: Person, kind: str, subject_id: int) -> int | None:
-    """The latest decision about a thing of somebody's that stands; None where it does not concern them."""
+    """The latest decision that hid or marked a thing of somebody's and was not undone; None where there is none."""
     theirs = (
         sa.select(Decision.id)
         .join(Case, Case.id == Decision.case_id)
         .join(Concerned, sa.and_(Concerned.decision_id == Decision.id, Concerned.person_id == person.id))
-        .where(Case.kind == kind, Case.subject_id == subject_id, Decision.undone_at.is_(None))
+        .where(Case.kind == kind, Case.subject_id == subject_id)
+        .where(Decision.action.in_(TO_THE_THING), Decision.undone_at.is_(None))
         .order_by(Decision.id.desc())
         .limit(1)
     )

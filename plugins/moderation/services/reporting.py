@@ -67,8 +67,11 @@ def waiting_report(case: Case, person: Person | None, mark: str | None) -> Repor
     return session().scalars(query).one_or_none()
 
 
-def take_in(case: Case, evidence: Evidence, person: Person | None, at: datetime) -> None:
-    """Count what waits, and let the case wait for a moderator, who are told where it did not before."""
+def take_in(case: Case, evidence: Evidence | None, person: Person | None, at: datetime) -> None:
+    """Count what waits, and let the case wait for a moderator, who are told where it did not before.
+
+    `evidence` is None where the thing is gone, so that there is nothing to tell of.
+    """
     counted = (
         sa.select(Report.category, sa.func.count().label("reports"))
         .where(Report.case_id == case.id, Report.decision_id.is_(None))
@@ -77,7 +80,7 @@ def take_in(case: Case, evidence: Evidence, person: Person | None, at: datetime)
     )
     rows = session().execute(counted).all()
     case.category, case.reports_count = rows[0][0], sum(row[1] for row in rows)
-    if open_again(case, at):
+    if open_again(case, at) and evidence is not None:
         tell_moderators_of_case(case, evidence, person.id if person else None)
     weigh(case)
 

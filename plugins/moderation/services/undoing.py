@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from musicapp import audit, emit
 from musicapp.clock import now
@@ -11,12 +12,14 @@ from musicapp.errors import Conflict
 from plugins.moderation.events import DecisionUndone
 from plugins.moderation.models import Appeal, Case, Decision, Report
 from plugins.moderation.services.appealed import locked_decision
-from plugins.moderation.services.cases import name_of, rest, title_in_log
+from plugins.moderation.services.cases import UNSYNCED, name_of, rest, title_in_log
 from plugins.moderation.services.effects import bring_about
 from plugins.moderation.services.impartial import owners_of, refuse_partial
 from plugins.moderation.services.persons import Person
+from plugins.moderation.services.reporting import take_in
+from plugins.moderation.services.subjects import evidence_of
 from plugins.moderation.services.telling import tell_reporters_of_undoing, tell_undone
-from plugins.moderation.services.words import LONGEST_REASON, checked_words
+from plugins.moderation.services.words import ASKED_AGAIN, LONGEST_REASON, checked_words
 
 
 def undo(person: Person, decision_id: int, reason: str) -> Decision:
@@ -46,7 +49,23 @@ def take_back(person: Person, case: Case, decision: Decision, reason: str, at: d
     case.version += 1
     answered = sa.select(Report.reporter_id).where(Report.decision_id == decision.id, Report.reporter_id.is_not(None))
     tell_reporters_of_undoing(case, decision, {one for one in session().scalars(answered) if one is not None})
+    if decision.action in ASKED_AGAIN:
+        ask_again(person, case, decision, at)
     emit(DecisionUndone(case.id, decision.id, case.kind, case.subject_id))
+
+
+def ask_again(person: Person, case: Case, decision: Decision, at: datetime) -> None:
+    """Let the reports that an undone decision answered wait again, and their case for whoever decides anew.
+
+    One whose reporter has said something newer about the thing, which waits, stays with the decision.
+    """
+    newer = aliased(Report)
+    same = sa.or_(newer.reporter_id == Report.reporter_id, newer.visitor == Report.visitor)
+    waits = sa.select(newer.id).where(newer.case_id == case.id, newer.decision_id.is_(None), same)
+    answered = sa.update(Report).where(Report.decision_id == decision.id, ~waits.correlate(Report).exists())
+    back = answered.values(decision_id=None).returning(Report.id)
+    if session().scalars(back, execution_options=UNSYNCED).all():
+        take_in(case, evidence_of(case.kind, case.subject_id), person, at)
 
 
 def close_appeal(person: Person, case: Case, decision: Decision, reason: str, at: datetime) -> None:

@@ -41,6 +41,8 @@ ACTION_WORDS: dict[Action, str] = {
 EFFECTS: dict[Action, Effect] = {"label": "label", "flag": "hide", "remove": "remove", "suspend": "suspend"}
 """What an action does to a thing or its owners, as long as its decision stands; others only speak."""
 APPEALABLE: frozenset[Action] = frozenset({"warn", "label", "flag", "remove", "suspend"})
+ASKED_AGAIN: frozenset[Action] = frozenset({"dismiss", "restore"})
+"""What, once undone, leaves who reported the thing without an answer: their reports wait again."""
 
 WITHOUT_REASON = "Say it in a sentence: whom it concerns will read it."
 LONGEST_WORDS = 2_000
@@ -84,6 +86,8 @@ def to_owner(action: Action, thing: str, until: datetime | None = None) -> str:
 
 def to_reporter(action: Action, undone_at: datetime | None = None) -> str:
     """What who reported is told of the decision: never whose it was, nor the reason that its owner got."""
+    if undone_at is not None and action in ASKED_AGAIN:
+        return "We look at it again."
     if undone_at is not None:
         return "We acted on it, and took that back when we looked again."
     return {

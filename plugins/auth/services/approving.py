@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from musicapp import audit, emit
 from musicapp.database import db, writing
 from musicapp.errors import Conflict
+from musicapp.mail import services as mail
 from plugins.auth.events import PersonSignedUp
 from plugins.auth.models import Erased, User
 from plugins.auth.services.second_factor import STAFF
@@ -29,7 +30,7 @@ def role_asked(user: User) -> str:
 
 
 def refuse(person_id: int, reason: str = "") -> None:
-    """Give somebody no account, and keep nothing of it; they are told why.
+    """Give somebody no account, and keep nothing of it, nor of earlier mails to them; they are told why.
 
     Raises Invalid for a reason that is too long, Conflict where somebody else decided before.
     """
@@ -37,6 +38,7 @@ def refuse(person_id: int, reason: str = "") -> None:
     with writing() as unit:
         user = waiting_person(person_id)
         audit.record("auth.refused", about=("person", person_id), reason=reason)
+        mail.forget_mails_to(person_id, user.email)
         post_refusal(user.email, reason)
         unit.add(Erased(person_id=person_id))
         unit.delete(user)

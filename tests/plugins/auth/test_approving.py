@@ -11,6 +11,7 @@ from flask import Flask
 from musicapp.clock import now
 from musicapp.database import db
 from musicapp.errors import Conflict
+from musicapp.mail.models import Mail
 from plugins.auth.events import PersonSignedUp
 from plugins.auth.models import User
 from plugins.auth.services import approving, roles, suspending
@@ -100,6 +101,9 @@ def test_of_a_refused_account_nothing_is_kept_but_the_letter_goes(choosy: Flask)
     assert post(desk, f"/people/{person_id}/refuse", {"reason": "Full. " * 200}).status_code == 422
     refused = post(desk, f"/people/{person_id}/refuse", {"reason": "We are full.\0\nTry in spring."})
     assert refused.status_code == 303
+    with choosy.app_context():
+        kinds = db.session.scalars(sa.select(Mail.kind).where(Mail.address == ADA["email"])).all()
+    assert kinds == ["auth.refused"]
     assert desk.get(f"/people/{person_id}").status_code == 404
     [letter] = [mail for mail in sent_by(choosy) if "not accepted" in mail.subject]
     assert letter.to == [ADA["email"]] and "Try in spring." in letter.body

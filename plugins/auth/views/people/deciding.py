@@ -87,7 +87,7 @@ def approve_person(person_id: int) -> ResponseReturnValue:
 
 @plugin.post("/people/<int:person_id>/refuse", permission="auth.people")
 def refuse_person(person_id: int) -> ResponseReturnValue:
-    """Give somebody no account; they are told by mail, and nothing of it is kept."""
+    """Give somebody no account; they are told by mail, and nothing of the account is kept."""
     form = RefuseForm()
     if not form.validate():
         return person_page(person_id, form)
@@ -96,5 +96,8 @@ def refuse_person(person_id: int) -> ResponseReturnValue:
     except Invalid as refused:
         form.refuse(refused)
         return person_page(person_id, form)
-    flash("The account is refused, and nothing of it is kept.", "success")
+    flash(
+        "The account is refused. What is kept: the letter that says so, and the name in the inboxes of admins.",
+        "success",
+    )
     return redirect(url_for(".people", held="waiting"), 303)

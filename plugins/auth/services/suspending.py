@@ -24,7 +24,8 @@ MOST_DAYS = 3_650
 def suspend(person_id: int, until: datetime, reason: str = "") -> None:
     """Keep somebody out until then; everything they are signed in with ends at once.
 
-    A `reason` is told to them by mail and in the inbox; who gives none tells them by other ways. Raises Conflict for
+    A `reason` is told to them by mail and in the inbox; who gives none tells them by other ways, and leaves that of a
+    suspension that stands. Raises Conflict for
     the last admin, Forbidden for an admin where who asks is none.
     """
     with writing():
@@ -33,7 +34,9 @@ def suspend(person_id: int, until: datetime, reason: str = "") -> None:
         if "admin" in user.role_names:
             refuse_lesser_staff()
             leave_an_admin(person_id)
-        user.suspended_until, user.suspended_for = until, reason
+        if reason or not is_suspended(user):
+            user.suspended_for = reason
+        user.suspended_until = until
         end_sign_ins(person_id)
         audit.record("auth.suspended", about=("person", person_id), reason=reason, until=until.isoformat())
         if reason:

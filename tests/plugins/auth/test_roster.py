@@ -238,3 +238,16 @@ def test_an_admin_who_waits_for_approval_runs_nothing_yet(app: Flask) -> None:
         with pytest.raises(Conflict, match="last admin"):
             roles.take_role(owner_id, "admin")
         assert roles.why_to_stay(owner_id) and admins() == 1
+
+
+@on_one_database
+def test_a_suspension_that_is_made_longer_without_a_word_keeps_its_reason(app: Flask, at: Travel) -> None:
+    ada = add_person(app)
+    with app.app_context():
+        reasons = []
+        for reason in ("Nine adverts.", "", "Ten adverts."):
+            suspending.suspend(ada.id, now() + DAY, reason)
+            reasons.append(person_with_id(ada.id).suspended_for)
+        at(2 * DAY)
+        suspending.suspend(ada.id, now() + 3 * DAY)
+        assert [*reasons, person_with_id(ada.id).suspended_for] == ["Nine adverts."] * 2 + ["Ten adverts.", ""]

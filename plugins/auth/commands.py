@@ -17,6 +17,7 @@ from plugins.auth.services.invitations.links import link_of
 from plugins.auth.services.invitations.making import make_invitation
 from plugins.auth.services.inviting import TO_GIVE
 from plugins.auth.services.leaving import asking, erasing
+from plugins.auth.services.leaving.standing import leaving_of
 from plugins.auth.services.links import reset_link
 from plugins.auth.services.people import add_person, person_with_address
 from plugins.auth.services.roles import give_role
@@ -106,7 +107,7 @@ def delete(email: str, answers: tuple[str, ...]) -> None:
     """Close the account of EMAIL, whose owner asked for it and cannot log in; after some days it is erased."""
     user = known(email)
     said = dict(answer.partition("=")[::2] for answer in answers)
-    for question in asking.questions_to(user.id):
+    for question in asking.questions_to(user.id) if leaving_of(user.id) is None else []:
         if question.key not in said:
             choices = "".join(f"\n  --answer {question.key}={key}: {words}" for key, words in question.answers.items())
             raise click.ClickException(question.words + choices)
@@ -114,7 +115,7 @@ def delete(email: str, answers: tuple[str, ...]) -> None:
         erase_at = asking.close(user.id, said, by=None)
     except Refused as refused:
         raise click.ClickException(refused.sentence) from None
-    click.echo(f"The account of {user.name} is closed, and erased after {erase_at:%d %B %Y}.")
+    click.echo(f"The account of {user.name} is closed, and erased after {day(erase_at)}.")
 
 
 @plugin.cli.command("erase-due")

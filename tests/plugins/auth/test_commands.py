@@ -1,7 +1,14 @@
 """`flask auth …`."""
 
+from datetime import datetime
+
+import sqlalchemy as sa
 from flask import Flask
 
+from musicapp.audit.models import Act
+from musicapp.clock import UTC
+from musicapp.database import db, writing
+from plugins.auth.models import Leaving
 from plugins.auth.services import people, roles
 from tests.people import PASSWORD, add_person, post
 from tests.plugins.auth.test_passwords import logs_in
@@ -65,3 +72,14 @@ def owner_of(app: Flask) -> str:
     with app.app_context():
         [owner] = roles.people_with_role("admin", 0, 9)
         return people.person_with_id(owner).email
+
+
+def test_an_account_that_is_closed_already_is_erased_when_it_was_to_be(app: Flask) -> None:
+    ada, runner = add_person(app), app.test_cli_runner()
+    assert runner.invoke(args=["auth", "delete", ada.email]).exit_code == 0
+    with app.app_context(), writing() as unit:
+        unit.execute(sa.update(Leaving).values(erase_at=datetime(2030, 1, 5, 12, tzinfo=UTC)))
+    again = runner.invoke(args=["auth", "delete", ada.email])
+    assert again.output == "The account of Ada is closed, and erased after 5 January 2030.\n"
+    with app.app_context():
+        assert db.session.scalars(sa.select(Act.action).where(Act.about_id == ada.id)).all() == ["auth.deletion_asked"]

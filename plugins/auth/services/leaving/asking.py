@@ -14,6 +14,7 @@ from plugins.auth.models import Leaving, User
 from plugins.auth.services import passwords, roles
 from plugins.auth.services.copies.making import all_personal_data
 from plugins.auth.services.leaving.letter import post_goodbye
+from plugins.auth.services.leaving.standing import leaving_of
 from plugins.auth.services.points import Question
 from plugins.auth.services.sign_ins import end_sign_ins
 from plugins.auth.settings import auth_settings
@@ -41,8 +42,11 @@ def leave(person_id: int, password: str, answers: Mapping[str, str]) -> datetime
 def close(person_id: int, answers: Mapping[str, str], *, by: int | None) -> datetime:
     """The same without the password, for who runs the site and was asked for it; `by` is None for a command.
 
-    Raises Invalid for what is not answered, and Conflict with what stands in the way.
+    Of an account that is closed already, the moment that stands; nothing else is done. Raises Invalid for what is not
+    answered, and Conflict with what stands in the way.
     """
+    if standing := leaving_of(person_id):
+        return standing.erase_at
     chosen = chosen_answers(person_id, answers)
     if blocks := what_blocks(person_id):
         raise Conflict(" ".join(blocks))
@@ -51,6 +55,8 @@ def close(person_id: int, answers: Mapping[str, str], *, by: int | None) -> date
     with writing() as unit:
         roles.role_named("admin", lock=True)  # before the person, as whoever gives roles and suspends does
         user = unit.scalars(sa.select(User).where(User.id == person_id).with_for_update()).one()
+        if standing := leaving_of(person_id):
+            return standing.erase_at
         if "admin" in user.role_names:
             roles.leave_an_admin(person_id)
         user.active = False

@@ -15,8 +15,9 @@ from plugins.auth.services.copies.making import what_is_held
 def show_data() -> str:
     """What this site holds of who asks, and the copies of it that were made."""
     copies = listing.copies_of(signed_in().id)
-    newest = copies[0] if copies and copies[0].state != "expired" else None
-    return render_template("auth/data.html", held=what_is_held(), newest=newest)
+    newest = next((copy for copy in copies if copy.is_under_way or copy.state == "ready"), None)
+    failed = bool(copies) and copies[0].state == "failed"
+    return render_template("auth/data.html", held=what_is_held(), newest=newest, failed=failed)
 
 
 @plugin.post("/account/data", permission="member")

@@ -20,6 +20,7 @@ from musicapp.storage import media_store
 from plugins.auth.models import DataCopy
 from plugins.auth.services.copies import clearing, listing, making, starting
 from plugins.auth.services.copies.zipping import ZipStream
+from tests.conftest import on_one_database
 from tests.people import add_person, bearer, post, sign_in
 from tests.plugins.auth.conftest import at_once, sent_by
 from tests.plugins.catalog.music import work
@@ -123,3 +124,19 @@ def test_a_zip_takes_no_memory_for_what_goes_through_it() -> None:
 def test_no_name_leads_out_of_the_zip(name: str) -> None:
     with pytest.raises(ValueError, match="cannot be the name"):
         ZipStream([(name, "{}")], now()).read()
+
+
+@on_one_database
+def test_a_copy_that_fails_does_not_hide_the_one_before(app: Flask) -> None:
+    ada, browser = add_person(app), app.test_client()
+    sign_in(browser, ada)
+    post(browser, "/account/data", page="/account/data")
+    work(app)
+    post(browser, "/account/data", page="/account/data")
+    with app.app_context(), writing() as unit:
+        unit.execute(sa.update(DataCopy).where(DataCopy.state == "open").values(state="failed"))
+    page = browser.get("/account/data").text
+    assert "could not be made" in page and "Your data are ready." in page and "/account/data/files/" in page
+    post(browser, "/account/data", page="/account/data")
+    page = browser.get("/account/data").text
+    assert "could not be made" not in page and "How far it is" in page

@@ -140,7 +140,7 @@ class RecoveryCodesMade:
 
 @dataclass(frozen=True)
 class RecoveryCodeUsed:
-    """Somebody came in with a recovery code; so many are left."""
+    """Somebody used a recovery code, to log in or to show that it is they; so many are left."""
 
     person_id: int
     left: int

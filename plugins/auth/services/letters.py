@@ -47,7 +47,7 @@ ALARMS: dict[str, str] = {
     "second_factor_on": "From now on a code from your app is asked after your password.",
     "second_factor_off": "From now on your password alone is enough to log in.",
     "recovery_codes_made": "You have new recovery codes now, and those before are void.",
-    "recovery_code_used": "Somebody with your password came in with one of your recovery codes. It is void now.",
+    "recovery_code_used": "Somebody who knows your password used one of your recovery codes. It is void now.",
 }
 
 

@@ -16,13 +16,13 @@ REASON = "From 0:12 on your song has a recording by somebody else. Show us that 
 
 
 def test_a_report_is_decided_appealed_and_restored(published: RunningSite, new_page: NewPage) -> None:
-    add_moderator(published, "Vera")
+    add_moderator(published, "Maud")
     add_moderator(published, "Jonas")
     listener, artist = new_page(), new_page()
     people.sign_up(listener, published.url, "Wren")
     report_from_a_row(listener, published.url)
     moderator = new_page()
-    people.log_in(moderator, published.url, "Vera")
+    people.log_in(moderator, published.url, "Maud")
     take_and_hide(moderator, published.url)
     listener.goto(f"{published.url}/albums/1")
     expect(listener.locator("main").get_by_role("link", name=SONG, exact=True)).to_have_count(0)

@@ -16,7 +16,7 @@ from plugins.auth.services import names_of
 from plugins.moderation.models import Appeal, Case, CaseOwner, Decision, Report
 from plugins.moderation.services.cases import NOT_THERE
 from plugins.moderation.services.effects import standing, verbs_of
-from plugins.moderation.services.impartial import why_not
+from plugins.moderation.services.impartial import once_owners_of, why_not
 from plugins.moderation.services.persons import Person
 from plugins.moderation.services.queue import CaseRow, case_row, case_rows
 from plugins.moderation.services.subjects import subjects
@@ -112,7 +112,7 @@ class CaseDetail:
 
 
 def case_detail(person: Person, case_id: int) -> CaseDetail:
-    """A case for a moderator, without those who reported it where it is their own; raises NotFound."""
+    """A case for a moderator, without those who reported it where it is or was their own; raises NotFound."""
     found = session().execute(case_rows().where(Case.id == case_id)).first()
     if found is None:
         raise NotFound(NOT_THERE)
@@ -123,7 +123,7 @@ def case_detail(person: Person, case_id: int) -> CaseDetail:
     owner_ids = evidence.owner_ids if evidence else owner_ids_of(case)
     names = names_of(people_in(reports, decided, acts) | set(owner_ids))
     decisions = decision_rows(decided, names)
-    is_own = person.id in owner_ids
+    is_own = person.id in {*owner_ids, *once_owners_of(case)}
     appealed = next((one for one, said in decided if said is not None and said.answered_at is None), None)
     return CaseDetail(
         row=case_row(found),

@@ -9,7 +9,7 @@ from musicapp.database import session
 from musicapp.errors import Forbidden
 from musicapp.plugins.site import current_site
 from plugins.auth.services import people_with_role, person_with_id
-from plugins.moderation.models import Case, CaseOwner, Decision, Report
+from plugins.moderation.models import Appeal, Case, CaseOwner, Concerned, Decision, Report
 from plugins.moderation.services.persons import Person
 
 RIGHT = "moderation.moderate"
@@ -19,12 +19,15 @@ MOST_STAFF = 1_000
 def refuse_partial(person: Person, case: Case, owner_ids: Collection[int], decision: Decision | None = None) -> bool:
     """Refuse who owns or reported a thing, as long as somebody else can judge it; answers whether nobody else can.
 
-    Reports that wait count, and those that were answered by the `decision` that is judged again.
+    Who owned it when it was decided about counts as an owner. Reports that wait count, and those that were answered by
+    the `decision` that is judged again.
     """
+    owners_now, owner_ids = owner_ids, {*owner_ids, *once_owners_of(case)}
     if person.id not in {*owner_ids, *reporters_of(case, decision)}:
         return False
     if impartial_staff(case, owner_ids, decision):
-        about = "It is yours" if person.id in owner_ids else "You reported it"
+        owned = "It is yours" if person.id in owners_now else "It was yours"
+        about = owned if person.id in owner_ids else "You reported it"
         raise Forbidden(f"{about}, so somebody else of the moderators decides.")
     return True
 
@@ -34,6 +37,9 @@ def refuse_answering(person: Person, case: Case, owner_ids: Collection[int], dec
 
     Answers whether who reported it answers because nobody else can. Where nobody can at all, it says what to do.
     """
+    owned = "It is yours" if person.id in owner_ids else "It was yours"
+    owned = "It is yours" if person.id in owner_ids else "It was yours"
+    owner_ids = {*owner_ids, *once_owners_of(case)}
     able = impartial_staff(case, owner_ids, decision) - {decision.decided_by}
     made, owns = decision.decided_by == person.id, person.id in owner_ids
     reported = person.id in reporters_of(case, decision)
@@ -41,7 +47,7 @@ def refuse_answering(person: Person, case: Case, owner_ids: Collection[int], dec
         return False
     if reported and not (made or owns or able):
         return True
-    about = "You made this decision" if made else "It is yours" if owns else "You reported it"
+    about = "You made this decision" if made else owned if owns else "You reported it"
     if able:
         raise Forbidden(f"{about}, so another moderator answers the appeal.")
     way_out = ", or undo your decision" if made else ""
@@ -83,3 +89,11 @@ def staff() -> list[int]:
 def owners_of(case: Case) -> set[int]:
     """Whose a thing was when somebody looked last."""
     return set(session().scalars(sa.select(CaseOwner.person_id).where(CaseOwner.case_id == case.id)))
+
+
+def once_owners_of(case: Case) -> set[int]:
+    """Whom any decision about a thing concerned, and who appealed: it was theirs, also if they have left it since."""
+    concerned = sa.select(Concerned.person_id).join(Decision, Decision.id == Concerned.decision_id)
+    appealed = sa.select(Appeal.made_by).join(Decision, Decision.id == Appeal.decision_id)
+    both = sa.union(*(query.where(Decision.case_id == case.id) for query in (concerned, appealed)))
+    return {one for (one,) in session().execute(both) if one is not None}

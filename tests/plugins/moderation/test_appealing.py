@@ -161,3 +161,26 @@ def test_the_only_moderator_is_told_what_to_do_about_an_appeal(court: Court) -> 
         services.undo(only, decision_id, "Well.")
         [mine] = services.decisions_about(court.user(court.poet)).rows
         assert mine.appeal is not None and mine.appeal.upheld is False
+
+
+@on_one_database
+def test_who_owned_a_thing_when_it_was_decided_judges_it_no_more_after_leaving_it(court: Court) -> None:
+    poem = court.poem(1, court.poet, court.ada)
+    case_id = court.report(1)
+    decision_id = court.decide(case_id, "flag")
+    poem.owner_ids = frozenset({court.poet.id})
+    court.report(1, court.owner)
+    with court.here():
+        ada = court.user(court.ada)
+        detail = services.case_detail(ada, case_id)
+        assert {one.reporter for one in detail.reports} == {""} and detail.why_not.startswith("It was yours")
+        for act in (
+            lambda: services.take(ada, case_id),
+            lambda: services.decide(ada, case_id, "dismiss", "Fine."),
+            lambda: services.undo(ada, decision_id, "Fine."),
+        ):
+            with pytest.raises(Forbidden, match="It was yours"):
+                act()
+        services.appeal(ada.id, decision_id, "Please.")
+        with pytest.raises(Forbidden, match="It was yours"):
+            services.answer_appeal(ada, decision_id, False, "Fine.")

@@ -12,17 +12,22 @@ from plugins.auth.models import User
 A_MONTH = timedelta(days=30)
 
 
+def counts() -> sa.ColumnElement[bool]:
+    """Whether an account is one of those that numbers are told of: it is open, and waits for no approval."""
+    return sa.and_(User.active, User.waits_since.is_(None))
+
+
 def new_people(first: date, last: date) -> dict[date, int]:
     """How many of the accounts that are still there were made on each of these days."""
-    return counted_by_day(User.created_at, first, last, User.active.is_(True))
+    return counted_by_day(User.created_at, first, last, counts())
 
 
 def people() -> int:
     """How many accounts there are."""
-    return session().scalar(sa.select(sa.func.count()).where(User.active)) or 0
+    return session().scalar(sa.select(sa.func.count()).where(counts())) or 0
 
 
 def people_here() -> int:
     """How many people were here in the last 30 days."""
-    here = sa.select(sa.func.count()).where(User.active, User.last_seen_at >= now() - A_MONTH)
+    here = sa.select(sa.func.count()).where(counts(), User.last_seen_at >= now() - A_MONTH)
     return session().scalar(here) or 0

@@ -8,6 +8,7 @@ from musicapp.days import first_moment, within_days
 from musicapp.pages import day
 from musicapp.spans import Span
 from plugins.auth.models import User
+from plugins.auth.services.counting import counts
 
 
 def accounts_of_month(span: Span) -> list[Block]:
@@ -17,7 +18,7 @@ def accounts_of_month(span: Span) -> list[Block]:
     here_since = User.last_seen_at >= first_moment(span.first)
     count = sa.func.count(User.id)
     numbers = sa.select(count, count.filter(is_new), count.filter(was_new), count.filter(here_since))
-    numbers = numbers.where(User.active, User.waits_since.is_(None))
+    numbers = numbers.where(counts())
     accounts, new, new_before, here = db.session.execute(numbers).one()
     return [
         Figures(

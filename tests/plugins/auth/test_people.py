@@ -11,8 +11,11 @@ from flask import Flask
 from musicapp.clock import now
 from musicapp.database import db
 from musicapp.errors import Conflict, NotFound
+from musicapp.pages import local
+from musicapp.spans import span_to
 from plugins.auth.models import User
-from plugins.auth.services import Person, admins, give_role, passwords, people, suspending, take_role
+from plugins.auth.services import Person, admins, counting, give_role, passwords, people, suspending, take_role
+from plugins.auth.services.months import accounts_of_month
 from tests.people import add_person, set_up
 from tests.plugins.auth.conftest import at_once
 
@@ -83,3 +86,20 @@ def test_who_asks_cannot_be_changed_by_mistake() -> None:
     with pytest.raises(AttributeError):
         person.nickname = "Eve"  # type: ignore[attr-defined]
     assert not hasattr(person, "__html__")
+
+
+def test_who_waits_for_approval_counts_in_no_number(app: Flask) -> None:
+    with app.app_context():
+        before = numbers()
+        people.add_person("Ada", "ada@example.org", "", waits=True)
+        assert numbers() == before == [1, 1, 1, 1]
+        people.add_person("Mira", "mira@example.org", "")
+        assert numbers() == [2, 2, 2, 2]
+
+
+def numbers() -> list[int]:
+    """Accounts in all and new ones: those of the overview, and those of the report of a month."""
+    today = local(now()).date()
+    [figures] = accounts_of_month(span_to(today, 30))
+    new = sum(counting.new_people(today, today).values())
+    return [counting.people(), new, *(figure.value for figure in figures.figures[:2])]

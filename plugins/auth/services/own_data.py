@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from musicapp.audit.models import Act
+from musicapp.audit.reading import PERSON
 from musicapp.belongings import one_as_json, rows_as_files
 from musicapp.database import session, writing
 from musicapp.mail import services as mail
@@ -28,6 +29,7 @@ def own_data(person_id: int) -> Iterator[tuple[str, Content]]:
     yield from rows_as_files("account/sign-ins", sign_ins(person_id))
     yield from rows_as_files("account/mails", mails(person_id))
     yield from rows_as_files("account/acts", acts(person_id))
+    yield from rows_as_files("account/acts-about-me", acts_about(person_id))
     yield from rows_as_files("account/invitations", invitations(person_id))
     yield from rows_as_files("account/copies-of-my-data", copies(person_id))
 
@@ -62,6 +64,14 @@ def acts(person_id: int) -> Rows:
     """What the audit log says that somebody did."""
     columns = (Act.at, Act.action, Act.about_kind, Act.about_id, Act.title, Act.reason)
     return sa.select(*columns).where(Act.by_id == person_id).order_by(Act.id)
+
+
+def acts_about(person_id: int) -> Rows:
+    """What the audit log says was done to somebody, not by whom; nor how they proved themselves who lost a second
+    factor, which is a note among those who run the site."""
+    reason = sa.case((Act.action == "auth.second_factor_reset", ""), else_=Act.reason).label("reason")
+    theirs = (Act.about_kind == PERSON, Act.about_id == person_id)
+    return sa.select(Act.at, Act.action, reason).where(*theirs).order_by(Act.id)
 
 
 def invitations(person_id: int) -> Rows:

@@ -6,11 +6,14 @@ from datetime import timedelta
 from flask import Flask
 from flask.testing import FlaskClient
 
+from musicapp.database import db
 from plugins.auth.services import sign_ins
 from plugins.auth.services.devices import device_name
+from plugins.auth.services.own_data import acts_about
 from plugins.auth.services.state import state
 from tests.people import add_person, bearer, csrf_token, post, sign_in
 from tests.plugins.auth.conftest import Travel
+from tests.plugins.auth.second_factors import switch_on
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
 AGENTS = {
@@ -139,3 +142,21 @@ def test_when_a_sign_in_was_last_used_is_noted_later_and_coarsely(app: Flask, cl
         kept.write()
     assert last_used() != began
     assert client.get("/api/account", headers=headers).json["data"]["last_seen_at"] > str(began)[:10]
+
+
+def test_the_copy_of_ones_data_says_what_was_done_to_the_account_and_not_by_whom(app: Flask) -> None:
+    ada, boss = add_person(app), add_person(app, "Boss", role="admin")
+    header, program = bearer(app, boss), app.test_client()
+    switch_on(app, ada)
+    about = f"/api/people/{ada.id}"
+    assert program.delete(f"{about}/second-factor", json={"reason": "met her"}, headers=header).status_code == 200
+    said = {"days": 2, "reason": "Nine adverts."}
+    assert program.post(f"{about}/suspend", json=said, headers=header).status_code == 200
+    with app.app_context():
+        acts = [row._asdict() for row in db.session.execute(acts_about(ada.id))]
+    assert [(act["action"], act["reason"]) for act in acts] == [
+        ("auth.second_factor_switched_on", ""),
+        ("auth.second_factor_reset", ""),
+        ("auth.suspended", "Nine adverts."),
+    ]
+    assert {key for act in acts for key in act} == {"at", "action", "reason"}

@@ -42,6 +42,7 @@ def test_everybody_takes_their_data_from_their_own_page(app: Flask) -> None:
     files = ZipFile(io.BytesIO(answer.data))
     assert files.testzip() is None
     account = json.loads(files.read("account/account.json"))
+    assert json.loads(files.read("account/acts-about-me.json")) == []
     assert account["email"] == ada.email and account["roles"] == ["user"]
     assert ada.password.encode() not in answer.data and b"argon2" not in files.read("account/account.json")
     assert strangers.get(address).status_code == 404

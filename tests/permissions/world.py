@@ -35,7 +35,7 @@ from plugins.catalog.models import (
 from plugins.inbox.models import Alert
 from plugins.inbox.services import preferences_url
 from plugins.inbox.services.unsubscribing import unsubscribe_token
-from plugins.moderation.services import appeal, appeal_token, decide
+from plugins.moderation.services import appeal, appeal_token, decide, set_flag
 from plugins.moderation.services import report as report_thing
 from plugins.moderation.services.canned import canned_reasons
 from plugins.playlists.models import Collaborator, Entry, Invitation, Playlist
@@ -280,6 +280,9 @@ def add_moderation(world: World, app: Flask) -> None:
     world.things["case"] = {"case_id": waiting.id}
     decided = decide(judge, report_thing(listener, "album", album["album_id"], "spam").id, "warn", "Be careful.")
     world.things["decision"] = {"decision_id": decided.id, "case_id": decided.case_id}
+    list_id = create_playlist(Asks(world.owner), "Hidden playlist", visibility="public")
+    set_flag(judge, "playlist", list_id, True, "Be careful.")
+    world.things["hidden playlist"] = {"kind": "playlist", "subject_id": list_id}
     world.things["link to appeal"] = {"token": appeal_token(world.owner.id, decided.id)}
     said = world.things["comment"]["comment_id"]
     against = decide(judge, report_thing(listener, "comment", said, "spam").id, "warn", "Be kind.")

@@ -2,17 +2,22 @@
 
 from typing import Any, Literal
 
-from flask import g
+from flask import g, redirect, url_for
+from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from musicapp.errors import NotFound
 from musicapp.plugins.slots import fragment
+from musicapp.routing import LARGEST_ID
 from musicapp.security import may, signed_in
 from plugins.moderation import plugin
 from plugins.moderation.links import case_url, decision_url
 from plugins.moderation.services.behind import case_behind, decision_behind
 from plugins.moderation.services.impartial import RIGHT
+from plugins.moderation.services.subjects import GONE
 
 Look = Literal["entry", "round", "words"]
+APPEAL_WORDS = "Why, and how to appeal"
 
 
 def link(kind: str, subject_id: int, title: str, look: Look = "entry") -> str:
@@ -64,21 +69,43 @@ def on_comment(comment: Any) -> str:
 
 
 @plugin.fills("catalog.decision")
-def on_hidden_music(kind: str, subject_id: int) -> str:
+def on_hidden_music(kind: str, subject_id: int, in_list: bool = False) -> str:
     """The way to what was decided about music: for its owner the decision, for moderators the case."""
-    return decided(kind, subject_id)
+    return link_in_list(kind, subject_id) if in_list else decided(kind, subject_id)
 
 
 @plugin.fills("playlists.decision")
-def on_hidden_playlist(playlist_id: int) -> str:
+def on_hidden_playlist(playlist_id: int, in_list: bool = False) -> str:
     """The same for a playlist."""
-    return decided("playlist", playlist_id)
+    return on_hidden_music("playlist", playlist_id, in_list)
+
+
+def link_in_list(kind: str, subject_id: int) -> str:
+    """The same way for each of many rows: what it leads to is looked up for who follows it."""
+    url = url_for("moderation.decision_about", kind=kind, subject_id=subject_id)
+    words = "See what was decided" if may(RIGHT) else APPEAL_WORDS
+    return fragment("moderation/_decided_link.html", url=url, words=words)
 
 
 def decided(kind: str, subject_id: int) -> str:
+    url, words = way_to_decision(kind, subject_id)
+    return fragment("moderation/_decided_link.html", url=url, words=words) if url else ""
+
+
+def way_to_decision(kind: str, subject_id: int) -> tuple[str, str]:
+    """Where who asks reads what was decided about a thing, and the words for it; both "" where that is nowhere."""
     person = signed_in()
     decision_id = decision_behind(person, kind, subject_id) if person else None
     if decision_id is not None:
-        return fragment("moderation/_decided_link.html", url=decision_url(decision_id), words="Why, and how to appeal")
+        return decision_url(decision_id), APPEAL_WORDS
     case_id = case_behind(kind, subject_id) if may(RIGHT) else None
-    return fragment("moderation/_decided_link.html", url=case_url(case_id), words="See the case") if case_id else ""
+    return (case_url(case_id), "See the case") if case_id else ("", "")
+
+
+@plugin.get("/decisions/about/<kind>/<int:subject_id>", permission="member")
+def decision_about(kind: str, subject_id: int) -> ResponseReturnValue:
+    """Lead to what was decided about a thing: whom it concerns to the decision, moderators to the case."""
+    url, _ = way_to_decision(kind, subject_id) if subject_id <= LARGEST_ID else ("", "")
+    if not url:
+        raise NotFound(GONE)
+    return redirect(url)

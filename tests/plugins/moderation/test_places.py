@@ -90,6 +90,11 @@ def test_the_artist_of_a_hidden_song_finds_the_decision_and_moderators_the_case(
     assert found is not None and "It is not yours." in his.get(found.group(1)).text
     found = re.search(r'href="(/moderation/cases/\d+)"[^>]*>See the case', hers.get(f"/songs/{song_id}").text)
     assert found is not None
+    here = f"/decisions/about/song/{song_id}"
+    assert re.fullmatch(r"/decisions/\d+", his.get(here).headers["Location"])
+    assert hers.get(here).headers["Location"] == found.group(1)
+    for address in ("/decisions/about/song/99", "/decisions/about/song/99999999999", "/decisions/about/tune/1"):
+        assert his.get(address).status_code == hers.get(address).status_code == 404
     with Counted(app) as statements:
         page = hers.get(found.group(1)).text
     assert "Neap" in page and "Nobody reported it" in page and 'data-peaks="/' in page
@@ -98,3 +103,32 @@ def test_the_artist_of_a_hidden_song_finds_the_decision_and_moderators_the_case(
     assert len(listed) <= 5 + OF_THE_FRAME, "the list"
     assert len(statements) <= len(listed) + 13, "the list, and all that is known of one case"
     assert post(hers, "/moderation/decisions/99/undo", {"reason": "Why not."}).status_code == 404
+
+
+@on_one_database
+def test_rows_of_hidden_things_ask_nothing_until_their_link_is_followed(
+    app: Flask, nils: Somebody, song_id: int
+) -> None:
+    mira, vera, hers = add_person(app, "Mira"), add_person(app, "Vera", "moderator"), app.test_client()
+    sign_in(hers, mira)
+
+    def say(text: str) -> int:
+        path, sent = f"/api/songs/{song_id}/comments", {"text": text}
+        comment_id = int(hers.post(path, json=sent, headers=bearer(app, mira)).json["data"]["id"])
+        with app.test_request_context():
+            services.set_flag(person_with_id(vera.id), "comment", comment_id, True, "Not here.")
+        return comment_id
+
+    def read() -> tuple[str, int]:
+        with Counted(app) as statements:
+            page = hers.get(f"/comments/song/{song_id}").text
+        return page, len(statements)
+
+    say("One.")
+    few = read()[1]
+    last = [say(text) for text in ("Two.", "Three.", "Four.")][-1]
+    page, many = read()
+    assert many == few and page.count("Why, and how to appeal") == 4
+    assert f'href="/decisions/about/comment/{last}"' in page
+    followed = hers.get(f"/decisions/about/comment/{last}", follow_redirects=True)
+    assert followed.status_code == 200 and "Not here." in followed.text

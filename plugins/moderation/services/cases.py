@@ -16,7 +16,8 @@ from plugins.moderation.models import LONGEST_TITLE, Case, CaseOwner
 from plugins.moderation.services.weighing import weigh
 
 NOT_THERE = "There is no such case."
-PERSONAL_KINDS = ("user", "artist", "comment")
+TITLED_IN_OWN_WORDS = ("user", "comment", "playlist")
+"""Kinds whose title is what somebody wrote, or their name: it goes with them."""
 UNSYNCED = {"synchronize_session": False}
 
 
@@ -85,4 +86,4 @@ def name_of(person_id: int | None) -> str:
 
 def title_in_log(case: Case) -> str:
     """What the audit log, which keeps it for ever, calls the thing of a case; nothing where that may name a person."""
-    return "" if case.kind in PERSONAL_KINDS else case.title
+    return "" if case.kind in (*TITLED_IN_OWN_WORDS, "artist") else case.title

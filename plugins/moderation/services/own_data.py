@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from musicapp.belongings import Named, rows_as_files
 from musicapp.database import Session, writing
 from plugins.moderation.models import Appeal, Case, CaseOwner, Concerned, Decision, Report
+from plugins.moderation.services.cases import TITLED_IN_OWN_WORDS
 
 GONE = "Erased"
-PERSONAL = ("user", "comment", "playlist")
 UNSYNCED = {"synchronize_session": False}
 Rows = sa.Select[*tuple[Any, ...]]
 
@@ -64,7 +64,7 @@ def their_cases(person_id: int) -> sa.Select[Case]:
 
 def forget_owner(unit: Session, case: Case) -> None:
     """Let a case, its reports and its decisions say no more whose thing it is about, nor what stood in it."""
-    personal = case.kind in PERSONAL
+    personal = case.kind in TITLED_IN_OWN_WORDS
     case.shown = without_person(case.shown, personal)
     case.title = GONE if personal else case.title
     case.version += 1

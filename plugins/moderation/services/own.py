@@ -43,13 +43,17 @@ class MyReport:
 
 @dataclass(frozen=True)
 class MyAppeal:
-    """What an owner said against a decision, and the answer; `upheld` says that the decision stands."""
+    """What an owner said against a decision, and the answer; `upheld` says that the decision stands.
+
+    `is_own` says that who looks made it: a decision may concern several people, and one of them appeals.
+    """
 
     words: str
     made_at: datetime
     upheld: bool | None
     answer: str
     answered_at: datetime | None
+    is_own: bool
 
 
 @dataclass(frozen=True)
@@ -139,14 +143,13 @@ def decisions_in(person: Person, case_id: int) -> list[MyDecision]:
 
 def theirs(person_id: int) -> sa.Select[Any]:
     """The decisions that concern somebody."""
-    query = sa.select(Decision, Case, Appeal).join(Concerned, Concerned.decision_id == Decision.id)
+    query = sa.select(Decision, Case, Appeal, Concerned.person_id).join(Concerned, Concerned.decision_id == Decision.id)
     joined = query.join(Case, Case.id == Decision.case_id).outerjoin(Appeal, Appeal.decision_id == Decision.id)
     return cast("sa.Select[Any]", joined.where(Concerned.person_id == person_id))
 
 
 def my_decision(row: Any) -> MyDecision:
-    decision, case, said = cast(tuple[Decision, Case, Appeal | None], tuple(row)[:3])
-    answered = MyAppeal(said.words, said.made_at, said.upheld, said.answer, said.answered_at) if said else None
+    decision, case, said, person_id = cast(tuple[Decision, Case, Appeal | None, int], tuple(row)[:4])
     return MyDecision(
         id=decision.id,
         case_id=case.id,
@@ -164,5 +167,9 @@ def my_decision(row: Any) -> MyDecision:
         undone_reason=decision.undone_reason,
         appeal_until=appeal_until(decision),
         why_no_appeal=why_no_appeal(decision, said, now()),
-        appeal=answered,
+        appeal=my_appeal(said, person_id) if said else None,
     )
+
+
+def my_appeal(said: Appeal, person_id: int) -> MyAppeal:
+    return MyAppeal(said.words, said.made_at, said.upheld, said.answer, said.answered_at, said.made_by == person_id)

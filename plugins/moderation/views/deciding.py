@@ -13,6 +13,8 @@ from plugins.moderation.views.queue import RIGHT, opened
 from plugins.moderation.views.shelves import wanted_here
 from plugins.moderation.views.words import DECIDED
 
+LONGEST_VERSION = 18
+
 
 @plugin.post("/moderation/cases/<int:case_id>/take", permission=RIGHT)
 def take(case_id: int) -> ResponseReturnValue:
@@ -40,7 +42,8 @@ def decide(case_id: int) -> ResponseReturnValue:
     form = decision_form(services.case_detail(person_here(), case_id))
     if not form.validate_on_submit():
         return opened(case_id, form=form), Invalid.status
-    version = int(form.version.data) if (form.version.data or "").isdecimal() else None
+    given = (form.version.data or "")[:LONGEST_VERSION]
+    version = int(given) if given.isdecimal() else None
     try:
         services.decide(person_here(), case_id, form.action.data, form.why(), days=form.days.data, version=version)
     except Refused as refused:

@@ -179,16 +179,18 @@ def test_starts_that_upgrade_nothing_push_out_no_copy(tmp_path: Path, engine: sa
 
 
 def test_an_upgrade_goes_on_where_the_disk_takes_no_copy(
-    tmp_path: Path, engine: sa.Engine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, engine: sa.Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = write(tmp_path / "shelf", "shelf", MAKE.format("shelf"))
     migrating.upgrade(engine, {"shelf": folder}, tmp_path)
     changes = [MAKE.format("shelf")]
+    warned = Mock()
+    monkeypatch.setattr("musicapp.backup.before_upgrade.log.warning", warned)
     for number, problem in enumerate((OSError("no place"), sqlite3.OperationalError("database or disk is full"))):
         changes.append(f'op.add_column("shelf_row", sa.Column("name_{number}", sa.String))')
         write(folder, "shelf", *changes)
         monkeypatch.setattr(SqliteSnapshot, "write", Mock(side_effect=problem))
         assert migrating.upgrade(engine, {"shelf": folder}, tmp_path) == {}
-        assert f"upgraded without a copy of it. {problem}" in caplog.text
+        assert warned.call_args.args == ("The database is upgraded without a copy of it. %s", problem)
     assert list(tmp_path.glob("site.db.before-*")) == []
     engine.dispose()

@@ -8,7 +8,6 @@ import logging
 import threading
 from bisect import bisect_left
 from collections.abc import Mapping
-from typing import Any
 
 from redis import Redis
 from redis.backoff import NoBackoff
@@ -89,7 +88,7 @@ class RequestCounts:
             return None
 
 
-def connected(address: RedisAddress) -> "Redis[Any]":
+def connected(address: RedisAddress) -> Redis:
     return Redis.from_url(
         address.cache_url,
         socket_timeout=ANSWER_WITHIN_S,

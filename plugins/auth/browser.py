@@ -14,7 +14,7 @@ from musicapp.clock import now
 from musicapp.security import signed_in, signed_in_by
 from plugins.auth.fresh import note_proof
 from plugins.auth.services.devices import device_name
-from plugins.auth.services.entering import Entered, HalfWay, Visit, stamp_of
+from plugins.auth.services.entering import Entered, HalfWay, Visit
 from plugins.auth.services.leaving.standing import IsLeaving
 from plugins.auth.services.people import typed_address
 from plugins.auth.services.sign_ins import end_sign_ins
@@ -44,7 +44,7 @@ def begin_session(entered: Entered, *, remember: bool = False) -> None:
 
 def ask_to_stay(refused: IsLeaving) -> ResponseReturnValue:
     """Lead somebody who deleted their account, and has just proven whose it is, to where they can take that back."""
-    session["proven"] = [refused.person.id, stamp_of(refused.person), now().timestamp()]
+    session["proven"] = [refused.person_id, refused.stamp, now().timestamp()]
     return redirect(url_for("auth.stay"))
 
 

@@ -161,7 +161,7 @@ def enter(
         again = here.with_for_update().execution_options(populate_existing=True)
         if unit.scalars(again).one_or_none() is None or (proven and stamp_of(user) != proven.stamp):
             raise WrongPassword(wrong(FEW + 1))
-        let_in(user, stays=stays)
+        let_in(user, stamp_of(user), stays=stays)
         user.last_seen_at = now()
         sign_in = start_sign_in(user.id, kind, visit.device, lasts)
         emit(PersonSignedIn(user.id, kind, visit.device))

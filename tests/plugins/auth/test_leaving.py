@@ -13,8 +13,9 @@ from musicapp.database import Model, db, writing
 from musicapp.errors import Conflict
 from musicapp.site.health import all_checks
 from plugins.auth.models import Leaving, User
-from plugins.auth.services import entering, roles
+from plugins.auth.services import entering, passwords, roles
 from plugins.auth.services.leaving import asking, erasing
+from plugins.auth.services.leaving.standing import IsLeaving
 from tests.conftest import AppMaker, on_one_database
 from tests.musicapp.plugins.in_a_folder import forgotten_afterwards, write_plugin
 from tests.people import PASSWORD, Somebody, add_person, bearer, post, sign_in
@@ -184,6 +185,19 @@ def test_who_is_erased_while_they_log_in_is_told_what_strangers_are_told(
     monkeypatch.setattr(entering.passwords, "fits", fits_and_is_erased)
     answer = app.test_client().post("/api/login", json={"email": ada.email, "password": ada.password})
     assert answer.status_code == 401
+
+
+@on_one_database
+def test_a_password_that_was_changed_takes_no_deletion_back(app: Flask) -> None:
+    ada, visit = add_person(app), entering.Visit("127.0.0.1", "tests")
+    with app.app_context():
+        asking.leave(ada.id, ada.password, {})
+        with pytest.raises(IsLeaving) as told:
+            entering.log_in(ada.email, ada.password, "session", visit)
+        passwords.set_password(ada.id, passwords.hashed("another long one"))
+        with pytest.raises(entering.WrongPassword):
+            entering.come_back(entering.HalfWay(told.value.person_id, told.value.stamp), visit)
+        assert db.session.get(Leaving, ada.id) is not None
 
 
 @on_one_database

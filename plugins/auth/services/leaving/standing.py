@@ -12,13 +12,17 @@ from plugins.auth.models import Leaving, User
 
 
 class IsLeaving(Forbidden):
-    """Told to who proved who they are: their account is closed, and they may take that back until `erase_at`."""
+    """Told to who proved who they are: their account is closed, and they may take that back until `erase_at`.
 
-    def __init__(self, user: User, erase_at: datetime) -> None:
+    `stamp` is of the password by which they proved it, not of one that was set since.
+    """
+
+    def __init__(self, person_id: int, stamp: str, erase_at: datetime) -> None:
         super().__init__(
             f"You deleted this account. Until {moment(erase_at)} you can take that back; then it is erased."
         )
-        self.person = user
+        self.person_id = person_id
+        self.stamp = stamp
         self.erase_at = erase_at
 
 

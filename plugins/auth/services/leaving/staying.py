@@ -13,7 +13,7 @@ from plugins.auth.services.leaving.standing import IsLeaving
 OVER = "This account was deleted, and its time is over: what is in it is being erased."
 
 
-def let_in(user: User, *, stays: bool) -> None:
+def let_in(user: User, stamp: str, *, stays: bool) -> None:
     """Let somebody come in whose account is not closed, inside `writing()`; with `stays`, open a closed one again.
 
     Raises IsLeaving for who did not say that they stay, Forbidden once the account may be erased any moment.
@@ -25,7 +25,7 @@ def let_in(user: User, *, stays: bool) -> None:
     if erase_at <= now():
         raise Forbidden(OVER)
     if not stays:
-        raise IsLeaving(user, erase_at)
+        raise IsLeaving(user.id, stamp, erase_at)
     session().execute(sa.delete(Leaving).where(Leaving.user_id == user.id))
     user.active = True
     audit.record("auth.deletion_taken_back", about=("person", user.id), by=user.id)

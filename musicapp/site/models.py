@@ -14,8 +14,20 @@ from musicapp.faults.models import Fault
 from musicapp.jobs.models import Job, ScheduledRun, Sweep
 from musicapp.mail.models import Mail
 from musicapp.numbers.models import KeptNumber
+from musicapp.throttle.models import Window
 
-__all__ = ["Act", "Fault", "Job", "KeptAnswer", "KeptNumber", "Mail", "ScheduledRun", "StoredSetting", "Sweep"]
+__all__ = [
+    "Act",
+    "Fault",
+    "Job",
+    "KeptAnswer",
+    "KeptNumber",
+    "Mail",
+    "ScheduledRun",
+    "StoredSetting",
+    "Sweep",
+    "Window",
+]
 
 
 class StoredSetting(Model):

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from musicapp import throttle
 from musicapp.api.idempotency import forget_kept_answers
 from musicapp.clock import now
 from musicapp.database import writing
@@ -66,6 +67,13 @@ def forget_faults(job: RunningJob, period: str, since: str, until: str) -> None:
     """Forget what broke a hundred days ago; how much it was stays among the numbers."""
     with job.finish():
         forget_old_faults(today())
+
+
+@plugin.job("site.forget_windows", schedule=daily(at="03:20"))
+def forget_windows(job: RunningJob, period: str, since: str, until: str) -> None:
+    """Forget how often something was tried in windows of time that are over."""
+    with job.finish():
+        throttle.forget_ended(now())
 
 
 @plugin.job("site.clear_kept_answers", schedule=daily(at="03:35"))

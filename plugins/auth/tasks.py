@@ -1,12 +1,10 @@
 """Jobs of this plugin: loading the demo, copies of people's data, and forgetting what has long ended."""
 
-from datetime import timedelta
-
 from musicapp.clock import now
 from musicapp.jobs import RunningJob, daily, every
 from musicapp.plugins.site import current_site
 from plugins.auth import plugin
-from plugins.auth.services import set_up, sign_ins, throttle
+from plugins.auth.services import set_up, sign_ins
 from plugins.auth.services.copies import clearing, making
 from plugins.auth.services.invitations.forgetting import forget_unused
 from plugins.auth.services.leaving import erasing
@@ -21,10 +19,9 @@ def load_demo(job: RunningJob) -> None:
 
 @plugin.job("auth.forget", schedule=daily(at="03:20"))
 def forget(job: RunningJob, period: str, since: str, until: str) -> None:
-    """Delete old windows of the throttle, sign-ins that ended long ago, and old invitations that brought nobody."""
+    """Delete sign-ins that ended long ago, and old invitations that brought nobody."""
     with job.finish():
         forget_unused(now())
-        throttle.forget_old(now() - timedelta(days=2))
         sign_ins.forget_ended(now())
 
 

@@ -1,11 +1,9 @@
 """The jobs of moderation: closing what is settled, forgetting what need not be kept, and the demo."""
 
-from datetime import timedelta
-
 from musicapp.clock import now
 from musicapp.jobs import RunningJob, daily
 from plugins.moderation import plugin
-from plugins.moderation.services import closing, demo, reporting, throttle
+from plugins.moderation.services import closing, demo, reporting
 
 
 @plugin.job("moderation.close_settled", schedule=daily(at="03:40"))
@@ -18,10 +16,9 @@ def close_settled(job: RunningJob, **_period: str) -> None:
 
 @plugin.job("moderation.forget", schedule=daily(at="03:50"))
 def forget(job: RunningJob, **_period: str) -> None:
-    """Forget from which networks visitors reported, and old windows of the throttle."""
+    """Forget from which networks visitors reported."""
     with job.finish():
         reporting.forget_visitors(now())
-        throttle.forget_windows(now() - timedelta(days=2))
 
 
 @plugin.job("moderation.load_demo")

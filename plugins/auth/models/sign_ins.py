@@ -1,4 +1,4 @@
-"""The tables of signing in: where people are signed in, and how often somebody tried."""
+"""The table of signing in: where people are signed in."""
 
 import secrets
 from datetime import datetime
@@ -30,13 +30,3 @@ class SignIn(Model):
     revoked_at: Mapped[datetime | None]
 
     user: Mapped[User] = relationship()
-
-
-class Attempt(Model):
-    """How often something was tried in one window of time; `key` is a hash, because people type anything."""
-
-    __tablename__ = "auth_attempt"
-
-    key: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
-    window_at: Mapped[datetime] = mapped_column(primary_key=True, index=True)
-    tries: Mapped[int]

@@ -9,14 +9,14 @@ from typing import Literal
 import sqlalchemy as sa
 from sqlalchemy.orm.exc import ObjectDeletedError
 
-from musicapp import emit
+from musicapp import emit, throttle
 from musicapp.clock import now
 from musicapp.database import db, writing
 from musicapp.errors import Forbidden, Refused
 from musicapp.pages import day
 from plugins.auth.events import PersonSignedIn
 from plugins.auth.models import User
-from plugins.auth.services import passwords, second_factor, throttle
+from plugins.auth.services import limits, passwords, second_factor
 from plugins.auth.services.leaving.standing import leaving_of
 from plugins.auth.services.leaving.staying import let_in
 from plugins.auth.services.letters import confirms_addresses, post_letter
@@ -87,7 +87,7 @@ def log_in(
     only with the right password, CodeNeeded, Forbidden for who is kept out, and IsLeaving.
     """
     address = typed_address(address)
-    purses = throttle.log_in_by(address, visit.address, visit.device_key)
+    purses = limits.log_in_by(address, visit.address, visit.device_key)
     left = throttle.spend(purses)
     user = person_with_address(address)
     proven = half_way_of(user) if user is not None else None  # before the check, which takes long
@@ -171,7 +171,7 @@ def enter(
 def ask_for_letter(kind: Literal["confirm", "reset"], address: str, visit: Visit) -> None:
     """Note that somebody wants such a letter; whether there is anybody to write to is seen later, by the worker."""
     address = typed_address(address)
-    throttle.spend(throttle.mail_to(address, visit.address))
+    throttle.spend(limits.mail_to(address, visit.address))
     with writing():
         post_letter(kind, address)
 

@@ -8,12 +8,12 @@ from flask import current_app
 from flask_security import hash_password
 from flask_security.utils import verify_password
 
-from musicapp import emit
+from musicapp import emit, throttle
 from musicapp.database import db, writing
 from musicapp.errors import Invalid, NotFound
 from plugins.auth.events import PasswordChanged
 from plugins.auth.models import User
-from plugins.auth.services import throttle
+from plugins.auth.services import limits
 from plugins.auth.services.letters import post_letter
 from plugins.auth.services.links import note_reached, person_of_reset_link
 from plugins.auth.services.sign_ins import end_sign_ins
@@ -109,10 +109,10 @@ def prove(person_id: int, password: str, *, field: str = "password") -> User:
     user = db.session.get(User, person_id)
     if user is None:
         raise NotFound("There is no such person.")
-    throttle.spend([throttle.password_of(person_id)])
+    throttle.spend([limits.password_of(person_id)])
     if not fits(password, user):
         raise Invalid("This is not your password.", {field: ["This is not your present password."]})
-    throttle.forgive([throttle.password_of(person_id)])
+    throttle.forgive([limits.password_of(person_id)])
     return user
 
 

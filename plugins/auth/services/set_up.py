@@ -9,14 +9,14 @@ from urllib.parse import parse_qs, urlsplit
 
 from flask import current_app
 
-from musicapp import emit
+from musicapp import emit, throttle
 from musicapp.database import after_commit, writing
 from musicapp.errors import Conflict, Invalid
 from musicapp.jobs import enqueue
 from musicapp.site.stored_settings import store_settings
 from plugins.auth.events import SetUpFinished
 from plugins.auth.models import User
-from plugins.auth.services import passwords, roles, throttle
+from plugins.auth.services import limits, passwords, roles
 from plugins.auth.services.people import add_person, person_with_address
 from plugins.auth.services.state import state
 
@@ -83,7 +83,7 @@ def finish() -> None:
 
 def set_up(code: str, name: str, email: str, password: str, came_from: str) -> User:
     """Make the first admin for whoever has the one-time code. Raises Invalid by field, Conflict, TooOften."""
-    throttle.spend([throttle.set_up_from(came_from)])
+    throttle.spend([limits.set_up_from(came_from)])
     if not code_fits(code):
         raise Invalid("This is not the set-up code.", {"code": ["This is not the code that was printed at start."]})
     passwords.refuse_weak(password, name, email)

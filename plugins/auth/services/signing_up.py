@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from musicapp import throttle
 from musicapp.database import writing
 from musicapp.errors import Conflict, Invalid
 from plugins.auth.models import Invitation, User
-from plugins.auth.services import passwords, throttle
+from plugins.auth.services import limits, passwords
 from plugins.auth.services.entering import Visit
 from plugins.auth.services.invitations.using import note_use, open_invitation, refuse_other_address, take_place
 from plugins.auth.services.letters import confirms_addresses, post_letter
@@ -52,8 +53,8 @@ def sign_up(asked: Newcomer, visit: Visit) -> SignedUp:
     waits = invitation is None and auth_settings().newcomers == "approval"
     role = invitation.role if invitation else asked.role
     by_mail = confirms_addresses()
-    mails = throttle.mail_to(address, visit.address) if by_mail else []
-    throttle.spend([*throttle.sign_up_by(visit.address), *mails])
+    mails = limits.mail_to(address, visit.address) if by_mail else []
+    throttle.spend([*limits.sign_up_by(visit.address), *mails])
     password_hash = passwords.hashed(asked.password)
     if by_mail:
         sign_up_by_mail(name, address, password_hash, role, invitation, waits=waits)

@@ -1,6 +1,5 @@
 """The tables of moderation: cases and their reports, decisions and appeals, and what helps to write them."""
 
-from plugins.moderation.models.attempts import Attempt
 from plugins.moderation.models.canned import CannedReason
 from plugins.moderation.models.cases import LONGEST_KIND, LONGEST_TITLE, Case, CaseOwner, Report
 from plugins.moderation.models.decisions import Appeal, Concerned, Decision
@@ -9,7 +8,6 @@ __all__ = [
     "LONGEST_KIND",
     "LONGEST_TITLE",
     "Appeal",
-    "Attempt",
     "CannedReason",
     "Case",
     "CaseOwner",

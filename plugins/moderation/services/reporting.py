@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from musicapp import audit
+from musicapp import audit, throttle
 from musicapp.clock import now
 from musicapp.database import session, writing
 from musicapp.errors import Conflict, Invalid
@@ -14,7 +14,7 @@ from plugins.moderation.services.cases import UNSYNCED, case_about, note_evidenc
 from plugins.moderation.services.persons import Person
 from plugins.moderation.services.subjects import seen_thing
 from plugins.moderation.services.telling import tell_moderators_of_case
-from plugins.moderation.services.throttle import count_report, visitor_key
+from plugins.moderation.services.visitors import reports_by, visitor_key
 from plugins.moderation.services.weighing import weigh
 from plugins.moderation.services.words import CATEGORIES, checked_second, checked_words
 
@@ -40,7 +40,7 @@ def report(
         sentence = f"Choose what is wrong: {', '.join(CATEGORIES)}."
         raise Invalid(sentence, {"category": [sentence]})
     words, at_s = checked_words(words, "words", needed=category == "other"), checked_second(at_s)
-    count_report(person, visitor)
+    throttle.spend([reports_by(person, visitor)], "These are many reports in a short time.")
     _subject, evidence = seen_thing(person, kind, subject_id)
     if person is not None and person.id in evidence.owner_ids:
         raise Conflict("This is yours: change it or take it away yourself.")

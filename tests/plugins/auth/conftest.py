@@ -19,7 +19,7 @@ from tests.people import set_up
 Travel = Callable[[timedelta], None]
 CLOCK_READERS = (
     *("entering", "last_used", "links", "people", "person"),
-    *("roles", "sign_ins", "suspending", "throttle", "tokens"),
+    *("roles", "sign_ins", "suspending", "tokens"),
     *("invitations.making", "invitations.using"),
     *("second_factor.codes", "second_factor.setting_up"),
 )
@@ -61,6 +61,7 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Travel:
         moment = datetime.now(clock.UTC) + passed
         for name in CLOCK_READERS:
             monkeypatch.setattr(f"plugins.auth.services.{name}.now", lambda: moment)
+        monkeypatch.setattr("musicapp.throttle.purses.now", lambda: moment)
 
     return travel
 

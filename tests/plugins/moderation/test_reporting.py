@@ -11,7 +11,6 @@ from musicapp.database import db, writing
 from musicapp.errors import Conflict, Invalid, NotFound, TooOften
 from plugins.moderation import services
 from plugins.moderation.models import Case, Report
-from plugins.moderation.services import throttle
 from plugins.moderation.services.reporting import forget_visitors
 from tests.conftest import on_one_database
 from tests.people import add_person
@@ -72,7 +71,7 @@ def test_visitors_report_too_but_not_often_and_their_address_is_not_kept(
     court: Court, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at = now().replace(minute=30)
-    monkeypatch.setattr(throttle, "now", lambda: at)
+    monkeypatch.setattr("musicapp.throttle.purses.now", lambda: at)
     with court.here():
         for poem_id in range(1, 6):
             case_id = services.report(None, "poem", poem_id, "spam", visitor="2001:db8:1:2::9").id

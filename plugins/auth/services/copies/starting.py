@@ -4,11 +4,12 @@ import secrets
 
 import sqlalchemy as sa
 
+from musicapp import throttle
 from musicapp.database import insert_for, one_at_a_time, session, writing
 from musicapp.jobs import enqueue
 from musicapp.jobs.models import Job
 from plugins.auth.models import DataCopy
-from plugins.auth.services import throttle
+from plugins.auth.services import limits
 
 MAKING = "auth.make_data_copy"
 
@@ -19,7 +20,7 @@ def start_copy(person_id: int) -> bool:
         one_at_a_time(f"auth: data of {person_id}")
         if is_under_way(person_id):
             return False
-        throttle.spend([throttle.data_copies_of(person_id)])
+        throttle.spend([limits.data_copies_of(person_id)])
         given_up = sa.update(DataCopy).where(DataCopy.user_id == person_id, DataCopy.state == "open")
         unit.execute(given_up.values(state="failed"))
         values = {"user_id": person_id, "secret": secrets.token_urlsafe(24)}

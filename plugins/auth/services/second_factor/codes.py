@@ -7,11 +7,12 @@ import sqlalchemy as sa
 from passlib.exc import TokenError
 from passlib.totp import TOTP
 
+from musicapp import throttle
 from musicapp.clock import now
 from musicapp.database import db, writing
 from musicapp.errors import Invalid
 from plugins.auth.models import SecondFactor
-from plugins.auth.services import passwords, throttle
+from plugins.auth.services import limits, passwords
 from plugins.auth.services.second_factor import recovery
 from plugins.auth.services.second_factor.sealing import opened
 
@@ -47,7 +48,7 @@ def prove_again(person_id: int, password: str, code: str) -> None:
 
 def prove(person_id: int, code: str) -> None:
     """Take a code of somebody whose second factor is on. Raises WrongCode, and TooOften after many tries."""
-    purse = throttle.code_of(person_id)
+    purse = limits.code_of(person_id)
     throttle.spend([purse])
     if not use_app_code(person_id, code) and not recovery.use_code(person_id, code):
         raise WrongCode

@@ -6,14 +6,14 @@ from datetime import timedelta
 import sqlalchemy as sa
 from passlib.totp import TOTP
 
-from musicapp import audit, emit
+from musicapp import audit, emit, throttle
 from musicapp.clock import now
 from musicapp.database import db, insert_for, writing
 from musicapp.errors import Conflict, Forbidden, Invalid
 from musicapp.site.stored_settings import site_settings
 from plugins.auth.events import SecondFactorSwitchedOff, SecondFactorSwitchedOn
 from plugins.auth.models import SecondFactor
-from plugins.auth.services import throttle
+from plugins.auth.services import limits
 from plugins.auth.services.letters import post_letter
 from plugins.auth.services.people import person_with_id
 from plugins.auth.services.second_factor import recovery
@@ -72,7 +72,7 @@ def confirm(person_id: int, code: str) -> list[str]:
     secret = waiting_secret(person_id)
     if secret is None:
         raise Invalid(BEGIN_ANEW)
-    throttle.spend([throttle.code_of(person_id)])
+    throttle.spend([limits.code_of(person_id)])
     counter = counter_of(code, secret)
     if counter is None:
         raise WrongCode
@@ -87,7 +87,7 @@ def confirm(person_id: int, code: str) -> list[str]:
         audit.record("auth.second_factor_switched_on", about=("person", person_id))
         post_letter("second_factor_on", person_with_id(person_id).email)
         emit(SecondFactorSwitchedOn(person_id))
-    throttle.forget(throttle.code_of(person_id))
+    throttle.forget(limits.code_of(person_id))
     return codes
 
 

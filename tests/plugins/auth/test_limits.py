@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 
 from musicapp.database import db
 from musicapp.errors import TooOften
-from plugins.auth.models import Attempt
-from plugins.auth.services import throttle
+from musicapp.throttle import Purse, spend
+from musicapp.throttle.models import Window
 from tests.conftest import AppMaker
 from tests.people import PASSWORD, add_person, post, sign_in
 from tests.plugins.auth.conftest import Travel, at_once, started
@@ -110,7 +110,7 @@ def test_many_guesses_at_once_do_not_slip_through(make_app: AppMaker) -> None:
     def try_five_times() -> None:
         for _ in range(5):
             try:
-                throttle.spend([throttle.Purse("guess", "ada", tries=10, per_s=3600)])
+                spend([Purse("guess", "ada", tries=10, per=timedelta(hours=1))])
                 passed.append(1)
             except TooOften:
                 refused.append(1)
@@ -152,5 +152,5 @@ def test_wrong_present_passwords_are_a_pause(app: Flask, client: FlaskClient) ->
 def test_what_people_typed_is_not_kept(app: Flask, client: FlaskClient) -> None:
     guess(client, "secret-address@example.org")
     with app.app_context():
-        keys = db.session.scalars(sa.select(Attempt.key)).all()
+        keys = db.session.scalars(sa.select(Window.key)).all()
     assert len(keys) == 2 and all(len(key) == 64 and "secret" not in key for key in keys)

@@ -1,0 +1,26 @@
+"""The kernel counts tries now (`site_window`). What was counted here is over within a day, and not taken along."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from musicapp.database import UtcDateTime
+
+revision = "moderation_0002"
+down_revision = "moderation_0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.drop_table("moderation_attempt")
+
+
+def downgrade() -> None:
+    op.create_table(
+        "moderation_attempt",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("window_at", UtcDateTime(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("key", "window_at", name="pk_moderation_attempt"),
+    )
+    op.create_index("ix_moderation_attempt_window_at", "moderation_attempt", ["window_at"])

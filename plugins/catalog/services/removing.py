@@ -1,6 +1,6 @@
 """Deleting music and bringing it back: for some days the rows and files stay, seen by nobody."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -15,6 +15,7 @@ from plugins.catalog.models import Album, Song, SongVersion
 from plugins.catalog.services import albums
 from plugins.catalog.services.limits import limits
 from plugins.catalog.services.moderating.along import hidden_since
+from plugins.catalog.services.moderating.holding import refuse_to_take_out
 from plugins.catalog.services.ownership import album_to_change, refuse_if_gone, song_to_change
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.publishing import songs_to_change
@@ -39,12 +40,14 @@ def delete_song(person: Person, song_id: int) -> Song:
 
 
 def restore_song(person: Person, song_id: int) -> Song:
-    """Bring a deleted song back as it was; out of its album when that is gone."""
+    """Bring a deleted song back as it was; out of its album when that is gone, unless moderators keep it there."""
     with writing():
         refuse_without_room(Song.id == known_id(song_id, NOT_HERE))
         song = song_to_change(person, song_id, deleted=True)
         refuse_if_gone(song)
-        if song.album_id is not None and deletion_of(song.album_id) is not None:
+        album = session().get(Album, song.album_id) if song.album_id is not None else None
+        if album is not None and album.deleted_at is not None:
+            refuse_to_take_out(person, album)
             song.album_id = None
             song.hidden_at = hidden_since(song.artist_id, None, song.flagged_at)
         bring_back(song)
@@ -98,10 +101,6 @@ def bring_back(song: Song) -> None:
     except IntegrityError:
         raise Conflict(f"“{title}” was uploaded again since it was deleted, so it is there already.") from None
     emit(SongRestored(song.id, song.artist_id))
-
-
-def deletion_of(album_id: int) -> datetime | None:
-    return session().scalar(sa.select(Album.deleted_at).where(Album.id == album_id))
 
 
 def is_past(table: type[Song] | type[Album]) -> sa.ColumnElement[bool]:

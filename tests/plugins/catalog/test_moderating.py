@@ -72,7 +72,7 @@ def test_what_comes_to_something_hidden_is_hidden_with_it(
     single, other = ready_song(app, nils.id, "Single"), ready_song(app, nils.id, "Other", album="Salt")
     album_id = album_of(app, other)
     do(app, lambda: moderating.hide_album(album_id))
-    for words, is_hidden in (("Salt", True), ("Elsewhere", False), ("Salt", True), ("", False)):
+    for words, is_hidden in (("Elsewhere", False), ("", False), ("Salt", True)):
         assert client.patch(f"/api/songs/{single}", json={"album": words}, headers=as_nils).status_code == 200
         assert hidden(app, single) == [is_hidden]
     do(app, lambda: moderating.hide_artist(1))

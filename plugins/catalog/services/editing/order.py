@@ -51,7 +51,7 @@ def add_songs(person: Person, album_id: int, song_ids: Sequence[int]) -> list[So
         for track_no, song in enumerate(added, start=last + 1):
             if song.artist_id != album.artist_id:
                 raise Forbidden(f"“{song.title}” is another artist's.")
-            put_into(song, session().get(Album, song.album_id) if song.album_id else None, album)
+            put_into(person, song, session().get(Album, song.album_id) if song.album_id else None, album)
             song.track_no, song.disc_no = track_no, disc
             emit(SongChanged(song.id, song.artist_id))
         emit(AlbumChanged(album.id, album.artist_id))
@@ -71,7 +71,7 @@ def take_song_out(person: Person, album_id: int, song_id: int) -> Song:
         song = song_to_change(person, song_id)
         if song.album_id != album.id:
             raise Invalid("This song is not in the album any more.")
-        put_into(song, album, None)
+        put_into(person, song, album, None)
         song.track_no = song.disc_no = None
         emit(SongChanged(song.id, song.artist_id))
         emit(AlbumChanged(album.id, album.artist_id))

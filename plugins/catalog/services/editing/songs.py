@@ -15,6 +15,7 @@ from plugins.catalog.services.editing.meanwhile import refuse_if_changed
 from plugins.catalog.services.editing.tints import choose_tint
 from plugins.catalog.services.genres import genre_named
 from plugins.catalog.services.moderating.along import hidden_since
+from plugins.catalog.services.moderating.holding import refuse_to_take_out
 from plugins.catalog.services.moderating.labelling import say_explicit
 from plugins.catalog.services.ownership import song_to_change
 from plugins.catalog.services.persons import Person
@@ -61,7 +62,7 @@ def change_song(person: Person, song_id: int, changes: SongChanges, version: int
             song.title = title_of(changes["title"])
             song.title_key = fold(song.title)
         if "album" in changes:
-            move_to_album(song, line_of(changes["album"], 200))
+            move_to_album(person, song, line_of(changes["album"], 200))
         if "genre" in changes:
             song.genre_id = genre_named(changes["genre"])
         if "credits" in changes:
@@ -106,16 +107,20 @@ def lock_artist_of(song_id: int) -> None:
     session().execute(sa.select(Artist.id).where(Artist.id == artist_id).with_for_update(key_share=True))
 
 
-def move_to_album(song: Song, title: str) -> None:
+def move_to_album(person: Person, song: Song, title: str) -> None:
     """Put a song into its artist's album of this title, or into none; the artist is locked."""
     before = session().get(Album, song.album_id) if song.album_id is not None else None
     if before is not None and title and before.title_key == fold(title):
         return
-    put_into(song, before, album_titled(song.artist_id, Wishes(album=title)) if title else None)
+    put_into(person, song, before, album_titled(song.artist_id, Wishes(album=title)) if title else None)
 
 
-def put_into(song: Song, before: Album | None, after: Album | None) -> None:
-    """Move a song from one album to another; it keeps showing the cover that it had where the new one has none."""
+def put_into(person: Person, song: Song, before: Album | None, after: Album | None) -> None:
+    """Move a song from one album to another; it keeps showing the cover that it had where the new one has none.
+
+    Raises Conflict where moderators keep the album that it would leave from listeners.
+    """
+    refuse_to_take_out(person, before)
     if before is not None and song.cover_id is None and (after is None or after.cover_id is None):
         song.cover_id = before.cover_id
         song.tint = song.tint if song.tint_is_chosen else before.tint

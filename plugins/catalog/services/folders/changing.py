@@ -1,4 +1,7 @@
-"""Files that changed: their songs get the new file, and what the new tags say unless somebody edited the song since."""
+"""Files that changed: their songs get the new file, and what the new tags say.
+
+A song that somebody edited keeps its words, and so does one that moderators hid: other tags would move it elsewhere.
+"""
 
 from typing import Any
 
@@ -15,7 +18,7 @@ from plugins.catalog.services.folders.songs import Sound, note_same, songs_with
 from plugins.catalog.services.folders.words import WORDS, file_values, words_hash, words_of
 from plugins.catalog.services.moderating.along import settle_songs
 
-READ = tuple(getattr(Song, name) for name in ("id", "audio_key", "audio_sha256", "deleted_at", *WORDS))
+READ = tuple(getattr(Song, name) for name in ("id", "audio_key", "audio_sha256", "deleted_at", "hidden_at", *WORDS))
 # What was found out by decoding the file as it was.
 UNKNOWN_AGAIN = {"sound_sha256": None, "loudness_lufs": None, "true_peak_dbtp": None}
 UNSYNCED = {"synchronize_session": False}
@@ -31,8 +34,8 @@ def change_songs(look: Look, kept: Kept, arrivals: list[Arrival]) -> None:
         if change is not None:
             changes.append(change)
             emit(SongChanged(song.id, change.get("artist_id", song.artist_id)))
-    for is_edited in (True, False):
-        update_songs([change for change in changes if ("title" not in change) is is_edited])
+    for keeps_words in (True, False):
+        update_songs([change for change in changes if ("title" not in change) is keeps_words])
     changed_ids = [change["row_id"] for change in changes]
     settle_songs(Song.id.in_(changed_ids))
     forget_sounds(kept, changed_ids)
@@ -59,8 +62,8 @@ def change_of(
         kept.note(arrival.suspect, song.id, known.words_sha256)
         look.count("unchanged")
         return None
-    is_edited = words_hash(dict(song._mapping)) != known.words_sha256
-    sound = (song.artist_id if is_edited else arrival.artist_id, arrival.facts.sha256)
+    keeps_words = song.hidden_at is not None or words_hash(dict(song._mapping)) != known.words_sha256
+    sound = (song.artist_id if keeps_words else arrival.artist_id, arrival.facts.sha256)
     if here.setdefault(sound, song.id) != song.id:
         kept.useless.append(arrival.taken.key)
         kept.note(arrival.suspect, here[sound], words_hash(words_of(arrival)))
@@ -68,8 +71,8 @@ def change_of(
         return None
     if song.audio_key:
         kept.useless.append(song.audio_key)
-    words = {} if is_edited else words_of(arrival)
-    kept.note(arrival.suspect, song.id, known.words_sha256 if is_edited else words_hash(words))
+    words = {} if keeps_words else words_of(arrival)
+    kept.note(arrival.suspect, song.id, known.words_sha256 if keeps_words else words_hash(words))
     look.count("changed")
     return {"row_id": song.id, **file_values(arrival), **words, **UNKNOWN_AGAIN}
 

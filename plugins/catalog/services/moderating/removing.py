@@ -15,6 +15,7 @@ from plugins.catalog.events import AlbumDeleted, AlbumRestored, SongDeleted
 from plugins.catalog.models import Album, Song
 from plugins.catalog.services.moderating.along import settle_songs
 from plugins.catalog.services.moderating.finding import locked_for_decision
+from plugins.catalog.services.moderating.holding import is_held
 from plugins.catalog.services.removing import bring_back
 
 
@@ -51,14 +52,13 @@ def bring_back_song(song_id: int) -> None:
 
 
 def remove_album(album_id: int) -> None:
-    """Take an album and its songs from everybody but the staff."""
+    """Take an album and its songs from everybody but the staff, those too that its artist had deleted before."""
     with writing():
         album = locked_for_decision(Album, album_id)
         if album.removed_at is not None:
             return
         at = now()
-        gone_with_it = sa.or_(Song.deleted_at.is_(None), Song.deleted_at == album.deleted_at)
-        for song in songs_of(album, sa.and_(gone_with_it, Song.removed_at.is_(None))):
+        for song in songs_of(album, Song.removed_at.is_(None)):
             song.removed_at = at
             if song.deleted_at is None:
                 song.deleted_at = at
@@ -87,9 +87,15 @@ def bring_back_album(album_id: int) -> None:
 
 
 def return_song(song: Song) -> None:
-    """Undo a song's deletion, out of its album where that is gone, hidden as what it belongs to is."""
+    """Undo a song's deletion, out of its album where that is gone, hidden as what it belongs to is.
+
+    Where its artist deleted an album that moderators keep from listeners, it is gone with that, and comes back with it.
+    """
     album = session().get(Album, song.album_id) if song.album_id is not None else None
     if album is not None and album.deleted_at is not None:
+        if is_held(album):
+            song.deleted_at = album.deleted_at
+            return
         song.album_id = None
     bring_back(song)
     session().flush()

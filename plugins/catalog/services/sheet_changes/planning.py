@@ -15,6 +15,7 @@ from musicapp.sheets.fitting import text
 from musicapp.sheets.plans import Change, Row
 from plugins.auth.services import person_with_id
 from plugins.catalog.models import Album, fold
+from plugins.catalog.services.moderating.holding import stays_in
 from plugins.catalog.services.sheet_changes.columns import ARTIST, EDITABLE, ID, Editable, credits_in_words
 from plugins.catalog.services.sheet_changes.rows import SheetSong, songs_to_compare
 
@@ -95,6 +96,9 @@ def compare(editable: Editable, cell: Value, song: SheetSong, albums: Titles, in
     shown = credits_in_words(wanted) if isinstance(wanted, list) else wanted
     words = said(shown)
     if is_same(shown, stands) or (name in BY_NAME and fold(words) == fold(said(stands))):
+        return
+    if name == "album" and song.is_held:
+        into.problems[name] = stays_in(said(stands))
         return
     if name == "album" and words and (song.artist_id, fold(words)) not in albums:
         words += " (a new album)"

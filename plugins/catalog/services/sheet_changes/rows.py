@@ -1,7 +1,7 @@
 """Songs as the rows of a sheet."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from musicapp.sheets import Value
 from musicapp.snapshots import streamed
 from plugins.auth.services import person_with_id
 from plugins.catalog.models import Album, Artist, Genre, Song
+from plugins.catalog.services.moderating.holding import holds_songs_of
 from plugins.catalog.services.persons import Person, manages
 from plugins.catalog.services.sheet_changes.columns import COLUMNS, credits_in_words
 from plugins.catalog.services.visibility import is_theirs
@@ -40,12 +41,13 @@ NAMES = [column.name for column in COLUMNS]
 
 @dataclass(frozen=True)
 class SheetSong:
-    """A song as its row says it, by the names of the columns."""
+    """A song as its row says it, by the names of the columns; `is_held` says that it cannot leave its album."""
 
     id: int
     version: int
     artist_id: int
     values: dict[str, Value]
+    is_held: bool = False
 
 
 def sheet_rows(person_id: int, artist_id: int) -> Iterator[Sequence[Value]]:
@@ -70,7 +72,8 @@ def songs_to_compare(person: Person, artist_id: int, song_ids: Sequence[int]) ->
     found: dict[int, SheetSong] = {}
     for start in range(0, len(known), ROWS_AT_ONCE):
         some = chosen(theirs, artist_id).where(Song.id.in_(known[start : start + ROWS_AT_ONCE]))
-        found |= {row[0]: sheet_song(row) for row in session().execute(some)}
+        with_album = some.add_columns(holds_songs_of(person).label("is_held"))
+        found |= {row[0]: replace(sheet_song(row), is_held=row.is_held) for row in session().execute(with_album)}
     return found
 
 
@@ -89,4 +92,4 @@ def chosen(theirs: sa.ColumnElement[bool], artist_id: int) -> sa.Select[Any]:
 def sheet_song(row: Any) -> SheetSong:
     values = dict(zip(NAMES, row[: len(NAMES)], strict=True))
     values["credits"] = credits_in_words(values["credits"])
-    return SheetSong(row[0], row[-2], row[-1], values)
+    return SheetSong(row[0], row.version, row.artist_id, values)

@@ -13,6 +13,7 @@ from musicapp.paging import Order, Page, page_of
 from musicapp.routing import LARGEST_ID
 from plugins.catalog.models import Album, Song, fold
 from plugins.catalog.services.albums import IN_ORDER, SONGS_LIMIT, with_all_songs
+from plugins.catalog.services.moderating.holding import holds_songs_of
 from plugins.catalog.services.persons import Person, manages
 from plugins.catalog.services.rows import (
     SONG_COLUMNS,
@@ -76,9 +77,10 @@ def sheet_songs(person: Person, *, ids: Sequence[int] = (), album_id: int | None
 
 
 def loose_songs(person: Person, artist_id: int, album_id: int) -> list[SongRow]:
-    """Songs of an artist that could go into an album: those in none first."""
+    """Songs of an artist that could go into an album: those in none first, and none that has to stay where it is."""
     query = own_songs(person, artist_id) if not manages(person) else artists_songs(artist_id)
-    query = query.where(sa.or_(Song.album_id.is_(None), Song.album_id != album_id))
+    held = sa.exists().where(Album.id == Song.album_id, holds_songs_of(person)).correlate(Song)
+    query = query.where(sa.or_(Song.album_id.is_(None), sa.and_(Song.album_id != album_id, ~held)))
     ordered = query.order_by(Song.album_id.is_not(None), Song.title_key, Song.id).limit(CHOICES)
     return [song_row(row) for row in session().execute(song_columns(ordered, person))]
 

@@ -192,7 +192,7 @@ def make_song(person: Person, upload: PartialUpload, file: Growing) -> None:
     """Store the file and insert its song; written together, so that no crash makes a second one."""
     kinds: list[AudioKind] = []
     stored = file.finish(recognition(upload.file_name, kinds.append))
-    refuse_duplicate(upload.artist_id, stored, upload.file_name)
+    refuse_duplicate(person, upload.artist_id, stored, upload.file_name)
     tags = read_tags_safely(media_store().path(stored.key))
     wishes = filled_in(from_json(upload.wishes), tags)
     with own_upload(person, upload.id) as row:

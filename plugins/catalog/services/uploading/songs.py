@@ -19,7 +19,7 @@ from plugins.catalog.services.moderating.along import hidden_since
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.publishing import set_song_publication
 from plugins.catalog.services.uploading.albums import album_of
-from plugins.catalog.services.uploading.duplicates import refuse_duplicate
+from plugins.catalog.services.uploading.duplicates import refuse_duplicate, refuse_withdrawn
 from plugins.catalog.services.uploading.files import Upload, keep_file, name_of
 from plugins.catalog.services.uploading.quota import refuse_over_quota
 from plugins.catalog.services.uploading.wishes import Wishes, filled_in, title_from
@@ -35,7 +35,7 @@ def upload_song(person: Person, upload: Upload, wishes: Wishes) -> int:
     name = name_of(upload.filename)
     kind, file = keep_file(upload, name)
     try:
-        refuse_duplicate(artist_id, file, name)
+        refuse_duplicate(person, artist_id, file, name)
         tags = read_tags_safely(media_store().path(file.key))
         with writing():
             lock_artist(artist_id)
@@ -62,6 +62,7 @@ def keep_song_file(
 def add_song(person: Person, artist_id: int, name: str, kind: AudioKind, file: StoredFile, wishes: Wishes) -> Song:
     """Insert the song of a stored file; inside `writing()`."""
     lock_artist(artist_id)
+    refuse_withdrawn(person, artist_id, file, name)  # moderators may have decided since it was sent
     album = album_of(person, artist_id, wishes)
     title = wishes.title or title_from(name)
     song_id = insert_new(
@@ -86,7 +87,7 @@ def add_song(person: Person, artist_id: int, name: str, kind: AudioKind, file: S
         hidden_at=hidden_since(artist_id, album.id if album else None),
     )
     if song_id is None:
-        refuse_duplicate(artist_id, file, name)
+        refuse_duplicate(person, artist_id, file, name)
         raise Conflict(f"“{name}” is being uploaded by somebody else at this moment.")
     song = session().get_one(Song, song_id)
     if wishes.publish_at is not None:

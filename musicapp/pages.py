@@ -3,54 +3,23 @@
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, request, url_for
 
 from musicapp.headers import csp_nonce
-from musicapp.plugins.declared import NavEntry
+from musicapp.menus import nav_entries, nav_groups
 from musicapp.plugins.site import current_site
-from musicapp.plugins.slots import contained, slot
+from musicapp.plugins.slots import slot
 from musicapp.security import may, signed_in
 from musicapp.site.marking import marked
 from musicapp.site.stored_settings import site_settings
 
 PICTURE_SIDES = (96, 300, 600)
 PICTURE_SIZE = re.compile(r"/\d+\.webp")
-
-
-@dataclass(frozen=True)
-class MenuEntry:
-    """An entry of a menu as a template shows it."""
-
-    label: str
-    url: str
-    icon: str
-    current: bool
-    count: int = 0
-
-
-def nav_entries(place: str = "main") -> list[MenuEntry]:
-    """The entries of one menu that who asks may open."""
-    return [
-        MenuEntry(entry.label, url_for(entry.endpoint), entry.icon, request.endpoint == entry.endpoint, waiting(entry))
-        for entry in current_site().nav
-        if entry.place == place and may(entry.permission)
-    ]
-
-
-def waiting(entry: NavEntry) -> int:
-    """How much waits behind an entry; asked once in a request, since a page may show a menu twice."""
-    if entry.count is None:
-        return 0
-    known: dict[str, int] = g.setdefault("waiting", {})
-    if entry.endpoint not in known:
-        known[entry.endpoint] = contained(entry.endpoint, "the menu", entry.count) or 0
-    return known[entry.endpoint]
 
 
 def asset(path: str, of: str = "") -> str:
@@ -139,8 +108,10 @@ def day(moment: datetime | date | None) -> str:
 
 
 def moment(at: datetime) -> str:
-    """12 November 2026, 09:05, in the site's time zone."""
-    return f"{day(at)}, {local(at):%H:%M}"
+    """12 November 2026, 09:05 CET: in the site's time zone, which is named, since who reads it may live in another."""
+    here = local(at)
+    zone = here.tzname() or ""
+    return f"{day(at)}, {here:%H:%M} {'UTC' if zone[:1] in '+-' else ''}{zone}"
 
 
 def init_app(app: Flask) -> None:
@@ -156,6 +127,7 @@ def init_app(app: Flask) -> None:
         csp_nonce=csp_nonce,
         may=may,
         nav_entries=nav_entries,
+        nav_groups=nav_groups,
         slot=slot,
     )
 

@@ -143,10 +143,12 @@ class Plugin(Routes):
         icon: str = "music",
         place: str = "main",
         count: Callable[[], int] | None = None,
+        group: str = "",
     ) -> None:
-        """Add a menu entry; `endpoint` may begin with a dot for one of this plugin's own, `count` says what waits."""
+        """Add a menu entry; `endpoint` may begin with a dot for one of this plugin's own, `count` says what waits.
+        In the place "admin", entries with one `group` stand together; without, among those of the system."""
         endpoint = f"{self.name}{endpoint}" if endpoint.startswith(".") else endpoint
-        self.declared.nav.append(NavEntry(label, endpoint, permission, icon, place, count))
+        self.declared.nav.append(NavEntry(label, endpoint, permission, icon, place, count, group))
 
     def on(self, event: type, *, durable: bool = False) -> Callable[[F], F]:
         """Hear of an event after its commit; a `durable` listener is a job in the same commit and never lost."""

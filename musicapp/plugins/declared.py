@@ -13,7 +13,8 @@ Function = Callable[..., Any]
 class NavEntry:
     """An entry of a menu: `place` is "main", "browse", "library", "studio", "account" or "admin".
 
-    `count` says how much waits there; it is asked on every page of who may open it.
+    `count` says how much waits there; it is asked on every page of who may open it. Entries of "admin" with one `group`
+    are one entry of that menu.
     """
 
     label: str
@@ -22,6 +23,7 @@ class NavEntry:
     icon: str
     place: str
     count: Callable[[], int] | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True)

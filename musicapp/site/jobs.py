@@ -10,7 +10,6 @@ from musicapp.jobs.ledger import site_zone, timetable
 from musicapp.plugins.site import current_site
 from musicapp.site import plugin
 
-plugin.nav("Jobs", ".jobs", permission="site.admin", icon="activity", place="admin")
 TITLES = {
     "running": "Running",
     "waiting": "Waiting",

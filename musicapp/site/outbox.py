@@ -15,7 +15,6 @@ from musicapp.security import signed_in
 from musicapp.site import plugin
 from musicapp.site.stored_settings import site_settings
 
-plugin.nav("Mail", ".outbox", permission="site.admin", icon="mail", place="admin")
 PAGE = 50
 LATE = timedelta(minutes=10)
 

@@ -7,8 +7,6 @@ from musicapp.errors import Invalid
 from musicapp.site import plugin
 from musicapp.site.setting_rows import change_settings, reset_settings, setting_group, setting_groups, typed_values
 
-plugin.nav("Settings", ".settings", permission="site.admin", icon="settings", place="admin")
-
 
 @plugin.get("/settings", permission="site.admin", defaults={"name": "site"})
 @plugin.get("/settings/<name>", permission="site.admin")

@@ -10,7 +10,8 @@ from musicapp import Plugin
 plugin = Plugin("auth", __name__, title="People", url_prefix="", api_prefix="/api")
 plugin.right("auth.people", roles=["admin"])
 plugin.nav("Account", ".account", permission="member", icon="user", place="account")
-plugin.nav("People", ".people", permission="auth.people", icon="users", place="admin")
+plugin.nav("People", ".people", permission="auth.people", icon="users", place="admin", group="People")
+plugin.nav("Invitations", ".all_invitations", permission="auth.people", icon="user-plus", place="admin", group="People")
 plugin.nav("Log out", ".log_out", permission="member", icon="log-out", place="account")
 plugin.offers("auth.wall")
 

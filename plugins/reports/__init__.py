@@ -5,6 +5,14 @@ from plugins.reports.services.points import Audience, Export, Import, News, Remi
 
 plugin = Plugin("reports", __name__, title="Reports", requires=["auth", "inbox"], url_prefix="", api_prefix="/api")
 
+for page, endpoint, icon in (
+    ("Monthly reports", ".report_runs", "calendar"),
+    ("Exports", ".exports", "download"),
+    ("Import", ".imports", "upload"),
+    ("Chats", ".chats", "message-circle"),
+):
+    plugin.nav(page, endpoint, permission="site.admin", icon=icon, place="admin", group="Reports")
+
 plugin.collects("reports.audience", Audience)
 plugin.collects("reports.section", ReportSection)
 plugin.collects("reports.reminder", Reminder)

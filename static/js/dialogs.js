@@ -11,7 +11,9 @@
     const opener = event.target.closest("[data-opens]");
     if (opener) {
       event.preventDefault();
-      document.getElementById(opener.dataset.opens)?.showModal();
+      const dialog = document.getElementById(opener.dataset.opens);
+      dialog?.addEventListener("close", () => goBackTo(opener), { once: true });
+      dialog?.showModal();
       return;
     }
     const dialog = event.target.closest("dialog");
@@ -20,6 +22,11 @@
       dialog.close();
     }
   });
+
+  /** The reader stands where they were: at what opened the dialog, or at the menu that held it and is closed now. */
+  function goBackTo(opener) {
+    (opener.closest(".menu")?.querySelector("summary") ?? opener).focus();
+  }
 
   function showAbove(link, id) {
     const dialog = document.createElement("dialog");
@@ -36,7 +43,7 @@
     });
     dialog.addEventListener("close", () => {
       dialog.remove();
-      (link.closest(".menu")?.querySelector("summary") ?? link).focus();
+      goBackTo(link);
     });
     dialog.append(frame);
     document.body.append(dialog);

@@ -29,6 +29,8 @@
     closeAll(chosen ? null : menu);
   });
 
+  document.addEventListener("focusin", ({ target }) => closeAll(target.closest("details.menu")));
+
   document.addEventListener("keydown", (event) => {
     const [menu] = opened();
     if (!menu) return;

@@ -11,8 +11,6 @@ from plugins.moderation.views.words import DECIDED
 
 ROWS = 50
 
-plugin.nav("Decisions", ".decisions", permission="moderation.moderate", icon="gavel", place="admin")
-
 
 @plugin.get("/moderation/decisions", permission="moderation.moderate")
 def decisions() -> str:

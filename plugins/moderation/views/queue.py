@@ -47,7 +47,11 @@ def waiting_cases() -> int:
     return counts_here().open
 
 
-plugin.nav("Reports queue", ".queue", permission=RIGHT, icon="flag", place="admin", count=waiting_cases)
+plugin.nav(
+    "Reports queue", ".queue", permission=RIGHT, icon="flag", place="admin", count=waiting_cases, group="Moderation"
+)
+plugin.nav("Decisions", ".decisions", permission=RIGHT, icon="gavel", place="admin", group="Moderation")
+plugin.nav("Kept reasons", ".reasons", permission=RIGHT, icon="pencil", place="admin", group="Moderation")
 
 
 @plugin.get("/moderation", permission=RIGHT)

@@ -11,7 +11,6 @@ from plugins.reports import plugin
 from plugins.reports.forms.chats import ChangeChatForm, ChatForm
 from plugins.reports.services import chats
 
-plugin.nav("Chats", ".chats", permission="site.admin", icon="message-circle", place="admin")
 DELETED, SECRET = "chat_deleted", "chat_secret"
 
 

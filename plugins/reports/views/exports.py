@@ -24,7 +24,6 @@ OF_COLUMNS = [
 SCOPES = {"artist": "Your music", "member": "You", "admin": "The whole site"}
 
 plugin.nav("Exports", ".exports", permission="member", icon="download", place="account")
-plugin.nav("Exports", ".exports", permission="site.admin", icon="download", place="admin")
 
 
 @plugin.get("/exports", permission="member", endpoint="exports")

@@ -17,8 +17,6 @@ LARGEST_FORM = LARGEST_BYTES + (1 << 20)
 ROWS = 50
 BUSY = ("reading", "applying")
 
-plugin.nav("Import", ".imports", permission="site.admin", icon="upload", place="admin")
-
 
 @plugin.get("/imports", permission="member", endpoint="imports")
 def list_imports() -> str:

@@ -8,8 +8,6 @@ from musicapp.jobs import enqueue
 from plugins.reports import plugin
 from plugins.reports.services import monthly
 
-plugin.nav("Reports", ".report_runs", permission="site.admin", icon="calendar", place="admin")
-
 
 @plugin.get("/reports/runs", permission="site.admin")
 def report_runs() -> str:

@@ -69,7 +69,8 @@ def test_the_queue_shows_what_waits_and_counts_it_in_the_menu(court: Court) -> N
     theirs = browser(court, court.jonas)
     page = theirs.get("/moderation").text
     assert page.index("Poem 8") < page.index("Poem 7"), "the heavier one first"
-    assert re.search(r'Reports queue</span><span class="count">2</span>', page)
+    assert re.search(r'Moderation</span><span class="count">2</span>', page)
+    assert re.search(r'Reports queue <span class="num">2</span>', page)
     assert re.search(r'Open <span class="num">2</span>', page)
     narrowed = theirs.get("/moderation?category=spam").text
     assert re.findall(r'<h3 class="clip">(.*?)</h3>', narrowed) == ["Poem 7"]

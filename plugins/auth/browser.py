@@ -18,6 +18,7 @@ from plugins.auth.services.entering import Entered, HalfWay, Visit
 from plugins.auth.services.leaving.standing import IsLeaving
 from plugins.auth.services.people import typed_address
 from plugins.auth.services.sign_ins import end_sign_ins
+from plugins.auth.services.suspending import IsSuspended
 from plugins.auth.who_asks import forget_who_asks
 
 COOKIE = "musicapp_device"
@@ -42,14 +43,14 @@ def begin_session(entered: Entered, *, remember: bool = False) -> None:
     session.permanent = remember
 
 
-def ask_to_stay(refused: IsLeaving) -> ResponseReturnValue:
-    """Lead somebody who deleted their account, and has just proven whose it is, to where they can take that back."""
+def lead_to_what_is_left(refused: IsLeaving | IsSuspended) -> ResponseReturnValue:
+    """Lead somebody who does not come in, and has just proven whose account it is, to what they may do all the same."""
     session["proven"] = [refused.person_id, refused.stamp, now().timestamp()]
-    return redirect(url_for("auth.stay"))
+    return redirect(url_for("auth.stay" if isinstance(refused, IsLeaving) else "auth.suspended"), 303)
 
 
-def proven_to_stay() -> HalfWay | None:
-    """Whose closed account this browser proved to be its own a quarter of an hour ago or less."""
+def proven_here() -> HalfWay | None:
+    """Whose account, to which it does not come in, this browser proved to be its own in the last quarter of an hour."""
     person_id, stamp, at = session.get("proven", (0, "", 0))
     return HalfWay(person_id, stamp) if now().timestamp() - at < STAYS_PROVEN_S else None
 

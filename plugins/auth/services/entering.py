@@ -13,7 +13,6 @@ from musicapp import emit, throttle
 from musicapp.clock import now
 from musicapp.database import db, writing
 from musicapp.errors import Forbidden, Refused
-from musicapp.pages import day
 from plugins.auth.events import PersonSignedIn
 from plugins.auth.models import User
 from plugins.auth.services import limits, passwords, second_factor
@@ -22,10 +21,11 @@ from plugins.auth.services.leaving.staying import let_in
 from plugins.auth.services.letters import confirms_addresses, post_letter
 from plugins.auth.services.people import person_with_address, typed_address
 from plugins.auth.services.sign_ins import Kind, start_sign_in
-from plugins.auth.services.suspending import is_suspended
+from plugins.auth.services.suspending import IsSuspended, is_suspended
 from plugins.auth.settings import auth_settings
 
 FEW = 3
+AGAIN = "Begin again, with your password."
 
 
 class WrongPassword(Refused):
@@ -84,7 +84,7 @@ def log_in(
     """Begin a sign-in of the person with this address and password, and a code where their second factor is on.
 
     Who deleted their account comes back to it when they say that they stay. Raises WrongPassword, TooOften, and, told
-    only with the right password, CodeNeeded, Forbidden for who is kept out, and IsLeaving.
+    only with the right password, CodeNeeded, then Forbidden for who waits, IsSuspended and IsLeaving.
     """
     address = typed_address(address)
     purses = limits.log_in_by(address, visit.address, visit.device_key)
@@ -97,10 +97,10 @@ def log_in(
             raise WrongPassword(wrong(left))
         throttle.forget(purses[0])
         throttle.forgive(purses[1:])
-        refuse_kept_out(user)
         passwords.renew_hash(password, user)
         if second_factor.is_on(user.id):
             prove_with(code, proven)
+        refuse_kept_out(user, proven)
         return enter(user, kind, visit, lasts(kind, remember), proven=proven, stays=stays)
     except ObjectDeletedError:
         raise WrongPassword(wrong(left)) from None  # the account was erased at this very moment
@@ -121,11 +121,9 @@ def go_on(half_way: HalfWay, code: str, visit: Visit, *, remember: bool = False)
 
     Raises CodeNeeded, TooOften, WrongPassword where it is no longer the password, and Forbidden as `log_in` does.
     """
-    user = db.session.get(User, half_way.person_id)
-    if user is None or not hmac.compare_digest(stamp_of(user), half_way.stamp) or not may_enter(user):
-        raise WrongPassword("Begin again, with your password.")
-    refuse_kept_out(user)
+    user = person_of(half_way)
     prove_with(code, half_way)
+    refuse_kept_out(user, half_way)
     return enter(user, "session", visit, lasts("session", remember), proven=half_way)
 
 
@@ -134,11 +132,26 @@ def come_back(proven: HalfWay, visit: Visit) -> Entered:
 
     Raises WrongPassword where it is no longer the password, and Forbidden as `log_in` does.
     """
+    user = person_of(proven)
+    refuse_kept_out(user, proven)
+    return enter(user, "session", visit, lasts("session", remember=False), proven=proven, stays=True)
+
+
+def kept_out(proven: HalfWay) -> User:
+    """Somebody who showed a moment ago whose account it is, and who is suspended; raises WrongPassword for who is not,
+    and where it is no longer the password."""
+    user = person_of(proven)
+    if not is_suspended(user):
+        raise WrongPassword(AGAIN)
+    return user
+
+
+def person_of(proven: HalfWay) -> User:
+    """Whose password was right; raises WrongPassword where they have another since, or the account was closed."""
     user = db.session.get(User, proven.person_id)
     if user is None or not hmac.compare_digest(stamp_of(user), proven.stamp) or not may_enter(user):
-        raise WrongPassword("Begin again, with your password.")
-    refuse_kept_out(user)
-    return enter(user, "session", visit, lasts("session", remember=False), proven=proven, stays=True)
+        raise WrongPassword(AGAIN)
+    return user
 
 
 def half_way_of(user: User) -> HalfWay:
@@ -181,11 +194,10 @@ def may_enter(user: User) -> bool:
     return is_open and (user.confirmed_at is not None or not confirms_addresses())
 
 
-def refuse_kept_out(user: User) -> None:
-    """Tell somebody whose password is right why they do not come in: a suspension, or no approval yet."""
+def refuse_kept_out(user: User, proven: HalfWay) -> None:
+    """Tell somebody who proved who they are why they do not come in: a suspension, or no approval yet."""
     if is_suspended(user):
-        reason = f" The reason: {user.suspended_for}" if user.suspended_for else ""
-        raise Forbidden(f"This account is suspended until {day(user.suspended_until)}.{reason}")
+        raise IsSuspended(user, proven.stamp)
     if user.waits_since is not None:
         raise Forbidden("This account waits until the people who run the site have looked at it.")
 

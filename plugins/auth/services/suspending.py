@@ -10,6 +10,7 @@ from musicapp.clock import now
 from musicapp.database import db, writing
 from musicapp.days import A_DAY, first_moment
 from musicapp.errors import Forbidden, Invalid, NotFound
+from musicapp.pages import day as day_in_words
 from musicapp.security import signed_in
 from plugins.auth.events import PersonRestored, PersonSuspended
 from plugins.auth.models import User
@@ -19,6 +20,19 @@ from plugins.auth.services.standing_letters import post_standing
 
 LONGEST_REASON = 1_000
 MOST_DAYS = 3_650
+
+
+class IsSuspended(Forbidden):
+    """Told to who proved who they are: why and until when they are kept out; their data they may take along.
+
+    `stamp` is of the password by which they proved it, not of one that was set since.
+    """
+
+    def __init__(self, user: User, stamp: str) -> None:
+        reason = f" The reason: {user.suspended_for}" if user.suspended_for else ""
+        super().__init__(f"This account is suspended until {day_in_words(user.suspended_until)}.{reason}")
+        self.person_id = user.id
+        self.stamp = stamp
 
 
 def suspend(person_id: int, until: datetime, reason: str = "") -> None:

@@ -12,6 +12,7 @@ from plugins.auth.views import (
     second_step,
     setting_up,
     signing_up,
+    suspended,
     verifying,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "second_step",
     "setting_up",
     "signing_up",
+    "suspended",
     "verifying",
 ]

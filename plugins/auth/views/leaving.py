@@ -6,12 +6,13 @@ from flask.typing import ResponseReturnValue
 from musicapp.errors import Conflict, Forbidden, Invalid
 from musicapp.security import signed_in
 from plugins.auth import plugin
-from plugins.auth.browser import begin_session, end_session, next_page, proven_to_stay, this_visit
+from plugins.auth.browser import begin_session, end_session, next_page, proven_here, this_visit
 from plugins.auth.forms import LeaveForm, leave_form
 from plugins.auth.services import entering
 from plugins.auth.services.copies.making import what_is_held
 from plugins.auth.services.leaving import asking
 from plugins.auth.services.leaving.standing import leaving_of
+from plugins.auth.services.suspending import IsSuspended
 from plugins.auth.settings import auth_settings
 
 
@@ -54,7 +55,7 @@ def leave_page(form: LeaveForm) -> ResponseReturnValue:
 @plugin.get("/account/stay", permission="public", endpoint="stay")
 def ask_to_stay() -> ResponseReturnValue:
     """Until when somebody who has just proven who they are can take the deletion of their account back."""
-    proven = proven_to_stay()
+    proven = proven_here()
     standing = leaving_of(proven.person_id) if proven is not None else None
     if standing is None:
         return redirect(url_for(".log_in"))
@@ -64,11 +65,13 @@ def ask_to_stay() -> ResponseReturnValue:
 @plugin.post("/account/stay", permission="public", endpoint="take_back")
 def stay() -> ResponseReturnValue:
     """Open the account again and log its person in."""
-    proven = proven_to_stay()
+    proven = proven_here()
     if proven is None:
         return redirect(url_for(".log_in"), 303)
     try:
         entered = entering.come_back(proven, this_visit())
+    except IsSuspended:
+        return redirect(url_for(".suspended"), 303)
     except (entering.WrongPassword, Forbidden) as refused:
         session.pop("proven", None)
         flash(refused.sentence, "error")

@@ -8,9 +8,9 @@ from musicapp.security import signed_in
 from plugins.auth import plugin
 from plugins.auth.browser import (
     as_json,
-    ask_to_stay,
     begin_session,
     end_session,
+    lead_to_what_is_left,
     next_page,
     remember_device,
     this_visit,
@@ -20,6 +20,7 @@ from plugins.auth.half_way import begin_half_way
 from plugins.auth.services import entering, second_factor
 from plugins.auth.services.leaving.standing import IsLeaving
 from plugins.auth.services.letters import confirms_addresses
+from plugins.auth.services.suspending import IsSuspended
 
 
 @plugin.route("/login", methods=["GET", "POST"], permission="public")
@@ -34,8 +35,8 @@ def log_in() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             return log_in_with(form)
-        except IsLeaving as refused:
-            return ask_to_stay(refused)
+        except (IsLeaving, IsSuspended) as refused:
+            return lead_to_what_is_left(refused)
         except (entering.WrongPassword, Forbidden) as refused:
             sentence = refused.sentence
     page = render_template("auth/log_in.html", form=form, sentence=sentence, confirms_addresses=confirms_addresses())

@@ -5,11 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from musicapp.errors import Forbidden
 from plugins.auth import plugin
-from plugins.auth.browser import ask_to_stay, this_visit
+from plugins.auth.browser import lead_to_what_is_left, this_visit
 from plugins.auth.forms import CodeForm
 from plugins.auth.half_way import HalfIn, end_half_way, half_in
 from plugins.auth.services import entering
 from plugins.auth.services.leaving.standing import IsLeaving
+from plugins.auth.services.suspending import IsSuspended
 from plugins.auth.views.logging_in import let_in
 
 
@@ -26,8 +27,9 @@ def log_in_with_code() -> ResponseReturnValue:
             return go_on_with(half, form)
         except entering.CodeNeeded as refused:
             form.refuse(refused)
-        except IsLeaving as refused:
-            return ask_to_stay(refused)
+        except (IsLeaving, IsSuspended) as refused:
+            end_half_way()
+            return lead_to_what_is_left(refused)
         except (entering.WrongPassword, Forbidden) as refused:
             end_half_way()
             flash(refused.sentence, "error")

@@ -209,7 +209,8 @@ def test_who_is_suspended_learns_it_only_with_the_right_password(
     wrong = client.post("/api/login", json={"email": ada.email, "password": "not this one"})
     assert (right.status_code, wrong.status_code) == (403, 401)
     assert "suspended" in right.json["message"] and "suspended" not in wrong.json["message"]
-    assert post(client, "/login", {"email": ada.email, "password": PASSWORD}).status_code == 422
+    assert post(client, "/login", {"email": ada.email, "password": "not this one"}).status_code == 422
+    assert post(client, "/login", {"email": ada.email, "password": PASSWORD}).location == "/account/suspended"
 
 
 def test_a_suspension_ends_by_itself(app: Flask, client: FlaskClient, ada: Somebody, at: Travel) -> None:

@@ -54,6 +54,22 @@ class CopyRow:
         return f"my-data-{self.created_at:%Y-%m-%d}.zip"
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How it stands with the copy of somebody's data: the one that is made or can be fetched, and whether the last try
+    failed."""
+
+    newest: CopyRow | None
+    failed: bool
+
+
+def standing_of(person_id: int) -> Standing:
+    """What the page of somebody's copies shows of them."""
+    rows = copies_of(person_id)
+    newest = next((row for row in rows if row.is_under_way or row.state == "ready"), None)
+    return Standing(newest, failed=bool(rows) and rows[0].state == "failed")
+
+
 def copies_of(person_id: int) -> list[CopyRow]:
     """The latest copies of somebody's data."""
     newest = copies(DataCopy.user_id == person_id).order_by(DataCopy.id.desc()).limit(SHOWN)

@@ -10,6 +10,7 @@ from plugins.auth.models import LONGEST_ADDRESS, LONGEST_NAME
 
 Address = Annotated[str, StringConstraints(max_length=LONGEST_ADDRESS)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME)]
+Code = Annotated[str, StringConstraints(max_length=40)]
 Password = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1, max_length=1000)]
 
 
@@ -24,9 +25,7 @@ class SignUpBody(Body):
 class LogInBody(Body):
     email: Address
     password: Password
-    code: Annotated[str, StringConstraints(max_length=40)] = Field(
-        "", description="Of the second factor where it is on, or a recovery code."
-    )
+    code: Code = Field("", description="Of the second factor where it is on, or a recovery code.")
 
 
 class AccountChange(Body):

@@ -1,5 +1,5 @@
 """Accounts for programs: the same services as the pages, as JSON."""
 
-from plugins.auth.api import account, data_copies, entering, leaving, people, tokens
+from plugins.auth.api import account, data_copies, entering, leaving, people, second_factor, tokens
 
-__all__ = ["account", "data_copies", "entering", "leaving", "people", "tokens"]
+__all__ = ["account", "data_copies", "entering", "leaving", "people", "second_factor", "tokens"]

@@ -28,15 +28,17 @@ BEGIN_ANEW = "This took too long. Begin anew, with another secret."
 
 @dataclass(frozen=True)
 class Waiting:
-    """A secret that waits for its first code: in groups to type, and as the address that a QR picture holds."""
+    """A secret that waits for its first code: as it is, in groups to type, and as the address in a QR picture."""
 
+    secret: str
     groups: str
     address: str
 
 
-def begin(person_id: int) -> None:
+def begin(person_id: int) -> Waiting:
     """Make a secret for somebody's app; it counts once `confirm` has seen a code. Raises Conflict when one does."""
-    fresh = {"sealed_secret": sealed(TOTP.new().base32_key), "last_counter": 0, "begun_at": now()}
+    secret = TOTP.new().base32_key
+    fresh = {"sealed_secret": sealed(secret), "last_counter": 0, "begun_at": now()}
     make = insert_for(SecondFactor).values(user_id=person_id, **fresh)
     renew = make.on_conflict_do_update(
         index_elements=["user_id"], set_=fresh, where=SecondFactor.confirmed_at.is_(None)
@@ -44,17 +46,21 @@ def begin(person_id: int) -> None:
     with writing() as unit:
         if unit.execute(renew, execution_options={"synchronize_session": False}).first() is None:
             raise Conflict(IS_ON)
+    return as_waiting(person_id, secret)
 
 
 def waiting(person_id: int) -> Waiting | None:
     """The secret that somebody began with less than an hour ago and has not confirmed."""
     secret = waiting_secret(person_id)
-    if secret is None:
-        return None
+    return as_waiting(person_id, secret) if secret else None
+
+
+def as_waiting(person_id: int, secret: str) -> Waiting:
+    """A secret as somebody's app can take it."""
     app = TOTP(key=secret)
     site = site_settings().name.replace(":", " ")
     address = app.to_uri(label=person_with_id(person_id).email, issuer=site)
-    return Waiting(app.pretty_key(sep=" "), address)
+    return Waiting(secret, app.pretty_key(sep=" "), address)
 
 
 def waiting_secret(person_id: int) -> str | None:

@@ -1,6 +1,7 @@
 """What an admin may see of the outbox and do to it; for the page, the API and `flask mail`."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -122,6 +123,20 @@ def discard_all(shelf: Unsent) -> int:
     change = sa.update(Mail).where(SHELVES[shelf]).values(state="discarded").returning(Mail.id)
     with writing() as unit:
         return len(unit.execute(change, execution_options=UNSYNCED).all())
+
+
+def forget_mails(kind: str, keys: Collection[str]) -> None:
+    """Delete the mails of a kind that were posted by these keys, sent or not."""
+    with writing() as unit:
+        unit.execute(sa.delete(Mail).where(Mail.kind == kind, Mail.key.in_(keys)), execution_options=UNSYNCED)
+
+
+def forget_failed(kind: str, at: datetime) -> None:
+    """Delete the mails of a kind that failed and are 30 days old: for letters to who has no account, of whom nothing
+    else is kept."""
+    old = sa.and_(Mail.state == "failed", Mail.kind == kind, Mail.created_at < at - KEPT)
+    with writing() as unit:
+        unit.execute(sa.delete(Mail).where(old), execution_options=UNSYNCED)
 
 
 def post_trial(address: str) -> None:

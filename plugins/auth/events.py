@@ -56,6 +56,13 @@ class PersonWaits:
 
 
 @dataclass(frozen=True)
+class PersonRefused:
+    """Somebody who waited gets no account: nothing is kept of them but this number, which is never given again."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
 class PersonSuspended:
     """Somebody may not sign in until then, and all their sign-ins have ended; a `reason` was mailed to them."""
 

@@ -2,12 +2,14 @@
 
 from musicapp.clock import now
 from musicapp.jobs import RunningJob, daily, every
+from musicapp.mail.services import forget_failed
 from musicapp.plugins.site import current_site
 from plugins.auth import plugin
 from plugins.auth.services import set_up, sign_ins
 from plugins.auth.services.copies import clearing, making
 from plugins.auth.services.invitations.forgetting import forget_unused
 from plugins.auth.services.leaving import erasing
+from plugins.auth.services.standing_letters import REFUSAL
 
 
 @plugin.job("auth.load_demo", long=True)
@@ -19,8 +21,10 @@ def load_demo(job: RunningJob) -> None:
 
 @plugin.job("auth.forget", schedule=daily(at="03:20"))
 def forget(job: RunningJob, period: str, since: str, until: str) -> None:
-    """Delete sign-ins that ended long ago, and old invitations that brought nobody."""
+    """Delete sign-ins that ended long ago, old invitations that brought nobody, and letters to who was refused an
+    account that did not arrive."""
     with job.finish():
+        forget_failed(REFUSAL, now())
         forget_unused(now())
         sign_ins.forget_ended(now())
 

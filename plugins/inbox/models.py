@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from musicapp.clock import now
 from musicapp.database import Model
 
+OF_WAITING = sa.text("kind = 'inbox.waiting'")
+"""That an alert is of an account that waits; in the words of its index, which databases know by nothing else."""
+
 
 class Alert(Model):
     """One thing that a person is told of. `kind` is one of those that plugins declare; `key` tells it from any other.
@@ -26,6 +29,7 @@ class Alert(Model):
             sqlite_where=sa.text("read_at IS NULL"),
             postgresql_where=sa.text("read_at IS NULL"),
         ),
+        sa.Index("ix_inbox_alert_waiting", "key", sqlite_where=OF_WAITING, postgresql_where=OF_WAITING),
         sa.Index(None, "created_at"),
     )
 

@@ -15,7 +15,9 @@ for kind, subject in SUBJECTS.items():
 for standing, subject in standing_letters.SUBJECTS.items():
     write = partial(standing_letters.write_standing, standing)
     plugin.contributes("site.letter", name=f"auth.{standing}", title=subject)(write)
-plugin.contributes("site.letter", name="auth.refused", title=standing_letters.REFUSED)(standing_letters.write_refusal)
+plugin.contributes("site.letter", name=standing_letters.REFUSAL, title=standing_letters.REFUSED)(
+    standing_letters.write_refusal
+)
 plugin.contributes("site.letter", name="auth.invitation", title="Invitations")(write_invitation)
 
 

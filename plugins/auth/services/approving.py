@@ -6,7 +6,7 @@ from musicapp import audit, emit
 from musicapp.database import db, writing
 from musicapp.errors import Conflict
 from musicapp.mail import services as mail
-from plugins.auth.events import PersonSignedUp
+from plugins.auth.events import PersonRefused, PersonSignedUp
 from plugins.auth.models import Erased, User
 from plugins.auth.services.second_factor import STAFF
 from plugins.auth.services.standing_letters import post_refusal, post_standing
@@ -42,6 +42,7 @@ def refuse(person_id: int, reason: str = "") -> None:
         post_refusal(user.email, reason)
         unit.add(Erased(person_id=person_id))
         unit.delete(user)
+        emit(PersonRefused(person_id))
 
 
 def waiting_person(person_id: int) -> User:

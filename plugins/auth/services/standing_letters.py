@@ -24,6 +24,7 @@ SUBJECTS: dict[Standing, str] = {
     "restored": "Your account is open again",
 }
 REFUSED = "Your account was not accepted"
+REFUSAL = "auth.refused"
 
 
 def post_standing(kind: Standing, user: User) -> None:
@@ -34,7 +35,7 @@ def post_standing(kind: Standing, user: User) -> None:
 
 def post_refusal(address: str, reason: str) -> None:
     """Note, inside `writing()`, that somebody is to be told why they got no account, which by then is gone."""
-    post("auth.refused", {"address": address, "reason": reason}, key=uuid.uuid4().hex, address=address)
+    post(REFUSAL, {"address": address, "reason": reason}, key=uuid.uuid4().hex, address=address)
 
 
 def write_standing(kind: Standing, person_id: int) -> Letter | None:

@@ -11,12 +11,13 @@ from plugins.auth.services import Person
 from plugins.inbox import plugin
 from plugins.inbox.services import AlertKind, AlertKinds, alerts, tell
 from plugins.inbox.services.letters import write_letter
+from plugins.inbox.services.telling import MAIL
 
 ROLES = {"admin": "an admin", "moderator": "a moderator", "artist": "an artist", "user": "a listener"}
 
 plugin.collects("inbox.kind", AlertKind)
 plugin.collects("inbox.kinds", AlertKinds)
-plugin.contributes("site.letter", name="inbox.alert", title="Alerts")(write_letter)
+plugin.contributes("site.letter", name=MAIL, title="Alerts")(write_letter)
 
 
 @plugin.contributes("inbox.kind", name="inbox.account", title="Your roles", words="What you may do here has changed.")

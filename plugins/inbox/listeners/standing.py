@@ -2,13 +2,12 @@
 
 from musicapp.database import writing
 from musicapp.pages import day
-from plugins.auth.events import PersonRestored, PersonSuspended, PersonWaits
-from plugins.auth.services import Person, names_of, people_with_role
+from plugins.auth.events import PersonErased, PersonRefused, PersonRestored, PersonSuspended, PersonWaits
+from plugins.auth.services import Person
 from plugins.inbox import plugin
 from plugins.inbox.listeners.alerts import key_now
 from plugins.inbox.services import tell
-
-MOST_ADMINS = 200
+from plugins.inbox.services.waiting import forget_waiting, tell_of_waiting
 
 
 @plugin.contributes(
@@ -54,9 +53,16 @@ def tell_of_suspension(person_id: int, text: str) -> None:
 @plugin.on(PersonWaits, durable=True)
 def person_waits(waits: PersonWaits) -> None:
     """Tell the admins that somebody waits for them."""
-    name = names_of([waits.person_id]).get(waits.person_id)
-    if name is None:
-        return
-    admins, text = people_with_role("admin", 0, MOST_ADMINS), f"{name} asks for an account."
-    with writing():
-        tell(admins, "inbox.waiting", key=f"waits-{waits.person_id}", text=text, url="/people?held=waiting")
+    tell_of_waiting(waits.person_id)
+
+
+@plugin.on(PersonRefused, durable=True)
+def person_refused(refused: PersonRefused) -> None:
+    """Take away what admins were told of somebody who got no account."""
+    forget_waiting(refused.person_id)
+
+
+@plugin.on(PersonErased, durable=True)
+def person_erased(erased: PersonErased) -> None:
+    """Take away what admins were told when somebody asked for the account that is gone now."""
+    forget_waiting(erased.person_id)

@@ -1,6 +1,7 @@
 """Telling people: one alert for each of them, once, by the ways that they chose."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from musicapp.clock import now
@@ -11,6 +12,7 @@ from plugins.inbox.services.kinds import AlertKind, kind_of_alert
 from plugins.inbox.services.preferences import ways_of
 
 BATCH = 1_000
+MAIL = "inbox.alert"
 
 
 def tell(
@@ -50,9 +52,13 @@ def tell_batch(person_ids: Sequence[int], kind: AlertKind, said: dict[str, Any])
     insert = insert_for(Alert).on_conflict_do_nothing().returning(Alert.id, Alert.user_id)
     new = session().execute(insert, rows).all()
     mails = [
-        # With its moment, for it may have the number of one that is gone for ever.
-        Posting({"alert_id": alert_id}, key=f"{alert_id}-{moment.isoformat()}", person_id=person_id)
+        Posting({"alert_id": alert_id}, key=mail_key(alert_id, moment), person_id=person_id)
         for alert_id, person_id in new
         if ways[person_id].email
     ]
-    post_many("inbox.alert", mails)
+    post_many(MAIL, mails)
+
+
+def mail_key(alert_id: int, made_at: datetime) -> str:
+    """By which an alert's mail is known: with its moment, for it may have the number of one that is gone for ever."""
+    return f"{alert_id}-{made_at.isoformat()}"

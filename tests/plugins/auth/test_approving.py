@@ -9,15 +9,18 @@ import sqlalchemy as sa
 from flask import Flask
 
 from musicapp.clock import now
-from musicapp.database import db
+from musicapp.database import db, writing
 from musicapp.errors import Conflict
+from musicapp.jobs import enqueue
 from musicapp.mail.models import Mail
 from plugins.auth.events import PersonSignedUp
-from plugins.auth.models import User
+from plugins.auth.models import Leaving, User
 from plugins.auth.services import approving, roles, suspending
+from plugins.auth.services.leaving import asking
 from plugins.auth.services.links import confirm_link
 from plugins.auth.services.people import add_person as add_account
 from plugins.auth.services.people import person_with_address
+from plugins.inbox.models import Alert
 from tests.conftest import AppMaker, on_one_database
 from tests.people import PASSWORD, add_person, post, set_up, sign_in
 from tests.plugins.auth.conftest import at_once, sent_by
@@ -110,6 +113,52 @@ def test_of_a_refused_account_nothing_is_kept_but_the_letter_goes(choosy: Flask)
     visitor.post("/api/signup", json=ADA)
     assert id_of(choosy) > person_id
     assert desk.post(f"/api/people/{person_id}/approve").status_code in (400, 404)
+
+
+def told_of(app: Flask, words: str) -> tuple[int, int]:
+    """In how many alerts and in how many mails somebody is named."""
+    with app.app_context():
+        alerts = sa.select(sa.func.count()).select_from(Alert).where(Alert.text.contains(words))
+        mails = sa.select(sa.func.count()).select_from(Mail).where(Mail.subject.contains(words))
+        return db.session.scalar(alerts) or 0, db.session.scalar(mails) or 0
+
+
+@pytest.mark.parametrize("end", ["refused", "erased"])
+def test_what_admins_were_told_of_who_asked_goes_with_the_account(choosy: Flask, end: str) -> None:
+    add_person(choosy, "Boss", role="admin")
+    visitor = choosy.test_client()
+    for name, email in (("Ada Quist", ADA["email"]), ("Bela Roth", "bela@example.org")):
+        visitor.post("/api/signup", json={**ADA, "name": name, "email": email})
+        confirm(choosy, email)
+    sent_by(choosy)
+    told = told_of(choosy, "Ada Quist")
+    assert told == (2, 2)  # the site's owner, too
+    person_id = id_of(choosy)
+    with choosy.app_context():
+        if end == "refused":
+            approving.refuse(person_id)
+        else:
+            approving.approve(person_id)
+            asking.close(person_id, {}, by=None)
+            with writing() as unit:
+                unit.execute(sa.update(Leaving).values(erase_at=now() - timedelta(minutes=1)))
+                enqueue("auth.erase_account", {"person_id": person_id})
+    sent_by(choosy)
+    assert told_of(choosy, "Ada Quist") == (0, 0) and told_of(choosy, "Bela Roth") == told
+
+
+@on_one_database
+def test_a_refusal_that_does_not_arrive_keeps_an_address_for_a_month(choosy: Flask) -> None:
+    month = timedelta(days=31)
+    failed = {"payload": {}, "state": "failed", "created_at": now() - month, "address": ADA["email"]}
+    with choosy.app_context():
+        with writing() as unit:
+            unit.add_all([Mail(kind=kind, key="old", **failed) for kind in ("auth.refused", "auth.reset")])
+            unit.add(Mail(kind="auth.refused", key="new", **{**failed, "created_at": now()}))
+            enqueue("auth.forget", {"period": "2026-12-06", "since": "", "until": ""})
+        sent_by(choosy)
+        left = db.session.execute(sa.select(Mail.kind, Mail.key).order_by(Mail.id)).all()
+    assert left == [("auth.reset", "old"), ("auth.refused", "new")]
 
 
 def test_of_two_who_decide_at_once_one_does(app: Flask) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -107,7 +108,8 @@ def start(tmp_path: Path, port: int) -> Iterator[Callable[..., Site]]:
     yield begin
     for site in sites:
         for process in site.processes:
-            os.kill(process, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it may have ended since it was listed
+                os.kill(process, signal.SIGKILL)
         site.supervisor.wait()
         site.log.close()
         if socket_path := noted_socket(site.instance):

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Response, current_app, render_template, request, stream_with_context, url_for
 
+from musicapp import audit
 from musicapp.audit.reading import (
     FIRST_DAY,
     LAST_DAY,
@@ -16,6 +17,7 @@ from musicapp.audit.reading import (
     known_actions,
     known_kinds,
 )
+from musicapp.database import writing
 from musicapp.errors import Invalid
 from musicapp.numbers.asking import today
 from musicapp.site import plugin
@@ -27,8 +29,8 @@ LARGEST_ID = 2**63 - 1
 LARGEST_PERSON = 2**31 - 1
 
 
-@plugin.get("/audit", permission="site.admin")
-def audit() -> str:
+@plugin.get("/audit", permission="site.admin", endpoint="audit")
+def audit_log() -> str:
     """What was done, the newest first."""
     asked, wanted = asked_for(), wanted_acts()
     page = acts(wanted, cursor=request.args.get("cursor"))
@@ -46,12 +48,28 @@ def audit() -> str:
 
 @plugin.get("/audit.csv", permission="site.admin")
 def audit_sheet() -> Response:
-    """All that the filters of the page leave, as a sheet, made while it is read."""
-    chunks = stream_with_context(sheet(all_acts(wanted_acts())))
+    """All that the filters of the page leave, as a sheet, made while it is read; that it was taken out stands in it."""
+    wanted = wanted_acts()
+    with writing():
+        audit.record("site.audit_taken_out", **narrowed_to(wanted))
+    chunks = stream_with_context(sheet(all_acts(wanted)))
     response = Response(chunks, mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="audit-{today()}.csv"'
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def narrowed_to(wanted: Wanted) -> dict[str, Any]:
+    """What was looked for, as the log keeps it: people by their numbers, however they were typed."""
+    asked = {
+        "who": BY_SITE if wanted.by_site else wanted.by_ids,
+        "what": wanted.action,
+        "kind": wanted.about_kind,
+        "number": wanted.about_id,
+        "first": str(wanted.first or ""),
+        "last": str(wanted.last or ""),
+    }
+    return {name: value for name, value in asked.items() if value not in (None, "")}
 
 
 def asked_for() -> dict[str, Any]:

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from musicapp import audit
 from musicapp.database import writing
+from tests.conftest import on_one_database
 from tests.people import add_person, bearer, sign_in
 
 HOSTILE = "<script>alert(1)</script>"
@@ -63,18 +64,37 @@ def test_the_log_leaves_as_a_sheet_that_runs_nothing_and_page_by_page(app: Flask
     admin = add_person(app, "Ada", role="admin")
     record_three(app, admin.id, admin.id)
     sign_in(client, admin)
-    response = client.get("/audit.csv?kind=song")
+    response = client.get("/audit.csv?kind=song&who=site")
     assert response.headers["Content-Disposition"].startswith('attachment; filename="audit-')
     rows = list(csv.DictReader(io.StringIO(response.data.decode("utf-8-sig"))))
     assert [(row["action"], row["title"], row["by"]) for row in rows] == [("catalog.song_removed", "'=1+2", "")]
     token = bearer(app, admin)
-    first = client.get("/api/audit?limit=2", headers=token).get_json()
-    rest = client.get(f"/api/audit?limit=2&cursor={first['next']}", headers=token).get_json()
+    first = client.get("/api/audit?limit=3", headers=token).get_json()
+    rest = client.get(f"/api/audit?limit=3&cursor={first['next']}", headers=token).get_json()
     told = [one["action"] for one in first["data"] + rest["data"]]
-    assert told == ["catalog.song_removed", "site.setting_changed", "auth.role_given"]
-    assert first["data"][0]["by"] is None
+    assert told == ["site.audit_taken_out", "catalog.song_removed", "site.setting_changed", "auth.role_given"]
+    assert first["data"][1]["by"] is None
     assert rest["data"][0]["by"] == {"id": admin.id, "name": "Ada"}
     assert client.get("/api/audit?by=0", headers=token).status_code == 422
+
+
+@on_one_database
+def test_who_takes_the_log_out_stands_in_it_without_the_names_they_looked_for(app: Flask, client: FlaskClient) -> None:
+    admin, mira = add_person(app, "Ada Bell", role="admin"), add_person(app, "Mira")
+    record_three(app, mira.id, admin.id)
+    sign_in(client, admin)
+    for query in ("", "?who=Mira&first=2020-01-01&action=auth.role_given", "?who=nobody+at+all"):
+        assert client.get(f"/audit.csv{query}").status_code == 200
+    assert client.get("/audit.csv?first=tomorrow").status_code == 422
+    client.get("/audit")
+    log = client.get("/api/audit?action=site.audit_taken_out").get_json()["data"]
+    assert [act["by"]["id"] for act in log] == [admin.id] * 3
+    assert [act["details"] for act in log] == [
+        {"who": []},
+        {"who": [mira.id], "what": "auth.role_given", "first": "2020-01-01"},
+        {},
+    ]
+    assert "site.audit_taken_out" in client.get("/audit.csv").text
 
 
 def test_only_admins_read_the_log(app: Flask, client: FlaskClient) -> None:

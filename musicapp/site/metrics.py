@@ -1,11 +1,9 @@
 """/metrics, for Prometheus: who has the token reads it, or without one who asks from this machine itself."""
 
-import hmac
 from collections.abc import Iterator
 from inspect import getdoc
-from ipaddress import ip_address
 
-from flask import Response, current_app, request
+from flask import Response, current_app
 
 import musicapp
 from musicapp.errors import NotFound
@@ -14,34 +12,18 @@ from musicapp.metrics.counting import RequestCounts
 from musicapp.numbers.asking import all_numbers
 from musicapp.numbers.points import SiteNumber
 from musicapp.numbers.reading import numbers_now
-from musicapp.proxies import was_forwarded
 from musicapp.site import plugin
+from musicapp.site.watchers import is_watcher
 
 
 @plugin.get("/metrics", permission="public")
 def metrics() -> Response:
     """Requests of all processes, and the site's numbers as they are now."""
-    if not may_read():
+    if not is_watcher():
         raise NotFound("There is nothing here.")
     response = Response("".join(lines()), content_type=text.CONTENT_TYPE)
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def may_read() -> bool:
-    """Whether the request carries the token; where none is set, whether it comes from this machine and no proxy."""
-    token = current_app.config["METRICS_TOKEN"]
-    if token:
-        given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        return hmac.compare_digest(given.encode(), token.encode())
-    return not was_forwarded(request.environ) and is_loopback(request.remote_addr or "")
-
-
-def is_loopback(address: str) -> bool:
-    try:
-        return ip_address(address).is_loopback
-    except ValueError:
-        return False
 
 
 def lines() -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import sqlalchemy as sa
@@ -11,8 +12,10 @@ from flask.testing import FlaskClient
 from musicapp.clock import now
 from musicapp.database import db, writing
 from musicapp.jobs.models import Sweep
-from tests.conftest import AppMaker
-from tests.people import add_person, sign_in
+from tests.conftest import AppMaker, on_one_database
+from tests.people import add_person, bearer, sign_in
+
+ELSEWHERE = {"REMOTE_ADDR": "203.0.113.5"}
 
 
 def states(client: FlaskClient) -> dict[str, str]:
@@ -62,8 +65,25 @@ def test_pending_migrations_alone_take_a_site_out_that_has_its_database(app: Fla
 def test_everybody_reads_what_is_away_and_only_an_admin_where_it_should_be(app: Flask, client: FlaskClient) -> None:
     media = Path(app.config["INSTANCE"]) / "media"
     with patch("os.access", return_value=False):
-        told = client.get("/readyz").json
-        assert told is not None
-        assert told["data"]["files"] == {"state": "degraded", "detail": "their place cannot be used (PermissionError)"}
+        assert files_told(client, environ_base=ELSEWHERE) == {"state": "degraded"}
+        why = {"state": "degraded", "detail": "their place cannot be used (PermissionError)"}
+        assert files_told(client) == why
         sign_in(client, add_person(app, role="admin"))
+        assert files_told(client, environ_base=ELSEWHERE) == why
         assert str(media) in client.get("/health").text
+
+
+@on_one_database
+def test_where_there_is_a_token_programs_read_what_is_wrong_by_it_alone(make_app: AppMaker) -> None:
+    app = make_app(metrics_token="a long one")
+    client = app.test_client()
+    for wrong in ({}, {"Authorization": "Bearer another"}, bearer(app, add_person(app, role="moderator"))):
+        assert files_told(client, headers=wrong) == {"state": "ok"}
+    token = {"Authorization": "Bearer a long one"}
+    assert files_told(client, headers=token, environ_base=ELSEWHERE) == {"state": "ok", "detail": ""}
+
+
+def files_told(client: FlaskClient, **asking: Any) -> dict[str, str]:
+    """What /readyz tells of the place where files lie."""
+    told: dict[str, str] = client.get("/readyz", **asking).json["data"]["files"]  # type: ignore[index]
+    return told

@@ -14,7 +14,8 @@ from plugins.catalog.services.visibility import NOW, Condition, is_known_to, is_
 @dataclass(frozen=True, slots=True)
 class SongRow:
     """A song in a list. `album_id` is None too when its album is not for the reader. `peaks` are 240 values of 0–255,
-    empty where the list shows no waveform. Loudness is in LUFS and dBTP, None before it was measured."""
+    empty where the list shows no waveform. Loudness is in LUFS and dBTP, None before it was measured. `hidden` and
+    `removed` say what moderators did; only its artist and the staff, or the staff alone, get such rows."""
 
     id: int
     title: str
@@ -38,6 +39,7 @@ class SongRow:
     cover_id: int | None
     licence: str
     hidden: bool
+    removed: bool
     created_at: datetime
     loudness_lufs: float | None
     true_peak_dbtp: float | None
@@ -142,6 +144,7 @@ OF_SONG: tuple[Any, ...] = (
     COVER_ID.label("shown_cover_id"),
     Song.licence,
     Song.hidden_at.is_not(None).label("hidden"),
+    Song.removed_at.is_not(None).label("removed"),
     Song.created_at,
     Song.loudness_lufs,
     Song.true_peak_dbtp,

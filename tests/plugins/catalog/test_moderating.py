@@ -1,5 +1,6 @@
 """Claims about what moderators decide of music and comments: each verb can be undone, and what stood before stands."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -15,9 +16,10 @@ from plugins.catalog.models import Song
 from plugins.catalog.services import comments, moderating
 from plugins.catalog.services.moderating import evidence
 from plugins.catalog.services.removing import purge
+from plugins.playlists.models import Follow
 from plugins.playlists.services import moderating as of_lists
 from tests.conftest import on_one_database
-from tests.people import Somebody
+from tests.people import Somebody, add_person, sign_in
 from tests.plugins.catalog.music import Headers, fetch, publish_song, ready_song, set_song, sound, upload
 
 TITLES = (("One", "Salt"), ("Two", "Salt"), ("Single", ""))
@@ -81,7 +83,7 @@ def test_what_comes_to_something_hidden_is_hidden_with_it(
     made = client.post("/api/albums", json={"title": "Empty"}, headers=as_nils).json["data"]["id"]
     assert client.get(f"/api/albums/{made}", headers=as_nils).json["data"]["flagged"] is True
     do(app, lambda: moderating.show_artist(1))
-    assert hidden(app, new, single, other) == [False, False, True]
+    assert hidden(app, new, single, other) == [False, True, True]
 
 
 def test_what_moderators_remove_only_they_bring_back(
@@ -277,3 +279,32 @@ def test_each_kind_shows_who_judges_it_what_helps(
     assert song.facts["Licence"] == "CC BY 4.0" and "I made this music" in song.facts["Rights"]
     assert (song.facts["In playlists"], shown["user"].facts["Comments"], shown["user"].facts["Playlists"]) == (1, 1, 1)
     assert not any(mira.email in str(evidence) for evidence in shown.values())
+    heard = {"started_at": (now() - timedelta(minutes=9)).isoformat(), "heard_ms": 60_000, "song_id": song_id}
+    for headers in (as_mira, as_nils):
+        assert client.post("/api/plays", json={"plays": [heard]}, headers=headers).json["data"]["counted"] == 1
+    with app.test_request_context():
+        with writing() as unit:
+            unit.add(Follow(playlist_id=made["id"], user_id=nils.id))
+        for name, kind in kinds.items():
+            if kind.reach is not None:
+                seen = kind.call(ids[name])
+                assert kind.reach([ids[name], 77]) == {ids[name]: seen.reach} | ({} if name == "comment" else {77: 0})
+        assert {name: kind.reach([ids[name]])[ids[name]] for name, kind in kinds.items() if kind.reach} == {
+            "song": 2, "album": 2, "artist": 2, "comment": 1, "playlist": 1,
+        }  # fmt: skip
+
+
+@on_one_database
+def test_rows_of_songs_say_what_moderators_did_to_who_has_them_in_spite_of_it(app: Flask, nils: Somebody) -> None:
+    songs = [ready_song(app, nils.id, title, album="Salt") for title in ("Hid", "Gone", "Plain")]
+    do(app, lambda: moderating.hide_song(songs[0]), lambda: moderating.remove_song(songs[1]))
+    page = f"/albums/{album_of(app, songs[0])}"
+
+    def marks(*people: Somebody) -> list[str]:
+        browser = app.test_client()
+        for person in people:
+            sign_in(browser, person)
+        return re.findall(r'<span class="tag">(Hidden|Removed)</span>', browser.get(page).text)
+
+    assert marks(add_person(app, "Jonas", "moderator")) == ["Hidden", "Removed"]
+    assert (marks(nils), marks(add_person(app, "Mira")), marks()) == (["Hidden"], [], [])

@@ -19,7 +19,7 @@ from musicapp.clock import now
 from musicapp.database import writing
 from musicapp.storage import media_store
 from plugins.catalog.models import Cover
-from plugins.catalog.services.checking import remove_cover
+from plugins.catalog.services.unworn_covers import remove_cover
 from tests.plugins.catalog.music import SIDES, sound, upload
 
 PICTURE_BYTES = 20_000

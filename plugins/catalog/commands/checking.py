@@ -7,6 +7,7 @@ import click
 from musicapp.storage import media_store
 from plugins.catalog import plugin
 from plugins.catalog.services import checking
+from plugins.catalog.services.unworn_covers import remove_cover
 
 SHOWN = 100
 
@@ -48,7 +49,7 @@ def shown(lines: Iterator[str]) -> int:
 def remove() -> None:
     """Remove what nothing refers to, as it is found now."""
     for cover_id in checking.unworn_covers():
-        checking.remove_cover(cover_id)
+        remove_cover(cover_id)
     for key in checking.orphan_files():
         media_store().delete(key)
     media_store().sweep()

@@ -54,7 +54,7 @@ class Album(Model):
     released_on: Mapped[date | None]
     description: Mapped[str] = mapped_column(sa.Text, default="")
     credits: Mapped[list[dict[str, str]]] = mapped_column(sa.JSON, default=list)
-    cover_id: Mapped[int | None] = mapped_column(sa.ForeignKey("catalog_cover.id"))
+    cover_id: Mapped[int | None] = mapped_column(sa.ForeignKey("catalog_cover.id"), index=True)
     tint: Mapped[str] = mapped_column(sa.String(4), default="grey")
     tint_is_chosen: Mapped[bool] = mapped_column(default=False)
     loudness_lufs: Mapped[float | None]

@@ -25,7 +25,7 @@ class Artist(Model):
     name_key: Mapped[str] = mapped_column(KEY)
     bio: Mapped[str] = mapped_column(sa.Text, default="")
     links: Mapped[list[dict[str, str]]] = mapped_column(sa.JSON, default=list)
-    cover_id: Mapped[int | None] = mapped_column(sa.ForeignKey("catalog_cover.id"))
+    cover_id: Mapped[int | None] = mapped_column(sa.ForeignKey("catalog_cover.id"), index=True)
     tint: Mapped[str] = mapped_column(sa.String(4), default="grey")
     tint_is_chosen: Mapped[bool] = mapped_column(default=False)
     plays: Mapped[int] = mapped_column(default=0)

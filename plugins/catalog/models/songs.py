@@ -100,7 +100,7 @@ class Song(Model):
     channels: Mapped[int | None]
     loudness_lufs: Mapped[float | None]
     true_peak_dbtp: Mapped[float | None]
-    cover_id: Mapped[int | None] = mapped_column(sa.ForeignKey("catalog_cover.id"))
+    cover_id: Mapped[int | None] = mapped_column(sa.ForeignKey("catalog_cover.id"), index=True)
     tint: Mapped[str] = mapped_column(sa.String(4), default="grey")
     tint_is_chosen: Mapped[bool] = mapped_column(default=False)
 

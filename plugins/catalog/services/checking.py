@@ -11,12 +11,12 @@ from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 
 from musicapp.clock import now
-from musicapp.database import session, writing
+from musicapp.database import session
 from musicapp.storage import NotStored, media_store
-from plugins.catalog.models import Album, Artist, Cover, PartialUpload, Song, SongVersion
+from plugins.catalog.models import Cover, PartialUpload, Song, SongVersion
+from plugins.catalog.services.unworn_covers import is_unworn
 
 AT_ONCE = 500
 AN_HOUR_S = 60 * 60
@@ -91,9 +91,8 @@ def is_older(key: str, seconds: float) -> bool:
 
 
 def unworn_covers() -> Iterator[int]:
-    """The numbers of covers that neither a song nor an album nor an artist shows any more, kept for a week."""
-    worn = [sa.exists().where(table.cover_id == Cover.id).correlate(Cover) for table in (Song, Album, Artist)]
-    unworn = sa.and_(Cover.created_at < now() - A_WEEK, ~sa.or_(*worn))
+    """The numbers of covers that nothing wears any more, kept for a week."""
+    unworn = sa.and_(Cover.created_at < now() - A_WEEK, is_unworn())
     after = 0
     while True:
         page = sa.select(Cover.id).where(unworn, Cover.id > after).order_by(Cover.id).limit(AT_ONCE)
@@ -103,15 +102,3 @@ def unworn_covers() -> Iterator[int]:
         if len(ids) < AT_ONCE:
             return
         after = ids[-1]
-
-
-def remove_cover(cover_id: int) -> None:
-    """Remove a cover and its files, unless something wears it again meanwhile."""
-    row = sa.delete(Cover).where(Cover.id == cover_id).returning(Cover.key_96, Cover.key_300, Cover.key_600)
-    try:
-        with writing() as unit:
-            keys = unit.execute(row, execution_options={"synchronize_session": False}).one_or_none()
-    except IntegrityError:
-        return
-    for key in keys or ():
-        media_store().delete(key)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from musicapp.appeals import kept_when_removed
 from musicapp.clock import now
 from musicapp.database import session
 from plugins.catalog.models import Album, Song
@@ -30,7 +31,7 @@ class Deleted:
 
 def deleted_music(person: Person) -> list[Deleted]:
     """What somebody can bring back, and what moderators removed, the latest first; songs go with their album."""
-    kept, for_appeals = timedelta(days=limits().restorable_days), timedelta(days=limits().removed_days)
+    kept, for_appeals = timedelta(days=limits().restorable_days), kept_when_removed(limits().removed_days)
     since = now() - kept
     with_album = sa.exists().where(Album.id == Song.album_id, Album.deleted_at.is_not(None)).correlate(Song)
     songs = rows_of("song", Song, since).where(is_theirs(person, Song.artist_id), ~with_album)

@@ -33,7 +33,11 @@ class CatalogSettings(Settings):
     )
     restorable_days: int = setting(30, "Days for which deleted music can be brought back.", ge=1, le=365)
     removed_days: int = setting(
-        90, "Days for which what moderators removed is kept, so that an appeal can bring it back.", ge=14, le=730
+        90,
+        "Days for which what moderators removed is kept, so that an appeal can bring it back. It is kept longer where "
+        "appeals can be made and answered for longer.",
+        ge=14,
+        le=730,
     )
     watched_folder: str = setting(
         "", "Folder whose music is taken in by itself, as an absolute path.", by_environment=True

@@ -5,6 +5,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from musicapp.appeals import kept_when_removed
 from musicapp.clock import now
 from musicapp.database import session, writing
 from musicapp.errors import Conflict
@@ -21,12 +22,14 @@ from plugins.catalog.services.persons import Person
 from plugins.catalog.services.publishing import songs_to_change
 from plugins.catalog.services.songs import NOT_HERE
 from plugins.catalog.services.subjects import forget_subjects
+from plugins.catalog.services.unworn_covers import remove_unworn
 from plugins.catalog.services.uploading.quota import refuse_over_quota
 from plugins.catalog.services.uploading.songs import lock_artist
 from plugins.catalog.services.waiting_days import note_songs
 from plugins.catalog.services.words import known_id
 
 PURGED_AT_ONCE = 500
+A_DAY = timedelta(days=1)
 UNSYNCED = {"synchronize_session": False}
 
 
@@ -105,9 +108,9 @@ def bring_back(song: Song) -> None:
 
 def is_past(table: type[Song] | type[Album]) -> sa.ColumnElement[bool]:
     """Whether nobody can bring this back any more: its artist, or where moderators removed it an appeal."""
-    kept, kept_removed = (timedelta(days=days + 1) for days in (limits().restorable_days, limits().removed_days))
-    for_appeals = sa.or_(table.removed_at.is_(None), table.removed_at < now() - kept_removed)
-    return sa.and_(table.deleted_at < now() - kept, for_appeals)
+    kept, kept_removed = timedelta(days=limits().restorable_days), kept_when_removed(limits().removed_days)
+    for_appeals = sa.or_(table.removed_at.is_(None), table.removed_at < now() - kept_removed - A_DAY)
+    return sa.and_(table.deleted_at < now() - kept - A_DAY, for_appeals)
 
 
 def purge() -> int:
@@ -116,19 +119,21 @@ def purge() -> int:
     The rows go first: a file without a row harms nobody, a row without its file would.
     """
     with writing() as unit:
-        query = sa.select(Song.id, Song.audio_key).where(is_past(Song)).limit(PURGED_AT_ONCE)
+        query = sa.select(Song.id, Song.audio_key, Song.cover_id).where(is_past(Song)).limit(PURGED_AT_ONCE)
         gone = unit.execute(query.with_for_update(skip_locked=True)).all()
-        song_ids = [song_id for song_id, _ in gone]
+        song_ids = [song.id for song in gone]
         version_keys = unit.scalars(sa.select(SongVersion.audio_key).where(SongVersion.song_id.in_(song_ids))).all()
         note_songs(song_ids)
         unit.execute(sa.delete(Song).where(Song.id.in_(song_ids)).execution_options(**UNSYNCED))
         if song_ids:
             emit(SongsPurged(tuple(song_ids)))
         empty = sa.and_(is_past(Album), ~sa.exists().where(Song.album_id == Album.id).correlate(Album))
-        gone_albums = unit.scalars(sa.delete(Album).where(empty).returning(Album.id).execution_options(**UNSYNCED))
+        delete_albums = sa.delete(Album).where(empty).returning(Album.id, Album.cover_id)
+        gone_albums = unit.execute(delete_albums.execution_options(**UNSYNCED)).all()
         forget_subjects("song", song_ids)
-        forget_subjects("album", gone_albums.all())
-    for key in (*(audio_key for _, audio_key in gone), *version_keys):
+        forget_subjects("album", [album.id for album in gone_albums])
+    for key in (*(song.audio_key for song in gone), *version_keys):
         if key:
             media_store().delete(key)
+    remove_unworn(one.cover_id for one in (*gone, *gone_albums) if one.cover_id is not None)
     return len(gone)

@@ -1,6 +1,7 @@
 """Appeals: an owner asks for another look, once for each decision, and another moderator answers."""
 
 from datetime import datetime, timedelta
+from math import ceil
 
 import sqlalchemy as sa
 
@@ -47,6 +48,11 @@ def appeal(person_id: int, decision_id: int, words: str) -> Appeal:
         )
         emit(DecisionAppealed(case.id, decision_id))
     return made
+
+
+def last_answer_after_days() -> int:
+    """How many days after a decision the last appeal that can be made against it should be answered."""
+    return limits().appeal_days + ceil(limits().answer_hours / 24)
 
 
 def refuse_stranger(person_id: int, decision_id: int) -> None:

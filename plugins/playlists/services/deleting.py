@@ -8,11 +8,13 @@ import sqlalchemy as sa
 from sqlalchemy.engine import CursorResult
 
 from musicapp import emit
+from musicapp.appeals import kept_when_removed
 from musicapp.clock import now
 from musicapp.database import session, writing
 from musicapp.errors import Conflict
 from plugins.catalog.services import Person
 from plugins.catalog.services.subjects import forget_subjects
+from plugins.catalog.services.unworn_covers import remove_unworn
 from plugins.playlists.events import PlaylistDeleted, PlaylistRestored
 from plugins.playlists.models import Entry, Playlist
 from plugins.playlists.services.changing import note
@@ -71,7 +73,7 @@ def restore_playlist(person: Person, playlist_id: int) -> str:
 
 def deleted_playlists(person: Person, limit: int = 50) -> list[DeletedPlaylist]:
     """The playlists that somebody deleted and can bring back, and those that moderators removed, the latest first."""
-    days, for_appeals = timedelta(days=limits().restorable_days), timedelta(days=limits().removed_days)
+    days, for_appeals = timedelta(days=limits().restorable_days), kept_when_removed(limits().removed_days)
     is_kept = sa.or_(Playlist.deleted_at >= now() - days, Playlist.removed_at.is_not(None))
     query = (
         sa.select(Playlist.id, Playlist.name, Playlist.songs_count, Playlist.deleted_at, Playlist.removed_at)
@@ -96,13 +98,15 @@ def deleted_playlists(person: Person, limit: int = 50) -> list[DeletedPlaylist]:
 def purge() -> int:
     """Remove for ever some of what was deleted longer ago than it can be brought back; how much that was."""
     before = now() - timedelta(days=limits().restorable_days + 1)
-    before_appeals = now() - timedelta(days=limits().removed_days + 1)
+    before_appeals = now() - kept_when_removed(limits().removed_days) - timedelta(days=1)
     for_appeals = sa.or_(Playlist.removed_at.is_(None), Playlist.removed_at < before_appeals)
     playlists = sa.select(Playlist.id).where(Playlist.deleted_at < before, for_appeals).limit(PLAYLISTS_AT_ONCE)
     entries = sa.select(Entry.id).where(Entry.removed_at < before).limit(ENTRIES_AT_ONCE)
     with writing() as unit:
-        gone = sa.delete(Playlist).where(Playlist.id.in_(playlists)).returning(Playlist.id)
-        gone_ids = unit.scalars(gone.execution_options(**UNSYNCED)).all()
-        forget_subjects("playlist", gone_ids)
+        delete = sa.delete(Playlist).where(Playlist.id.in_(playlists)).returning(Playlist.id, Playlist.cover_id)
+        gone = unit.execute(delete.execution_options(**UNSYNCED)).all()
+        forget_subjects("playlist", [playlist.id for playlist in gone])
         removed = unit.execute(sa.delete(Entry).where(Entry.id.in_(entries)).execution_options(**UNSYNCED))
-        return len(gone_ids) + cast("CursorResult[Any]", removed).rowcount
+        count = len(gone) + cast("CursorResult[Any]", removed).rowcount
+    remove_unworn(playlist.cover_id for playlist in gone if playlist.cover_id is not None)
+    return count

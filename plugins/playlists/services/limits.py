@@ -12,9 +12,12 @@ class PlaylistsSettings(Settings):
         30, "Days for which deleted playlists, and songs removed from them, can be brought back.", ge=1, le=365
     )
     removed_days: int = setting(
-        90, "Days for which playlists that moderators removed are kept, so that an appeal can bring them back.",
-        ge=14, le=730,
-    )  # fmt: skip
+        90,
+        "Days for which playlists that moderators removed are kept, so that an appeal can bring them back. They are "
+        "kept longer where appeals can be made and answered for longer.",
+        ge=14,
+        le=730,
+    )
 
 
 limits = plugin.settings(PlaylistsSettings)

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from musicapp.belongings import Named, rows_as_files, stored_file
 from musicapp.database import session, writing
 from plugins.catalog.services import cover_by_id, named_songs
-from plugins.catalog.services.personal.covers import delete_files, forgotten
 from plugins.catalog.services.subjects import forget_subjects
+from plugins.catalog.services.unworn_covers import delete_files, forgotten
 from plugins.playlists.models import Change, Collaborator, Entry, Follow, Invitation, Playlist, TakenIn
 
 AT_ONCE = 50

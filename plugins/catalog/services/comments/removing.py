@@ -5,6 +5,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from musicapp.appeals import kept_when_removed
 from musicapp.clock import now
 from musicapp.database import session, writing
 from musicapp.errors import Conflict, Forbidden, NotFound
@@ -107,9 +108,8 @@ def forget_deleted() -> int:
     """Remove for ever what can no longer be brought back: the row, or where replies stand below it, its words and its
     author. How many there were, at most 500 at once."""
     before = now() - RESTORABLE
-    for_appeals = sa.or_(
-        Comment.removed_at.is_(None), Comment.removed_at < now() - timedelta(days=limits().removed_days)
-    )
+    before_appeals = now() - kept_when_removed(limits().removed_days)
+    for_appeals = sa.or_(Comment.removed_at.is_(None), Comment.removed_at < before_appeals)
     with writing() as unit:
         chosen = sa.select(Comment.id).where(Comment.deleted_at < before, for_appeals, Comment.text != "")
         ids = unit.scalars(chosen.limit(FORGOTTEN_AT_ONCE).with_for_update(skip_locked=True)).all()

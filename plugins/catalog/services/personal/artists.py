@@ -12,9 +12,9 @@ from plugins.auth.services.points import Question
 from plugins.catalog.models import Album, Artist, ArtistInvitation, ArtistMember, Song
 from plugins.catalog.services.kept import LISTS
 from plugins.catalog.services.limits import limits
-from plugins.catalog.services.personal.covers import delete_files, forgotten
 from plugins.catalog.services.personal.music import artist_ids, worn_by
 from plugins.catalog.services.removing import purge
+from plugins.catalog.services.unworn_covers import delete_files, forgotten
 
 MUSIC = "catalog_music"
 UNSYNCED = {"synchronize_session": False}

@@ -26,8 +26,8 @@ class HereAlready(Conflict):
 
 
 def refuse_duplicate(person: Person, artist_id: int, file: StoredFile, name: str) -> None:
-    """Raise HereAlready with the song that an artist has made of the same file, Conflict for a file that moderators keep
-    from listeners."""
+    """Raise HereAlready with the song that an artist has made of the same file, Conflict for a file that moderators
+    decided about."""
     same = sa.select(Song.id, Song.title).where(
         Song.artist_id == artist_id,
         Song.audio_sha256 == file.sha256,

@@ -8,7 +8,7 @@ from typing import IO, Any, Literal
 import sqlalchemy as sa
 
 from musicapp.database import session, writing
-from musicapp.errors import NotFound, TooLarge, WrongKind
+from musicapp.errors import Conflict, NotFound, TooLarge, WrongKind
 from musicapp.plugins import emit
 from musicapp.prepared import prepared
 from musicapp.routing import LARGEST_ID
@@ -23,6 +23,7 @@ from plugins.catalog.services.persons import Person
 from plugins.catalog.services.visibility import asked_by, is_known_to, kind_of_reader
 
 NO_COVER = "There is no such cover, or you may not see it."
+JUST_REMOVED = "This picture was just removed from the site. Send it once more."
 LARGEST_BYTES = 20 << 20
 Size = Literal[96, 300, 600]
 Wearer = Literal["song", "album", "artist"]
@@ -63,10 +64,17 @@ def keep_cover(picture: bytes) -> int:
 
 
 def wear(wearer: Song | Album | Artist, cover_id: int) -> None:
-    """Give something a cover and its tint, unless the artist chose another; inside `writing()`."""
+    """Give something a cover and its tint, unless the artist chose another; inside `writing()`.
+
+    Raises Conflict for a cover that was removed since `keep_cover` found it, as nothing wore it any more.
+    """
+    kept = sa.select(Cover.tint).where(Cover.id == cover_id).with_for_update(read=True, key_share=True)
+    tint = session().scalar(kept)
+    if tint is None:
+        raise Conflict(JUST_REMOVED, {"cover": [JUST_REMOVED]})
     wearer.cover_id = cover_id
     if not wearer.tint_is_chosen:
-        wearer.tint = session().scalars(sa.select(Cover.tint).where(Cover.id == cover_id)).one()
+        wearer.tint = tint
 
 
 def change_song_cover(person: Person, song_id: int, cover_id: int) -> None:

@@ -1,5 +1,6 @@
 """The kernel's own plugin: home, search, health and the list of plugins. It only shows what plugins give."""
 
+from musicapp.appeals import AppealTime
 from musicapp.evidence import FactsAbout
 from musicapp.mail import LetterKind
 from musicapp.numbers import SiteNumber
@@ -22,6 +23,7 @@ plugin.offers("site.side")
 plugin.offers("site.head_actions")
 plugin.offers("site.queue")
 plugin.offers("site.export")
+plugin.collects("site.appeal_time", AppealTime)
 plugin.collects("site.fact", FactsAbout)
 plugin.collects("site.letter", LetterKind)
 plugin.collects("site.number", SiteNumber)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from musicapp.belongings import Named
 from plugins.moderation import plugin
-from plugins.moderation.services import own_data
+from plugins.moderation.services import erasing, own_data
 
 
 @plugin.contributes(
@@ -17,7 +17,7 @@ from plugins.moderation.services import own_data
         *("moderation_case", "moderation_case_owner", "moderation_report", "moderation_decision"),
         *("moderation_concerned", "moderation_appeal"),
     ],
-    erase=own_data.erase,
+    erase=erasing.erase,
     order=5,
 )
 def cases(person_id: int) -> Iterator[Named]:

@@ -116,6 +116,14 @@ def playlist_evidence(playlist_id: int) -> Evidence | None:
     )
 
 
+def reach_of_playlists(playlist_ids: Collection[int]) -> dict[int, int]:
+    """How many people follow each playlist or keep it with its owner, as its evidence says it, in one statement."""
+    columns = (Follow.playlist_id, Collaborator.playlist_id)
+    both = sa.union_all(*(sa.select(column).where(column.in_(playlist_ids)) for column in columns)).subquery()
+    people = sa.select(both.c.playlist_id, sa.func.count().label("people")).group_by(both.c.playlist_id)
+    return dict.fromkeys(playlist_ids, 0) | {row.playlist_id: row.people for row in session().execute(people)}
+
+
 def state_of(playlist: Playlist) -> State:
     if playlist.deleted_at is not None:
         return "removed"

@@ -73,6 +73,7 @@ plugin.contributes(
     bring_back=verb("removed", "bring_back", sets=False),
     label=verb("explicit", "label", sets=True),
     unlabel=verb("explicit", "unlabel", sets=False),
+    reach=lambda poem_ids: {poem_id: poem(poem_id).reach for poem_id in poem_ids if poem_id != GONE},
 )(evidence)
 
 plugin.contributes("moderation.subject", name="riddle", word="riddle", seen_by=lambda person, riddle_id: True)(

@@ -7,6 +7,7 @@ from musicapp.clock import now
 from plugins.moderation import services
 from plugins.moderation.services import Filters
 from plugins.moderation.services.closing import close_settled
+from plugins.moderation.services.reaching import take_reach_anew
 from plugins.moderation.services.weighing import weight_of
 from tests.conftest import on_one_database
 from tests.people import add_person
@@ -92,3 +93,31 @@ def test_a_day_more_counts_like_twice_the_reports_or_twice_the_reach() -> None:
     assert round(weight_of(4, 7, at) - plain, 9) == round(weight_of(2, 15, at) - plain, 9) == 1
     assert round(weight_of(2, 7, at - timedelta(days=1)) - plain, 9) == 1
     assert weight_of(0, 0, at) == weight_of(1, 0, at)
+
+
+def test_a_case_comes_forward_by_whom_its_thing_reached_since_it_was_reported(court: Court) -> None:
+    first, second = (court.report(poem_id) for poem_id in (1, 2))
+    settled = court.report(3)
+    court.decide(settled, "warn")
+    with court.here():
+        services.report(court.user(court.mira), "riddle", 1, "spam")
+        before = [row.title for row in services.queue(Filters()).rows]
+        for poem_id in (2, 3):
+            court.poem(poem_id, reach=900)
+        assert sum(take_reach_anew()) == 1
+        after = services.queue(Filters()).rows
+        assert [row.title for row in after] == ["Poem 2", *(title for title in before if title != "Poem 2")]
+        assert after[0].reach == 900
+    assert (court.case(first).reach, court.case(settled).reach) == (0, 0)
+    assert court.case(second).version == court.case(first).version
+
+
+@on_one_database
+def test_a_batch_of_cases_costs_the_same_statements_however_many_it_holds(court: Court) -> None:
+    for poem_id in range(1, 4):
+        court.report(poem_id)
+    with court.here():
+        few = statements(court, lambda: list(take_reach_anew()))
+        for poem_id in range(4, 20):
+            court.report(poem_id)
+        assert statements(court, lambda: list(take_reach_anew())) == few

@@ -23,9 +23,21 @@ def state_of(hidden_at: datetime | None, deleted_at: datetime | None) -> State:
 
 def listeners_of(songs: sa.ColumnElement[bool]) -> int:
     """How many different ears heard some songs, in at most 20,000 of their plays."""
+    return session().scalar(sa.select(ears_of(songs))) or 0
+
+
+def listeners_of_each(songs: Mapping[int, sa.ColumnElement[bool]]) -> dict[int, int]:
+    """The same for several things by their ids, each with its songs, in one statement; at most a few hundred."""
+    if not songs:
+        return {}
+    counted = session().execute(sa.select(*(ears_of(which) for which in songs.values()))).one()
+    return dict(zip(songs, counted, strict=True))
+
+
+def ears_of(songs: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
     plays = sa.select(Play.listener_key).join(Song, Song.id == Play.song_id).where(songs, Play.counted)
     looked_at = plays.limit(PLAYS_LOOKED_AT).subquery()
-    return session().scalar(sa.select(sa.func.count(sa.distinct(looked_at.c.listener_key)))) or 0
+    return sa.select(sa.func.count(sa.distinct(looked_at.c.listener_key))).scalar_subquery()
 
 
 def picture_url(kind: str, thing_id: int, cover_id: int | None) -> str:

@@ -66,6 +66,7 @@ def sees_comment(person: Person | None, comment_id: int) -> bool:
     bring_back=moderating.bring_back_song,
     label=moderating.label_song,
     unlabel=moderating.unlabel_song,
+    reach=evidence.reach_of_songs,
 )
 def song(song_id: int) -> Evidence | None:
     """A song with its sound."""
@@ -81,6 +82,7 @@ def song(song_id: int) -> Evidence | None:
     show=moderating.show_album,
     remove=moderating.remove_album,
     bring_back=moderating.bring_back_album,
+    reach=evidence.reach_of_albums,
 )
 def album(album_id: int) -> Evidence | None:
     """An album; its songs share what is decided about it."""
@@ -94,6 +96,7 @@ def album(album_id: int) -> Evidence | None:
     seen_by=sees_artist,
     hide=moderating.hide_artist,
     show=moderating.show_artist,
+    reach=evidence.reach_of_artists,
 )
 def artist(artist_id: int) -> Evidence | None:
     """An artist; all their music is hidden with them."""
@@ -109,6 +112,7 @@ def artist(artist_id: int) -> Evidence | None:
     show=comments.restore_comment,
     remove=comments.remove_comment,
     bring_back=comments.return_comment,
+    reach=evidence.reach_of_comments,
 )
 def comment(comment_id: int) -> Evidence | None:
     """What somebody wrote."""

@@ -27,6 +27,7 @@ def sees_playlist(person: Person | None, playlist_id: int) -> bool:
     show=moderating.show_playlist,
     remove=moderating.remove_playlist,
     bring_back=moderating.return_playlist,
+    reach=moderating.reach_of_playlists,
 )
 def playlist(playlist_id: int) -> Evidence | None:
     """A playlist by its words; its songs are cases of their own."""

@@ -11,15 +11,18 @@ LEAST_VARIETY = 10
 
 
 def kept_secret(instance: Path, name: str, given: str = "") -> str:
-    """The secret `name`: as the settings give it, else the one made at first start (file mode 0600)."""
+    """The secret `name`: as the settings give it, else the one made at first start (file mode 0600).
+
+    Raises SettingsError for a weak one, and where the file cannot be read or written.
+    """
     if given:
         refuse_weak(name, given)
         return given
     path = instance / "secrets" / name
     try:
-        return path.read_text()
-    except FileNotFoundError:
-        return make(path)
+        return path.read_text() if path.exists() else make(path)
+    except OSError as problem:
+        raise SettingsError(f"The site's secret {path} cannot be kept: {problem.strerror}.") from problem
 
 
 def make(path: Path) -> str:

@@ -64,6 +64,13 @@ class EmbeddedRedis:
 
     def prepare(self) -> None:
         """Make the folders, take the data folder, clear what a crash left, and note where the server will listen."""
+        try:
+            self.settle_in()
+        except OSError as problem:
+            self.clear_locks()
+            raise RedisError(f"Redis cannot use {problem.filename or self.folder}: {problem.strerror}.") from problem
+
+    def settle_in(self) -> None:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         note_path(self.instance).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.take_folder()

@@ -33,12 +33,13 @@ def main(table: Table = stages) -> int:
     options.add_argument("--demo", action="store_true", help="a site with demo music, in a folder of its own")
     options.add_argument("--only", choices=PARTS, default="", help="one part of it, beside a Redis of your own")
     chosen = options.parse_args()
-    if chosen.demo:
-        ask_for_demo(os.environ)
     allow_many_listeners()
     try:
+        if chosen.demo:
+            ask_for_demo(os.environ)
         config = Config.read(environment(ROOT / ".env"))
         with only_one(config.instance, f"process {os.getpid()}, {config.site_url}", chosen.only):
+            keep_secrets(config)
             return serve(config, table, chosen.only)
     except (CannotStart, SettingsError, NoEngine, RedisError, ValueError) as problem:
         print(problem, file=sys.stderr)
@@ -51,6 +52,12 @@ def ask_for_demo(environ: MutableMapping[str, str]) -> None:
     environ["MUSICAPP_DEMO"] = "1"
     environ.setdefault("MUSICAPP_ADMIN_EMAIL", DEMO_ADMIN)
     environ.setdefault("MUSICAPP_ADMIN_PASSWORD", kept_secret(instance, "demo_password")[:PASSWORD_LENGTH])
+
+
+def keep_secrets(config: Config) -> None:
+    """Make or check what every process of the site reads, so that what is wrong with it is told once."""
+    for name in ("secret_key", "security_password_salt"):
+        kept_secret(config.instance, name, getattr(config, name))
 
 
 def allow_many_listeners() -> None:

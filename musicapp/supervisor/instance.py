@@ -20,21 +20,20 @@ def only_one(instance: Path, note: str, part: str = "") -> Iterator[None]:
             instance.mkdir(mode=0o700, parents=True, exist_ok=True)
             run = instance / "run"
             run.mkdir(mode=0o700, exist_ok=True)
-            whole = held.enter_context((run / f"{WHOLE}.lock").open("a+"))
-            own = held.enter_context((run / f"{part}.lock").open("a+")) if part else whole
+            whole = held.enter_context((run / f"{WHOLE}.lock").open("ab+", buffering=0))
+            own = held.enter_context((run / f"{part}.lock").open("ab+", buffering=0)) if part else whole
+            if part:
+                hold(whole, fcntl.LOCK_SH, instance)
+            hold(own, fcntl.LOCK_EX, instance)
+            own.truncate(0)
+            own.write(note.encode())
         except OSError as problem:
             raise CannotStart(f"The instance folder {instance} cannot be used: {problem.strerror}.") from problem
-        if part:
-            hold(whole, fcntl.LOCK_SH, instance)
-        hold(own, fcntl.LOCK_EX, instance)
-        own.truncate(0)
-        own.write(note)
-        own.flush()
         yield
         own.truncate(0)
 
 
-def hold(lock: IO[str], how: int, instance: Path) -> None:
+def hold(lock: IO[bytes], how: int, instance: Path) -> None:
     try:
         fcntl.flock(lock, how | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -210,8 +210,9 @@ def test_a_site_that_never_gets_ready_says_so_and_leaves_nothing(start: Callable
 
 @needs_proc
 def test_the_real_site_starts_and_stops_clean_in_little_memory(start: Callable[..., Site]) -> None:
-    site = start(module="musicapp.supervisor")
+    site = start(module="musicapp.supervisor", MUSICAPP_SIT_URL="http://localhost")
     site.until_said("musicapp is ready")
+    assert "MUSICAPP_SIT_URL is set, and nothing reads it. Did you mean MUSICAPP_SITE_URL?" in site.said
     site.until_said("It has no admin yet. Set it up here: http://localhost:")
     assert sum(map(proportional_mb, site.processes)) < 450
     assert site.end(signal.SIGINT) == 0
@@ -224,6 +225,26 @@ def test_a_setting_that_cannot_be_used_is_named(start: Callable[..., Site]) -> N
     assert site.supervisor.wait(PATIENCE_S) == 1
     assert "MUSICAPP_PORT cannot be used" in site.said
     assert "Traceback" not in site.said
+
+
+@pytest.mark.parametrize(
+    ("where", "says"),
+    [
+        ("secrets/secret_key/", "secrets/secret_key cannot be kept: Is a directory."),
+        ("run", "cannot be used: File exists."),
+        ("redis", "Redis cannot use"),
+    ],
+)
+def test_an_instance_folder_that_cannot_be_used_is_told_once(
+    start: Callable[..., Site], tmp_path: Path, where: str, says: str
+) -> None:
+    path = tmp_path / "site" / where
+    path.parent.mkdir(parents=True)
+    path.mkdir() if where.endswith("/") else path.touch()
+    site = start()
+    assert site.supervisor.wait(PATIENCE_S) == 1
+    assert says in site.said
+    assert len(site.said.splitlines()) == 1
 
 
 def test_a_given_redis_is_used_and_none_is_started(start: Callable[..., Site]) -> None:

@@ -2,8 +2,10 @@
 
 import asyncio
 import io
+import logging
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -11,6 +13,8 @@ from typing import BinaryIO
 from starlette.types import Receive
 
 from musicapp.front.refusals import Refusal
+
+log = logging.getLogger(__name__)
 
 MB = 1 << 20
 IN_MEMORY_BYTES = MB
@@ -142,7 +146,8 @@ class Body:
 
     def close(self) -> None:
         """Free the memory and the disk that the body held."""
-        self.file.close()
+        with suppress(OSError):  # what a full disk has not taken is written no more
+            self.file.close()
         self._spool.memory.give_back(self._in_memory_bytes)
         self._spool.disk.give_back(self._on_disk_bytes)
         self._in_memory_bytes = self._on_disk_bytes = 0
@@ -155,9 +160,10 @@ class Body:
         try:
             if self._disk is None:
                 self._disk = tempfile.TemporaryFile(dir=self._spool.folder)  # noqa: SIM115 - closed with the body
-            await asyncio.to_thread(self._disk.write, content)
+            await asyncio.to_thread(_write_through, self._disk, content)
         except OSError as error:
-            raise no_room() from error
+            log.error("What somebody sends cannot be written to %s: %s.", self._spool.folder, error.strerror)
+            raise no_disk() from error
         self._buffer = io.BytesIO()
         self._spool.memory.give_back(self._in_memory_bytes)
         self._in_memory_bytes = 0
@@ -166,6 +172,19 @@ class Body:
 def no_room() -> Refusal:
     """The refusal when uploads take all the disk they may."""
     return Refusal(503, "Too many uploads are under way. Please try again in a minute.", retry_after_s=60)
+
+
+def no_disk() -> Refusal:
+    """The refusal when the disk takes nothing, full or broken as it is."""
+    return Refusal(
+        503, "The server's disk takes nothing more, so nothing was saved. Please tell an admin of this site.", 600
+    )
+
+
+def _write_through(file: BinaryIO, content: bytes) -> None:
+    """Write so that a full disk is noticed now, and not when somebody reads."""
+    file.write(content)
+    file.flush()
 
 
 def _check_length(size_bytes: int, limit_bytes: int) -> None:

@@ -12,7 +12,7 @@ TITLES = {
     408: "Too slow",
     413: "Too large",
     500: "Something went wrong",
-    503: "Busy",
+    503: "Not right now",
 }
 PAGE = """<!doctype html>
 <html lang="en">

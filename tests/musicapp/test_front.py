@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
+from typing import BinaryIO
 
 import pytest
 from flask import Flask, Response, request
@@ -246,17 +247,31 @@ def test_small_bodies_go_to_disk_when_together_they_fill_the_memory(make_front: 
     assert front.spool.memory.left_bytes == 1000
 
 
-def test_a_full_disk_is_told_as_a_reason_to_wait(
-    make_front: Callable[..., Front], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(**_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+def no_file(**_: object) -> BinaryIO:
+    raise OSError(errno.EROFS, "Read-only file system")
 
-    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+
+def file_on_a_full_disk(**_: object) -> BinaryIO:
+    return open("/dev/full", "r+b")
+
+
+@pytest.mark.parametrize("body", [[bytes(2 * MB)], [bytes(900), bytes(900)]], ids=["long", "short"])
+@pytest.mark.parametrize("make", [no_file, file_on_a_full_disk])
+def test_a_disk_that_takes_nothing_is_told_as_it_is(
+    make_front: Callable[..., Front],
+    monkeypatch: pytest.MonkeyPatch,
+    make: Callable[..., BinaryIO],
+    body: list[bytes],
+) -> None:
+    if make is file_on_a_full_disk and not Path("/dev/full").exists():
+        pytest.skip("this system has no full disk to try")
+    monkeypatch.setattr(tempfile, "TemporaryFile", make)
     front = make_front()
-    answer = asked(front, "/echo", "POST", headers=SIGNED_IN, body=[bytes(2 * MB)])
-    assert answer.status == 503
-    assert nothing_is_held(front)
+    front.spool.memory.left_bytes = 1000
+    answer = asked(front, "/echo", "POST", headers=SIGNED_IN, body=body)
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "600")
+    assert b"takes nothing more" in answer.body
+    assert (front.spool.disk.left_bytes, front.spool.memory.left_bytes) == (20 * MB, 1000)
 
 
 @pytest.mark.parametrize(

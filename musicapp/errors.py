@@ -1,11 +1,13 @@
 """Errors that services raise, and the page or JSON that each becomes: a sentence for the person who reads it."""
 
 import logging
+from collections.abc import Callable
 from typing import Any, cast
 
 from blinker import Namespace
 from flask import Flask, Response, current_app, g, jsonify, render_template, request
 from markupsafe import escape
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 log = logging.getLogger(__name__)
@@ -76,6 +78,15 @@ class Unavailable(Refused):
         self.headers["Retry-After"] = str(max(1, retry_after_s))
 
 
+def is_found(find: Callable[..., object], *asked: object) -> bool:
+    """Whether a search that raises NotFound finds what was asked for, in the eyes of who asks."""
+    try:
+        find(*asked)
+    except NotFound:
+        return False
+    return True
+
+
 SENTENCES = {
     400: "The site could not read this request.",
     401: "Please log in first.",
@@ -92,6 +103,10 @@ SENTENCES = {
     503: "The site cannot do this right now. Try again in a moment.",
 }
 
+
+DATABASE_AWAY = "The site's database does not answer right now. Try again in a minute."
+DATABASE_TAKES_NOTHING = "The site's database takes nothing right now, so this was not saved. Try again in a minute."
+AWAY_S = 60
 
 BARE_PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>This did not work</title>
@@ -152,6 +167,22 @@ def on_http_error(error: HTTPException) -> Response:
     return response
 
 
+def on_database_error(error: OperationalError) -> Response:
+    """Tell a database that is away, locked or full from a slip of ours: here it helps to try again."""
+    if not is_away(error):
+        return on_crash(error)
+    log.error("%s %s failed, for the database: %s", request.method, request.path, error.orig)
+    tell_of(error, 503)
+    response = answer(503, DATABASE_AWAY if request.method in ("GET", "HEAD") else DATABASE_TAKES_NOTHING)
+    response.headers["Retry-After"] = str(AWAY_S)
+    return response
+
+
+def is_away(error: OperationalError) -> bool:
+    """Whether the database could not work at all; SQLite's driver says a wrong statement by the same class."""
+    return getattr(error.orig, "sqlite_errorname", "") != "SQLITE_ERROR"
+
+
 def on_crash(error: Exception) -> Response:
     log.exception("%s %s failed.", request.method, request.path)
     tell_of(error, 500)
@@ -172,4 +203,5 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Refused, on_refused)
     app.register_error_handler(HTTPException, on_http_error)
     if not app.config["PROPAGATE_EXCEPTIONS"]:
+        app.register_error_handler(OperationalError, on_database_error)
         app.register_error_handler(Exception, on_crash)

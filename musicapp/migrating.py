@@ -20,6 +20,10 @@ log = logging.getLogger(__name__)
 
 SCRIPTS = Path(__file__).parent / "migrations"
 ADVISORY_LOCK = 5_077_201
+NEWER = (
+    "its tables could not be brought up to date: newer code made them ({}). Run that code again, or restore the copy "
+    "of the database from before it."
+)
 REVISION = re.compile(r"""^revision\s*(?::[^=\n]+)?=\s*(["'])(.+?)\1""", re.MULTILINE)
 FOLLOWS = re.compile(r"""^down_revision\s*(?::[^=\n]+)?=\s*(["'])(.+?)\1""", re.MULTILINE)
 
@@ -35,7 +39,11 @@ class Pending:
     def changes_tables(self) -> bool:
         """Whether there are tables that its revisions lead on from: not of a new plugin, nor of one whose tables
         newer code made."""
-        return bool(self.current) and set(self.current) <= revisions_in(self.folder)
+        return bool(self.current) and not self.from_newer_code()
+
+    def from_newer_code(self) -> list[str]:
+        """The revisions that its tables have and its folder does not."""
+        return sorted(set(self.current) - revisions_in(self.folder))
 
 
 def version_table(name: str) -> str:
@@ -117,6 +125,9 @@ def upgrade(engine: sa.Engine, folders: Mapping[str, Path], lock_folder: Path) -
         changed = {plugin.name for plugin in behind if plugin.changes_tables()}
         copy = copy_before_upgrade(engine, lock_folder) if changed else None
         for plugin in behind:
+            if newer := plugin.from_newer_code():
+                failures[plugin.name] = NEWER.format(", ".join(newer))
+                continue
             try:
                 with schema_change(engine) as connection:
                     command.upgrade(alembic_config(connection, plugin.name, plugin.folder), "heads")

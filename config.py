@@ -6,8 +6,9 @@ The settings of plugins stand with the plugins; `docs/settings.md` lists them al
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
+from musicapp.outside import proxy_addresses, site_address
 from musicapp.settings import Settings, setting
 
 ROOT = Path(__file__).resolve().parent
@@ -93,11 +94,23 @@ class Config(Settings):
     testing: bool = setting(False, "Set by tests: failing first-party plugins refuse to start.")
     debug: bool = setting(False, "Development: as tests, and templates are read anew.", bare=("FLASK_DEBUG",))
 
+    @field_validator("site_url")
+    @classmethod
+    def an_address_of_its_own(cls, told: str) -> str:
+        """What every link and mail begins with."""
+        return site_address(told) if told else ""
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def by_their_addresses(cls, told: list[str]) -> list[str]:
+        """One that is named otherwise would never be recognised, and its word not believed."""
+        return proxy_addresses(told)
+
     @model_validator(mode="after")
     def fill_in(self) -> Self:
         """Defaults that depend on other settings."""
         self.instance = self.instance.expanduser().absolute()
-        self.site_url = (self.site_url or f"http://localhost:{self.port}").rstrip("/")
+        self.site_url = self.site_url or f"http://localhost:{self.port}"
         self.database_url = self.database_url or f"sqlite:///{self.instance / 'musicapp.db'}"
         self.database_url = self.database_url.replace("postgres://", "postgresql://", 1)
         if self.database_url.startswith("postgresql://"):

@@ -1,17 +1,20 @@
 """Typed settings: pydantic models that are filled from the environment, `.env` and, for plugins, the database."""
 
 import difflib
+import io
 import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
 from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
 
 PREFIX = "MUSICAPP_"
+WRITTEN_AS = "A setting stands on a line of its own, as MUSICAPP_PORT=5000, and a value with “#” in quotes."
 
 
 class SettingsError(RuntimeError):
@@ -85,11 +88,30 @@ def explain(error: ValidationError, model: type[BaseModel], scope: str = "") -> 
         name = str(problem["loc"][0]) if problem["loc"] else "settings"
         field = model.model_fields.get(name)
         key = environment_names(name, field, scope)[0] if field else name
-        lines.append(f"{key} cannot be used: {problem['msg']} (it is {problem.get('input')!r}).")
+        why = problem["msg"].removeprefix("Value error, ")
+        lines.append(f"{key} cannot be used: {why} (it is {problem.get('input')!r}).")
     return "\n".join(lines)
 
 
 def environment(env_file: Path | None) -> dict[str, str]:
-    """The process's environment over what `.env` says."""
-    written = dotenv_values(env_file) if env_file and env_file.is_file() else {}
-    return {**{key: value for key, value in written.items() if value is not None}, **os.environ}
+    """The process's environment over what `.env` says. Raises SettingsError for a file that cannot be read."""
+    return {**(written_in(env_file) if env_file and env_file.is_file() else {}), **os.environ}
+
+
+def written_in(env_file: Path) -> dict[str, str]:
+    """The settings in a file; a line that would be passed over stops the start, since its owner meant something by it.
+
+    What stands in that line is not told: it may be a password.
+    """
+    try:
+        text = env_file.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise SettingsError(f"{env_file} cannot be read: save it as UTF-8 in your editor.") from None
+    except OSError as problem:
+        raise SettingsError(f"{env_file} cannot be read: {problem.strerror}.") from None
+    for line in parse_stream(io.StringIO(text)):
+        if line.error or (line.key is not None and line.value is None):
+            written = line.original.string
+            number = line.original.line + written[: len(written) - len(written.lstrip())].count("\n")
+            raise SettingsError(f"Line {number} of {env_file} cannot be read. {WRITTEN_AS}")
+    return {name: value for name, value in dotenv_values(stream=io.StringIO(text)).items() if value is not None}

@@ -26,13 +26,27 @@ def doctor(as_json: bool) -> None:
     The exit status is 0 when all is well, 1 for warnings and 2 when something is wrong.
     """
     findings = []
-    for finding in examine(environment(ROOT / ".env")):
+    for finding in of_this_site():
         findings.append(finding)
         if not as_json:
             show(finding)
     if as_json:
         click.echo(json.dumps([asdict(finding) for finding in findings], indent=1, ensure_ascii=False))
     raise SystemExit(worst(findings))
+
+
+def of_this_site() -> Iterator[Finding]:
+    """What there is to say about the site of this folder's `.env` and the environment."""
+    try:
+        environ = environment(ROOT / ".env")
+    except SettingsError as problem:
+        yield unusable(problem)
+    else:
+        yield from examine(environ)
+
+
+def unusable(problem: SettingsError) -> Finding:
+    return Finding("settings", "wrong", str(problem), "docs/settings.md lists them all.")
 
 
 def show(finding: Finding) -> None:
@@ -47,7 +61,7 @@ def examine(environ: Mapping[str, str]) -> Iterator[Finding]:
     try:
         config = Config.read(environ)
     except SettingsError as problem:
-        yield Finding("settings", "wrong", str(problem), "docs/settings.md lists them all.")
+        yield unusable(problem)
         return
     if not config.instance.is_dir():
         says = f"There is no site in {config.instance} yet."

@@ -35,7 +35,7 @@ def known_names(app: Flask) -> set[str]:
 def names(app: Flask, environ: Mapping[str, str]) -> Iterator[Finding]:
     """Names like ours that nothing reads: a slip of the pen, or a plugin that is not here."""
     known = known_names(app)
-    given = sorted(name for name in environ if name.startswith(PREFIX))
+    given = sorted(name for name in environ if name.startswith(PREFIX) and not name.startswith(asleep(app)))
     for name in given:
         if name not in known:
             near = nearest(name, known)
@@ -45,6 +45,12 @@ def names(app: Flask, environ: Mapping[str, str]) -> Iterator[Finding]:
             yield Finding(ABOUT, "warning", f"{name} is set, and nothing reads it.", hint)
     if set(given) <= known:
         yield Finding(ABOUT, "well", f"{len(given)} settings are given by name, and each of them is read.")
+
+
+def asleep(app: Flask) -> tuple[str, ...]:
+    """What the settings of plugins begin with that are here and switched off, so that nobody knows what they read."""
+    off = [state.name for state in site_of(app).states.values() if state.plugin is None and state.state == "disabled"]
+    return tuple(f"{PREFIX}{name}_".upper() for name in off)
 
 
 def nearest(name: str, known: set[str]) -> str:

@@ -1,8 +1,10 @@
 """`python -m musicapp.supervisor.web`: granian, whose workers are forks that share the site's code in memory."""
 
 import gc
+import logging
 import multiprocessing
 import sys
+from collections.abc import Mapping
 
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
@@ -12,24 +14,32 @@ from granian.log import LogLevels
 from config import ROOT, Config
 from musicapp.settings import SettingsError, environment
 
+log = logging.getLogger(__name__)
+
 LISTENERS_LEAVE_WITHIN_S = 5
 LISTENERS = 4096  # per worker; granian's own limit lets the page of the 513th wait for the music of the others
 BUFFER_BYTES = 64 * 1024  # per connection: its own default would take the memory of the whole site for 500 of them
 
 
-def load_site() -> None:
+def load_site(environ: Mapping[str, str]) -> None:
     """Make the site once and drop it: its modules stay, its tables are up to date, and every worker makes its own."""
     from musicapp import create_app
     from musicapp.database import close_connections
+    from musicapp.doctor.settings import names
 
-    close_connections(create_app())
+    app = create_app()
+    for slip in names(app, environ):
+        if slip.level != "well":
+            log.warning("%s %s", slip.says, slip.do)
+    close_connections(app)
 
 
 def main() -> None:
     """Serve the site that the environment names; a setting that cannot be used is told in a sentence."""
     try:
-        config = Config.read(environment(ROOT / ".env"))
-        load_site()
+        environ = environment(ROOT / ".env")
+        config = Config.read(environ)
+        load_site(environ)
     except SettingsError as problem:
         sys.exit(str(problem))
     if sys.platform == "linux":

@@ -1,0 +1,33 @@
+"""How a site is reached from outside: the words of its settings, and why they cannot be so."""
+
+from collections.abc import Sequence
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+LOOKS_LIKE = "It looks like https://music.example.org or http://localhost:5000"
+
+
+def site_address(told: str) -> str:
+    """The one address of a site without a slash at its end; ValueError says what is wrong with it."""
+    try:
+        address = urlsplit(told)
+        port = address.port
+    except ValueError:
+        raise ValueError(f"this is no address. {LOOKS_LIKE}") from None
+    if address.scheme not in ("http", "https") or not address.hostname or port == 0 or not told.isprintable():
+        raise ValueError(f"it must begin with https:// or http://, and a host follows. {LOOKS_LIKE}")
+    if " " in told or address.username is not None or address.path.strip("/") or address.query or address.fragment:
+        raise ValueError(f"the site has a host of its own, so nothing stands around its name. {LOOKS_LIKE}")
+    return told.rstrip("/")
+
+
+def proxy_addresses(told: Sequence[str]) -> list[str]:
+    """The addresses of proxies as requests carry them; ValueError names the first that is none."""
+    return [proxy_address(each) for each in told]
+
+
+def proxy_address(told: str) -> str:
+    try:
+        return str(ip_address(told))
+    except ValueError:
+        raise ValueError(f"“{told}” is no address: each proxy is named by its own, as 10.57.7.2 or ::1") from None

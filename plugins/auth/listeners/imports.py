@@ -1,16 +1,23 @@
 """People as a sheet that comes in: each new address gets an account and an invitation."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from musicapp.sheets.plans import Change, Row
 from plugins.auth import plugin
-from plugins.auth.services import inviting
+from plugins.auth.services import inviting, uninviting
 
 
-def invite(admin_id: int, subject_id: int, change: Change) -> None:
+def invite(admin_id: int, subject_id: int, change: Change) -> dict[str, Any]:
     """Make the account of a row, and post its invitation."""
     said = change.payload
-    inviting.invite(said["name"], said["email"], said["role"])
+    user = inviting.invite(said["name"], said["email"], said["role"])
+    return {"person_id": user.id, "name": user.name, "address": user.email, "role": said["role"]}
+
+
+def uninvite(admin_id: int, subject_id: int, change: Change, made: dict[str, Any]) -> None:
+    """Take an invitation back that nobody used."""
+    uninviting.uninvite(admin_id, **made)
 
 
 @plugin.contributes(
@@ -20,6 +27,7 @@ def invite(admin_id: int, subject_id: int, change: Change) -> None:
     words="Invite people: each gets an account, and a mail with a link by which they choose a password.",
     columns=inviting.COLUMNS,
     apply=invite,
+    undo=uninvite,
     scope="admin",
     right="site.admin",
     needed=["name", "email"],

@@ -1,6 +1,7 @@
 """The songs of an artist as a sheet that goes out and comes back."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any, cast
 
 from musicapp.sheets import Value
 from musicapp.sheets.plans import Change, Row
@@ -16,9 +17,14 @@ def count_songs(person_id: int, artist_id: int, span: Span) -> int:
     return sheet_changes.count_sheet_rows(person_id, artist_id)
 
 
-def change_song(person_id: int, artist_id: int, change: Change) -> None:
+def change_song(person_id: int, artist_id: int, change: Change) -> dict[str, Any]:
     """Apply a row of the sheet."""
-    sheet_changes.apply_change(person_id, change)
+    return dict(sheet_changes.apply_change(person_id, change))
+
+
+def change_back(person_id: int, artist_id: int, change: Change, way_back: dict[str, Any]) -> None:
+    """Take a row of the sheet back."""
+    sheet_changes.undo_change(person_id, cast(sheet_changes.WayBack, way_back))
 
 
 @plugin.contributes(
@@ -43,6 +49,7 @@ def songs_sheet(person_id: int, artist_id: int, span: Span) -> Iterator[Sequence
     words="Download your songs as a sheet, change what is said about them in a spreadsheet, and bring it back.",
     columns=sheet_changes.COLUMNS,
     apply=change_song,
+    undo=change_back,
     scope="artist",
     right="catalog.publish",
     needed=["id"],

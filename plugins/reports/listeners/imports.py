@@ -11,6 +11,10 @@ GAVE_UP = "Something went wrong on our side while this sheet was read. It is in 
 STOPPED = (
     "Something went wrong on our side before all rows were through. What is done stays; the rest can be applied again."
 )
+UNDO_STOPPED = (
+    "Something went wrong on our side before all rows were taken back. What is taken back stays so; undo the sheet "
+    "again for the rest."
+)
 
 
 @plugin.on(JobDied)
@@ -21,6 +25,9 @@ def say_so(died: JobDied) -> None:
     elif died.kind == "reports.apply_import":
         with writing():
             imports.finish_applying(died.payload["brought_id"], problem=STOPPED)
+    elif died.kind == "reports.undo_import":
+        with writing():
+            imports.finish_undoing(died.payload["brought_id"], problem=UNDO_STOPPED)
 
 
 @plugin.fills("catalog.studio_acts")

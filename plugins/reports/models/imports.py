@@ -15,9 +15,10 @@ class BroughtIn(Model):
     """A sheet that somebody brought in.
 
     `name` is that of a contribution to `reports.import`, `subject_id` what it is about (0: all of the person's own).
-    `state` is reading, refused (then `problem` says why), ready to be applied, applying or applied. `notes` are
-    sentences about the whole sheet. The file is gone, and `file_key` empty, as soon as it is read. `same_count` are the
-    rows that change nothing; the others have rows of their own.
+    `state` is reading, refused (then `problem` says why), ready to be applied, applying, applied, undoing or undone;
+    `applied_at` is when it was applied last, as far as that came. `notes` are sentences about the whole
+    sheet. The file is gone, and `file_key` empty, as soon as it is read. `same_count` are the rows that change nothing;
+    the others have rows of their own.
     """
 
     __tablename__ = "reports_brought_in"
@@ -41,8 +42,9 @@ class BroughtIn(Model):
 class BroughtRow(Model):
     """A row that changes something, or is wrong; `number` is its own in the spreadsheet.
 
-    `state` is change, wrong, done or failed. `changed` has `[column, old, new]` in words, `problems` a sentence by
-    column, `payload` what applying it needs.
+    `state` is change, wrong, done or failed, and of a sheet that was undone, undone or kept. `changed` has
+    `[column, old, new]` in words, `problems` a sentence by column, `payload` what applying it needs, `way_back` what
+    taking it back does: nothing until it is applied.
     """
 
     __tablename__ = "reports_brought_row"
@@ -58,3 +60,4 @@ class BroughtRow(Model):
     changed: Mapped[list[list[str]]] = mapped_column(sa.JSON)
     problems: Mapped[dict[str, str]] = mapped_column(sa.JSON)
     payload: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    way_back: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))

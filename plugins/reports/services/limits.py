@@ -22,6 +22,9 @@ class ReportsSettings(Settings):
     export_ods_rows: int = setting(
         5_000, "Most rows of an export as ODS, which takes long to make; longer ones are made as CSV.", ge=1, le=20_000
     )
+    import_undo_days: int = setting(
+        7, "Days for which a sheet that was brought in and applied can be undone; 0 for never.", ge=0, le=90
+    )
 
 
 limits = plugin.settings(ReportsSettings)

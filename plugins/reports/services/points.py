@@ -93,12 +93,15 @@ class Import:
     """A sheet that may be brought in: `(person_id, subject_id, rows)` answers what each row would change.
 
     There is one answer for each row, in their order. Nothing is written before `apply(person_id, subject_id, change)`
-    is called with one of the answers, inside a unit of work of its own; what either refuses is told to who asked.
-    `needed` are the columns without which nothing can be done, `export` the name of the export with the same columns.
+    is called with one of the answers, inside a unit of work of its own; what either refuses is told to who asked. What
+    `apply` answers, as JSON, is what `undo(person_id, subject_id, change, way_back)` gets as the last: it takes the row
+    back, in a unit of work again, the last row first, and refuses by the names of columns what was changed since.
+    Without `undo` nobody is offered it. `needed` are the columns without which nothing can be done, `export` the name
+    of the export with the same columns.
     """
 
     call: Callable[[int, int, Sequence[Row]], list[Change]]
-    apply: Callable[[int, int, Change], None]
+    apply: Callable[[int, int, Change], dict[str, Any] | None]
     name: str
     title: str
     words: str
@@ -107,6 +110,7 @@ class Import:
     right: str = "member"
     needed: Sequence[str] = ()
     export: str = ""
+    undo: Callable[[int, int, Change, dict[str, Any]], None] | None = None
 
 
 @dataclass

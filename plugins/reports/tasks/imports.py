@@ -1,4 +1,4 @@
-"""Jobs of imports: reading a sheet, applying it, forgetting it."""
+"""Jobs of imports: reading a sheet, applying it, undoing it, forgetting it."""
 
 from musicapp.clock import now
 from musicapp.errors import Refused
@@ -31,9 +31,20 @@ def apply_import(job: RunningJob, brought_id: int) -> None:
         imports.finish_applying(brought_id)
 
 
+@plugin.job("reports.undo_import", long=True)
+def undo_import(job: RunningJob, brought_id: int) -> None:
+    """Take back row by row what a sheet did."""
+    try:
+        imports.undo_rows(brought_id, job.progress)
+    except Refused as refused:
+        raise GiveUp(refused.sentence) from refused
+    with job.finish():
+        imports.finish_undoing(brought_id)
+
+
 @plugin.job("reports.forget_imports", schedule=daily("04:20"))
 def forget_imports(job: RunningJob, **_period: str) -> None:
-    """Forget the sheets that came a week ago, and files of which nobody knows any more."""
+    """Forget the sheets of a week ago that cannot be undone any more, and files of which nobody knows any more."""
     imports.remove_orphans()
     while imports.forget_old(now()):
         if job.cancelled:

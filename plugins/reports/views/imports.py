@@ -1,4 +1,4 @@
-"""The pages of imports: bringing a sheet in, seeing what it would change, applying it."""
+"""The pages of imports: bringing a sheet in, seeing what it would change, applying it, undoing that."""
 
 import secrets
 from typing import Any
@@ -15,7 +15,7 @@ from plugins.reports.services.points import Import
 
 LARGEST_FORM = LARGEST_BYTES + (1 << 20)
 ROWS = 50
-BUSY = ("reading", "applying")
+BUSY = ("reading", "applying", "undoing")
 
 
 @plugin.get("/imports", permission="member", endpoint="imports")
@@ -79,6 +79,7 @@ def brought_sheet(brought_id: int) -> str:
         is_busy=brought.state in BUSY,
         only_problems=only_problems,
         is_first=not request.args.get("cursor"),
+        undoable_until=imports.undoable_until(person, brought),
         **shown,
     )
 
@@ -88,6 +89,16 @@ def apply_sheet(brought_id: int) -> ResponseReturnValue:
     """Apply the rows that are right."""
     try:
         imports.start_applying(signed_in(), brought_id)
+    except Conflict as refused:
+        flash(refused.sentence, "error")
+    return to_sheet(brought_id)
+
+
+@plugin.post("/imports/<int:brought_id>/undo", permission="member")
+def undo_sheet(brought_id: int) -> ResponseReturnValue:
+    """Take back what a sheet did."""
+    try:
+        imports.start_undoing(signed_in(), brought_id)
     except Conflict as refused:
         flash(refused.sentence, "error")
     return to_sheet(brought_id)

@@ -4,12 +4,16 @@ import io
 import re
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from musicapp.audit.models import Act
 from musicapp.database import db
+from musicapp.mail import Letter
+from musicapp.mail.models import Mail
 from plugins.auth.models import User
-from plugins.auth.services import inviting, letters, people
+from plugins.auth.services import inviting, letters, people, roles
 from tests.conftest import AppMaker, on_one_database
 from tests.people import Somebody, add_person, csrf_token, post, sign_in
 from tests.plugins.catalog.music import work
@@ -51,6 +55,21 @@ def role_of(app: Flask, address: str) -> frozenset[str] | None:
         return user.role_names if user else None
 
 
+def letter_to(app: Flask, address: str) -> Letter:
+    """The letter to who was invited."""
+    with app.app_context(), app.test_request_context(base_url=app.config["SITE_URL"]):
+        letter = letters.write_letter("invited", address)
+    assert letter is not None
+    return letter
+
+
+def link_in(letter: Letter) -> str:
+    """Where a letter leads."""
+    link = re.search(r"http://[^/\s]+(/\S+)", letter.text)
+    assert link is not None
+    return link[1]
+
+
 def test_new_addresses_get_an_account_and_known_ones_are_left_alone(
     app: Flask, admin: FlaskClient, known: Somebody
 ) -> None:
@@ -80,23 +99,48 @@ def test_new_addresses_get_an_account_and_known_ones_are_left_alone(
 def test_an_invited_person_comes_in_by_the_mailed_link_and_by_nothing_else(app: Flask, known: Somebody) -> None:
     with app.app_context():
         inviting.invite("Ada Quist", "ada@example.org", "artist")
-        with app.test_request_context(base_url=app.config["SITE_URL"]):
-            letter = letters.write_letter("invited", "ada@example.org")
-    assert letter is not None and letter.subject.startswith("You are invited")
+    letter = letter_to(app, "ada@example.org")
+    assert letter.subject.startswith("You are invited")
     visitor = app.test_client()
     for password in ("", "a long one indeed"):
         refused = post(visitor, "/login", {"email": "ada@example.org", "password": password})
         assert refused.status_code in (401, 422)
-    link = re.search(r"http://[^/\s]+(/\S+)", letter.text)
-    assert link is not None
     chosen = {"password": "a long one indeed", "confirm": "a long one indeed"}
-    answer = post(visitor, link[1], chosen)
+    answer = post(visitor, link_in(letter), chosen)
     assert answer.status_code == 302, answer.text
     sign_in(app.test_client(), Somebody(0, "Ada Quist", "ada@example.org", "a long one indeed"))
     with app.app_context():
         assert db.session.scalar(db.select(User.confirmed_at).where(User.email == "ada@example.org")) is not None
         with app.test_request_context(base_url=app.config["SITE_URL"]):
             assert letters.write_letter("invited", "ada@example.org") is None
+
+
+def test_invitations_that_nobody_used_are_taken_back_and_the_others_stay(app: Flask, admin: FlaskClient) -> None:
+    sheet = io.BytesIO(b"name,email,role\nAda,ada@example.org,\nMira,mira@example.org,\nJo,jo@example.org,artist\n")
+    brought = admin.post("/imports/auth.people", data={"csrf_token": csrf_token(admin), "sheet": (sheet, "people.csv")})
+    work(app)
+    admin.post(f"{brought.location}/apply", data={"csrf_token": csrf_token(admin)})
+    work(app)
+    links = {address: link_in(letter_to(app, address)) for address in ("ada@example.org", "mira@example.org")}
+    chosen = {"password": "a long one indeed", "confirm": "a long one indeed"}
+    post(app.test_client(), links["ada@example.org"], chosen)
+    with app.app_context():
+        jo, mira = people.person_with_address("jo@example.org"), people.person_with_address("mira@example.org")
+        assert jo is not None and mira is not None
+        roles.give_role(jo.id, "moderator")
+        mira_id = mira.id
+    admin.post(f"{brought.location}/undo", data={"csrf_token": csrf_token(admin)})
+    work(app)
+    page = " ".join(admin.get(brought.location).text.split())
+    assert [role_of(app, f"{name}@example.org") for name in ("ada", "mira")] == [{"user"}, None]
+    assert "They came in already, so the account stays." in page
+    assert "This is “artist, moderator” now." in page
+    dead = post(app.test_client(), links["mira@example.org"], chosen)
+    assert dead.status_code == 422 and role_of(app, "mira@example.org") is None
+    with app.app_context():
+        taken_back = sa.select(Act.about_id).where(Act.action == "auth.invitation_taken_back", Act.by_id.is_not(None))
+        assert list(db.session.scalars(taken_back)) == [mira_id]
+        assert db.session.scalar(sa.select(sa.func.count()).where(Mail.address == "mira@example.org")) == 0
 
 
 @on_one_database

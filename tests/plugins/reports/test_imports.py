@@ -1,6 +1,5 @@
 """Sheets that artists bring in: nothing changes before they say so, and a bad row costs no other."""
 
-import csv
 import io
 import re
 from datetime import date, timedelta
@@ -14,17 +13,16 @@ from flask.testing import FlaskClient
 from musicapp.clock import now
 from musicapp.database import db, writing
 from musicapp.jobs import LeaseLost
-from musicapp.sheets.writing import FORMATS, written
+from musicapp.sheets.writing import FORMATS
 from musicapp.storage import media_store
 from plugins.catalog.models import Album, Song, fold
-from plugins.catalog.services.sheet_changes import COLUMNS, sheet_rows
 from plugins.reports.models import BroughtIn
 from plugins.reports.services import imports
 from tests.conftest import AppMaker, on_one_database
 from tests.people import Somebody, add_person, csrf_token, sign_in
-from tests.plugins.catalog.music import fill_catalogue, ready_song, set_song, work
+from tests.plugins.catalog.music import ready_song, set_song, work
+from tests.plugins.reports.sheets import SONGS, apply, as_csv, bring, column, lines_of, seen, sheet_of
 
-SONGS = "catalog.songs_sheet"
 ODD_TITLES = [
     "=SUM(A1:A9)",
     "'quoted",
@@ -41,74 +39,6 @@ ODD_TITLES = [
     'He said "no"',
     "🎹 夜の電車 Ночь ליל Ünïcödé",
 ]
-
-
-@pytest.fixture
-def nils(app: Flask) -> Somebody:
-    """An artist."""
-    return add_person(app, "Nils Hollar", "artist")
-
-
-@pytest.fixture
-def desk(app: Flask, nils: Somebody) -> FlaskClient:
-    """The browser of an artist."""
-    client = app.test_client()
-    sign_in(client, nils)
-    return client
-
-
-@pytest.fixture
-def songs(app: Flask, nils: Somebody) -> list[int]:
-    """Five published songs of an album of his."""
-    fill_catalogue(app, nils.id, albums=1, songs_each=5)
-    with app.app_context():
-        return list(db.session.scalars(sa.select(Song.id).order_by(Song.id)))
-
-
-def sheet_of(app: Flask, person: Somebody, format_name: str = "csv") -> bytes:
-    """The sheet that somebody downloads."""
-    with app.app_context(), written(FORMATS[format_name], COLUMNS, sheet_rows(person.id, 0)) as sheet:
-        return sheet.read()
-
-
-def lines_of(sheet: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(sheet.decode("utf-8-sig"), newline="")))
-
-
-def as_csv(lines: list[dict[str, str]]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, list(lines[0]))
-    writer.writeheader()
-    writer.writerows(lines)
-    return text.getvalue().encode()
-
-
-def bring(client: FlaskClient, sheet: bytes, file_name: str = "songs.csv", name: str = SONGS) -> str:
-    """Send a sheet; where it is seen."""
-    fields = {"csrf_token": csrf_token(client), "sheet": (io.BytesIO(sheet), file_name)}
-    answer = client.post(f"/imports/{name}", data=fields)
-    assert answer.status_code == 303, answer.text
-    return answer.location
-
-
-def seen(app: Flask, client: FlaskClient, sheet: bytes, **options: str) -> tuple[str, str]:
-    """Send a sheet and let it be read; its address, and what its page then says."""
-    address = bring(client, sheet, **options)
-    assert "is being read" in client.get(address).text
-    work(app)
-    return address, " ".join(client.get(address).text.split())
-
-
-def apply(app: Flask, client: FlaskClient, address: str) -> str:
-    """Apply a sheet; what its page then says."""
-    client.post(f"{address}/apply", data={"csrf_token": csrf_token(client)})
-    work(app)
-    return " ".join(client.get(address).text.split())
-
-
-def column(app: Flask, name: str) -> list[object]:
-    with app.app_context():
-        return list(db.session.scalars(sa.select(getattr(Song, name)).order_by(Song.id)))
 
 
 @on_one_database
@@ -195,7 +125,7 @@ def test_nobody_sees_or_applies_the_sheet_of_another_and_only_artists_bring_song
     stranger = app.test_client()
     sign_in(stranger, add_person(app, "Ada", "artist"))
     assert stranger.get(address).status_code == 404
-    for act in ("apply", "forget"):
+    for act in ("apply", "undo", "forget"):
         assert stranger.post(f"{address}/{act}", data={"csrf_token": csrf_token(stranger)}).status_code == 404
     _, page = seen(app, stranger, as_csv(lines))
     assert page.count("There is no song with this number among yours.") == 5

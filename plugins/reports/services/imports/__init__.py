@@ -1,4 +1,4 @@
-"""Imports: sheets that people bring in, what they would change, and changing it."""
+"""Imports: sheets that people bring in, what they would change, changing it, and taking that back."""
 
 from plugins.reports.services.imports.applying import apply_rows, finish_applying, start_applying
 from plugins.reports.services.imports.bringing import bring_in
@@ -13,6 +13,7 @@ from plugins.reports.services.imports.seeing import (
     brought_lines,
     brought_sheet,
 )
+from plugins.reports.services.imports.undoing import finish_undoing, start_undoing, undo_rows, undoable_until
 
 __all__ = [
     "Brought",
@@ -25,6 +26,7 @@ __all__ = [
     "brought_lines",
     "brought_sheet",
     "finish_applying",
+    "finish_undoing",
     "forget",
     "forget_old",
     "import_for",
@@ -34,4 +36,7 @@ __all__ = [
     "refuse_brought",
     "remove_orphans",
     "start_applying",
+    "start_undoing",
+    "undo_rows",
+    "undoable_until",
 ]

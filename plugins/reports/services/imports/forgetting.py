@@ -1,4 +1,4 @@
-"""Sheets that were brought in are forgotten after a week."""
+"""Sheets that were brought in are forgotten after a week, or when they can no longer be undone."""
 
 from datetime import datetime, timedelta
 
@@ -10,11 +10,13 @@ from musicapp.storage import media_store
 from plugins.reports.models import BroughtIn
 from plugins.reports.services.imports.bringing import KIND
 from plugins.reports.services.imports.seeing import NOT_HERE, owned
+from plugins.reports.services.limits import limits
 from plugins.reports.services.persons import Person
 
 KEPT = timedelta(days=7)
 A_DAY_S = 24 * 60 * 60
 AT_ONCE = 20
+UNDER_WAY = ("applying", "undoing")
 
 
 def forget(person: Person, brought_id: int) -> None:
@@ -27,9 +29,11 @@ def forget(person: Person, brought_id: int) -> None:
 
 
 def forget_old(at: datetime) -> int:
-    """Forget some of the sheets that came a week ago; how many there were."""
+    """Forget some of the sheets that came a week ago and can no longer be undone; how many there were."""
+    undoable_since = at - timedelta(days=limits().import_undo_days)
+    is_over = sa.or_(BroughtIn.applied_at.is_(None), BroughtIn.applied_at < undoable_since)
     with writing() as unit:
-        old = sa.select(BroughtIn).where(BroughtIn.created_at < at - KEPT, BroughtIn.state != "applying")
+        old = sa.select(BroughtIn).where(BroughtIn.created_at < at - KEPT, BroughtIn.state.not_in(UNDER_WAY), is_over)
         gone = unit.scalars(old.order_by(BroughtIn.id).limit(AT_ONCE).with_for_update(skip_locked=True)).all()
         for brought in gone:
             remove(brought)

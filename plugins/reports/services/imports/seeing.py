@@ -12,27 +12,25 @@ from musicapp.paging import Order, Page, page_of
 from plugins.reports.models import BroughtIn, BroughtRow
 from plugins.reports.services.persons import Person
 
-NOT_HERE = "This sheet is not here any more. Sheets that were brought in are kept for seven days."
+NOT_HERE = "This sheet is not here any more. Sheets are kept for seven days, or as long as they can be undone."
 BY_NUMBER = Order("number", BroughtRow.number, BroughtRow.number)
-PROBLEMATIC = ("wrong", "failed")
+PROBLEMATIC = ("wrong", "failed", "kept")
+ROW_STATES = ("change", "wrong", "done", "failed", "undone", "kept")
 LATEST = 20
 
 
 @dataclass(frozen=True)
 class Counts:
-    """How many rows a sheet has of each kind."""
+    """How many rows a sheet has of each kind; `undoable` are those that are done and could be taken back."""
 
     same: int
+    undoable: int
     change: int
     wrong: int
     done: int
     failed: int
-
-    @property
-    def percent(self) -> int | None:
-        """How far the rows that change something are through."""
-        through, whole = self.done + self.failed, self.change + self.done + self.failed
-        return 100 * through // whole if whole else None
+    undone: int
+    kept: int
 
 
 @dataclass(frozen=True)
@@ -50,6 +48,19 @@ class Brought:
     created_at: datetime
     applied_at: datetime | None
     counts: Counts
+
+    @property
+    def through(self) -> tuple[int, int]:
+        """How many rows are applied or, while it is undone, taken back, of how many."""
+        counts, is_undoing = self.counts, self.state == "undoing"
+        through = counts.undone + counts.kept if is_undoing else counts.done + counts.failed
+        return through, through + (counts.done if is_undoing else counts.change)
+
+    @property
+    def percent(self) -> int | None:
+        """How far it is through."""
+        through, whole = self.through
+        return 100 * through // whole if whole else None
 
 
 @dataclass(frozen=True)
@@ -80,9 +91,6 @@ def brought_sheet(person: Person, brought_id: int) -> Brought:
     found = session().scalar(owned(person, brought_id))
     if found is None:
         raise NotFound(NOT_HERE)
-    states = sa.select(BroughtRow.state, sa.func.count()).where(BroughtRow.brought_id == found.id)
-    counted = dict.fromkeys(("change", "wrong", "done", "failed"), 0)
-    counted |= {row.state: row[1] for row in session().execute(states.group_by(BroughtRow.state))}
     return Brought(
         found.id,
         found.name,
@@ -94,8 +102,18 @@ def brought_sheet(person: Person, brought_id: int) -> Brought:
         found.rows_count,
         found.created_at,
         found.applied_at,
-        Counts(found.same_count, **counted),
+        counts_of(found),
     )
+
+
+def counts_of(brought: BroughtIn) -> Counts:
+    states = sa.select(BroughtRow.state, sa.func.count(), sa.func.count(BroughtRow.way_back))
+    of_it = states.where(BroughtRow.brought_id == brought.id).group_by(BroughtRow.state)
+    counted, undoable = dict.fromkeys(ROW_STATES, 0), 0
+    for state, rows, with_way_back in session().execute(of_it):
+        counted[state] = rows
+        undoable += with_way_back if state == "done" else 0
+    return Counts(brought.same_count, undoable, **counted)
 
 
 def brought_lines(

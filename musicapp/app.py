@@ -14,6 +14,7 @@ from musicapp import mail as outbox
 from musicapp.blocks import page
 from musicapp.database import db, listen
 from musicapp.extensions import cache, limiter, mail
+from musicapp.moving.marking import refuse_unfinished
 from musicapp.plugins.events import emit
 from musicapp.plugins.site import Site
 from musicapp.plugins.start import start_plugins
@@ -46,6 +47,7 @@ def create_app(config: Config | Mapping[str, Any] | None = None, *, upgrade: boo
     configure(app, settings)
     app.config["UPGRADE"] = upgrade
     init_extensions(app)
+    refuse_unfinished(app)
     choosing.init_app(app)
     logs.init_app(app)
     errors.init_app(app)

@@ -1,4 +1,5 @@
-"""An app for the commands that must work where the site itself cannot start: `flask backup`, `restore`, `doctor`."""
+"""An app for the commands that must work where the site itself cannot start: `flask backup`, `restore`, `doctor`,
+`move-database`."""
 
 from collections.abc import Sequence
 
@@ -8,8 +9,9 @@ from flask import Flask
 from config import ROOT
 from musicapp.backup.commands import backup, restore
 from musicapp.doctor.commands import doctor
+from musicapp.moving.commands import move_database
 
-COMMANDS: tuple[click.Command, ...] = (backup, restore, doctor)
+COMMANDS: tuple[click.Command, ...] = (backup, restore, doctor, move_database)
 TAKE_A_WORD = {"-A", "--app", "-e", "--env-file"}
 
 

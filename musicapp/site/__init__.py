@@ -3,6 +3,7 @@
 from musicapp.appeals import AppealTime
 from musicapp.evidence import FactsAbout
 from musicapp.mail import LetterKind
+from musicapp.moving.points import AroundMove
 from musicapp.numbers import SiteNumber
 from musicapp.plugins.contract import Plugin
 from musicapp.withheld import WithheldFrom
@@ -26,6 +27,7 @@ plugin.offers("site.export")
 plugin.collects("site.appeal_time", AppealTime)
 plugin.collects("site.fact", FactsAbout)
 plugin.collects("site.letter", LetterKind)
+plugin.collects("site.move", AroundMove)
 plugin.collects("site.number", SiteNumber)
 plugin.collects("site.withheld", WithheldFrom)
 

@@ -72,5 +72,19 @@ class Erased(Model):
 def number_anew(_mapper: Mapper[User], connection: sa.Connection, user: User) -> None:
     """On SQLite, which would give the newest number again, take the next that no account ever had."""
     if user.id is None and connection.dialect.name == "sqlite":
-        newest = sa.union_all(sa.select(User.id), sa.select(Erased.person_id)).subquery()
-        user.id = (connection.scalar(sa.select(sa.func.max(newest.c.id))) or 0) + 1
+        user.id = highest_number(connection) + 1
+
+
+def pass_over_erased(connection: sa.Connection) -> None:
+    """On PostgreSQL, whose sequence knows only of accounts that are there, let the next number be one that none ever
+    had."""
+    highest = highest_number(connection)
+    if highest and connection.dialect.name == "postgresql":
+        sequence = sa.func.pg_get_serial_sequence(User.__tablename__, User.id.key)
+        connection.execute(sa.select(sa.func.setval(sequence, highest)))
+
+
+def highest_number(connection: sa.Connection) -> int:
+    """The highest number that any account had; 0 where there was none."""
+    newest = sa.union_all(sa.select(User.id), sa.select(Erased.person_id)).subquery()
+    return connection.scalar(sa.select(sa.func.max(newest.c.id))) or 0

@@ -1,0 +1,1 @@
+"""From SQLite to PostgreSQL and back: every row of every plugin, counted and summed up on both sides afterwards."""

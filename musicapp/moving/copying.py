@@ -1,0 +1,99 @@
+"""The steps of a move that go through all rows: looked at, copied, and looked at again."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+import psycopg
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+
+from musicapp.backup.archive import Progress
+from musicapp.backup.restoring.fitting import KINDS
+from musicapp.migrating import schema_change
+from musicapp.moving.plugins import plugins_aside
+from musicapp.moving.problems import MoveRefused
+from musicapp.moving.sides import Side
+from musicapp.moving.sqlite import Sqlite
+from musicapp.moving.sums import Sum
+from musicapp.moving.tables import Table
+from musicapp.moving.values import Unfit
+
+Of = TypeVar("Of")
+TOLD = 20
+TOLD_EVERY = 1000
+Sums = dict[str, Sum]
+
+
+class Passing:
+    """Tells how many rows have passed, of how many."""
+
+    def __init__(self, total: int, progress: Progress) -> None:
+        self.done, self.total, self.progress = 0, total, progress
+
+    def through(self, rows: Iterable[Of]) -> Iterator[Of]:
+        for row in rows:
+            yield row
+            self.done += 1
+            if self.done % TOLD_EVERY == 0 or self.done == self.total:
+                self.progress(self.done, self.total)
+
+
+def looked_through(source: Side, here: sa.Connection, tables: list[Table], passing: Passing) -> Sums:
+    """The sum of every table; MoveRefused names what the other database does not take, as far as there is room."""
+    problems: list[str] = []
+    sums = {}
+    for table in tables:
+        sums[table.name] = Sum()
+        for row in passing.through(source.rows(here, table)):
+            try:
+                sums[table.name].add(table.plain(row))
+            except Unfit:
+                problems += table.unfit(row)
+    if isinstance(source, Sqlite):
+        problems += source.loose_ends(here, [table.name for table in tables])
+    if problems:
+        more = [f"And {len(problems) - TOLD:,} more."] if len(problems) > TOLD else []
+        other = KINDS["postgresql" if source.kind == "sqlite" else "sqlite"]
+        raise MoveRefused(
+            "\n".join(
+                [
+                    f"{other} does not take what stands in these rows:",
+                    *problems[:TOLD],
+                    *more,
+                    "Change them where they are, and type the command again. Nothing was written to the new database.",
+                ]
+            )
+        )
+    return sums
+
+
+def copied(
+    source: Side, here: sa.Connection, target: Side, engine: sa.Engine, tables: list[Table], passing: Passing
+) -> None:
+    """Write all rows in one transaction; what the revisions had put into the tables makes way."""
+    name = ""
+    try:
+        with schema_change(engine) as there, plugins_aside(there), target.loosened(there):
+            for table in tables:
+                there.exec_driver_sql(f'DELETE FROM "{table.name}"')
+            for table in tables:
+                name = table.name
+                target.write(there, table, map(table.plain, passing.through(source.rows(here, table))))
+    except (DBAPIError, psycopg.Error, sqlite3.Error) as error:
+        said = str(error.orig if isinstance(error, DBAPIError) else error).strip()
+        raise MoveRefused(f"The rows could not be written, at or after {name}: {said}") from error
+
+
+def compared(target: Side, tables: list[Table], expected: Sums, passing: Passing) -> None:
+    """Read the new database, and refuse it where it is not the old one."""
+    other = []
+    with target.reading() as there:
+        for table in tables:
+            found = Sum()
+            for row in passing.through(target.rows(there, table)):
+                found.add(table.plain(row))
+            if found != expected[table.name]:
+                other.append(f"{table.name} ({found.rows:,} rows, and {expected[table.name].rows:,} were read)")
+    if other:
+        raise MoveRefused(f"The new database is not the old one: {'; '.join(other)}.")

@@ -12,9 +12,9 @@ __all__ = ["Front", "Patience", "create_front"]
 
 def create_front() -> Front:
     """The whole site as an ASGI app, with the settings of the environment."""
-    from musicapp import create_app
+    from musicapp.own_site import own_site
 
-    app = create_app()
+    app = own_site()
     proxy_sends = app.config["SEND_FILES_BY"] == "accel"
     app.config["SEND_FILES_BY"] = "accel"
     instance = Path(app.config["INSTANCE"])

@@ -1,23 +1,21 @@
-"""The worker: `celery -q -A musicapp.jobs.worker:celery worker`. Rings come in here and become jobs that are done.
+"""What the worker does: rings come in here and become jobs that are done. `musicapp.jobs.working` runs it.
 
 It has two slots, of which a long job may take one, and it is the scheduler too: Celery beat runs in it as a thread.
 """
 
-import gc
 import logging
 import signal
 from typing import Any
 
 from celery import beat, signals
 
-from musicapp import create_app
-from musicapp.database import db
 from musicapp.jobs.broker import WORKING, make_celery
 from musicapp.jobs.doorbell import ring as ring_for
 from musicapp.jobs.long_slot import long_slot
 from musicapp.jobs.queue import claim, next_due
 from musicapp.jobs.running import run
 from musicapp.jobs.sweeping import sweep as sweep_once
+from musicapp.own_site import own_site, ready_to_fork
 from musicapp.tether import tether
 
 SLOTS = 2
@@ -27,7 +25,7 @@ SWEEP_EXPIRES_S = 30
 LARGEST_SLOT_KB = 300_000
 
 log = logging.getLogger(__name__)
-app = create_app()
+app = own_site()
 if app.extensions["redis_address"] is None:
     raise SystemExit("The worker needs Redis, and none is running. Start the site with `make run`, or set REDIS_URL.")
 celery = make_celery(app.extensions["redis_address"], app.config["SITE_URL"], WORKING)
@@ -50,7 +48,6 @@ celery.conf.update(
         }
     },
 )
-end_with_parent = tether(signal.SIGKILL)
 
 
 def ring(job_id: int) -> None:
@@ -95,18 +92,12 @@ def first_line(record: logging.LogRecord) -> bool:
 
 
 def prepare_to_fork(**_: Any) -> None:
-    """The slots are forks: they must inherit no connection, and should share all the memory they can."""
-    with app.app_context():
-        for engine in db.engines.values():
-            engine.dispose()
-    gc.collect()
-    gc.freeze()
-
-
-def tie_to_worker(**_: Any) -> None:
-    """A slot whose worker was killed would work on without time limits and without anybody knowing."""
-    if end_with_parent is not None:
-        end_with_parent()
+    """The slots are forks: they must inherit no connection, should share all the memory they can, and end with the
+    worker. One whose worker was killed would work on without time limits and without anybody knowing."""
+    ready_to_fork(app)
+    tie = tether(signal.SIGKILL)
+    if tie is not None:
+        signals.worker_process_init.connect(lambda **_: tie(), weak=False)
 
 
 def start_beat(**_: Any) -> None:
@@ -119,5 +110,4 @@ celery.task(name="ring_long", time_limit=LONG_LIMIT_S)(ring_long)
 celery.task(name="sweep", time_limit=SHORT_LIMIT_S + SWEEP_EXPIRES_S)(sweep)
 signals.setup_logging.connect(keep_our_logs)
 signals.worker_init.connect(prepare_to_fork)
-signals.worker_process_init.connect(tie_to_worker)
 signals.worker_ready.connect(start_beat)

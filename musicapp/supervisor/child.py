@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 
 from musicapp.supervisor.console import Console, Lines
+from musicapp.supervisor.fork import Fork, forked
+from musicapp.supervisor.loaded import LoadedSite
 from musicapp.supervisor.process import CannotStart, Process
 from musicapp.tether import tether
 
@@ -22,11 +24,12 @@ LAST_LINES_WITHIN_S = 1.0
 class Child:
     """One process of the site, in a process group of its own."""
 
-    def __init__(self, process: Process, console: Console, folder: Path) -> None:
+    def __init__(self, process: Process, console: Console, folder: Path, site: LoadedSite) -> None:
         self.process = process
         self.console = console
         self.folder = folder
-        self.popen: subprocess.Popen[bytes] | None = None
+        self.site = site
+        self.popen: subprocess.Popen[bytes] | Fork | None = None
         self.lines = Lines(self.show)
         self.ended = asyncio.Event()
         self.was_ready = False
@@ -34,20 +37,26 @@ class Child:
     async def start(self) -> None:
         self.ended.clear()
         reader, writer = os.pipe()
-        self.popen = subprocess.Popen(
+        if self.process.module and self.site.can_fork():
+            self.popen = forked(self.process, writer, self.site.opened)
+        else:
+            self.popen = self.executed(writer)
+        os.close(writer)
+        self.lines = Lines(self.show_output)
+        await asyncio.get_running_loop().connect_read_pipe(lambda: self.lines, os.fdopen(reader, "rb", 0))
+
+    def executed(self, output: int) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
             self.process.command,
             env={**os.environ, "PYTHONUNBUFFERED": "1", **self.process.env},
             cwd=self.folder,
             stdin=subprocess.DEVNULL,
-            stdout=writer,
+            stdout=output,
             stderr=subprocess.STDOUT,
             pass_fds=self.process.inherited,
             start_new_session=True,
-            preexec_fn=tether(self.process.orphan_signal),  # noqa: PLW1509 (the supervisor has no threads)
+            preexec_fn=tether(self.process.orphan_signal),  # noqa: PLW1509 (no Python runs in it but one C call)
         )
-        os.close(writer)
-        self.lines = Lines(self.show_output)
-        await asyncio.get_running_loop().connect_read_pipe(lambda: self.lines, os.fdopen(reader, "rb", 0))
 
     def show(self, text: str) -> None:
         self.console.line(self.process.name, text)

@@ -28,3 +28,5 @@ class Process:
     """Lines with these words in them are not shown."""
     inherited: tuple[int, ...] = ()
     """Open files that it takes over."""
+    module: str = ""
+    """Its `main` does what the command does; a fork of the supervisor may run it instead."""

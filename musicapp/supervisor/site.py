@@ -36,11 +36,14 @@ def embedded(redis: EmbeddedRedis) -> Process:
 
 def worker(env: dict[str, str]) -> Process:
     """Two slots, one always free for short jobs, and the schedule; a job cut off by the stop is done again later."""
-    lean = ("--without-gossip", "--without-mingle", "--without-heartbeat")
-    quiet = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}  # its jobs are JSON, never pickle
-    command = python("celery", "-q", "-A", "musicapp.jobs.worker:celery", "worker", *lean)
+    module = "musicapp.jobs.working"
     return Process(
-        "worker", command, {**env, **quiet}, stop_within_s=WORKER_STOP_WITHIN_S, orphan_signal=signal.SIGKILL
+        "worker",
+        python(module),
+        env,
+        stop_within_s=WORKER_STOP_WITHIN_S,
+        orphan_signal=signal.SIGKILL,
+        module=module,
     )
 
 
@@ -48,7 +51,8 @@ def web(config: Config, env: dict[str, str]) -> Process:
     async def ready() -> bool:
         return await answers_ok(config.host, config.port, "/readyz")
 
-    return Process("web", python("musicapp.supervisor.web"), env, ready=ready)
+    module = "musicapp.supervisor.web"
+    return Process("web", python(module), env, ready=ready, module=module)
 
 
 def python(*words: str) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from musicapp.supervisor.child import Child
 from musicapp.supervisor.console import Console
+from musicapp.supervisor.loaded import LoadedSite
 from musicapp.supervisor.process import CannotStart, Process
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -23,7 +24,8 @@ class Supervisor:
     def __init__(self, stages: Stages, console: Console, folder: Path, on_ready: Callable[[], None]) -> None:
         self.console = console
         self.on_ready = on_ready
-        self.stages = [[Child(process, console, folder) for process in stage] for stage in stages]
+        self.site = LoadedSite(console)
+        self.stages = [[Child(process, console, folder, self.site) for process in stage] for stage in stages]
         self.started: list[list[Child]] = []
         self.running: asyncio.Task[Any] | None = None
         self.stopping_since: float | None = None
@@ -31,6 +33,10 @@ class Supervisor:
     @property
     def children(self) -> list[Child]:
         return [child for stage in self.started for child in stage]
+
+    @property
+    def planned(self) -> list[Process]:
+        return [child.process for stage in self.stages for child in stage]
 
     async def run(self) -> int:
         """Run until a signal or a failure that cannot be mended: the exit code."""
@@ -54,6 +60,8 @@ class Supervisor:
 
     async def bring_up(self, keepers: asyncio.TaskGroup) -> None:
         for stage in self.stages:
+            if any(child.process.module for child in stage):
+                await self.site.load([process for process in self.planned if process.module])
             self.started.append(stage)
             for child in stage:
                 await child.start()

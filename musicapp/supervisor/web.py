@@ -1,17 +1,19 @@
 """`python -m musicapp.supervisor.web`: granian, whose workers are forks that share the site's code in memory."""
 
-import gc
 import logging
 import multiprocessing
 import sys
 from collections.abc import Mapping
 
+from flask import Flask
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from config import ROOT, Config
+from musicapp.doctor.settings import names
+from musicapp.own_site import own_site, ready_to_fork
 from musicapp.settings import SettingsError, environment
 
 log = logging.getLogger(__name__)
@@ -21,17 +23,11 @@ LISTENERS = 4096  # per worker; granian's own limit lets the page of the 513th w
 BUFFER_BYTES = 64 * 1024  # per connection: its own default would take the memory of the whole site for 500 of them
 
 
-def load_site(environ: Mapping[str, str]) -> None:
-    """Make the site once and drop it: its modules stay, its tables are up to date, and every worker makes its own."""
-    from musicapp import create_app
-    from musicapp.database import close_connections
-    from musicapp.doctor.settings import names
-
-    app = create_app()
+def tell_slips(app: Flask, environ: Mapping[str, str]) -> None:
+    """Say which settings nothing reads."""
     for slip in names(app, environ):
         if slip.level != "well":
             log.warning("%s %s", slip.says, slip.do)
-    close_connections(app)
 
 
 def main() -> None:
@@ -39,13 +35,13 @@ def main() -> None:
     try:
         environ = environment(ROOT / ".env")
         config = Config.read(environ)
-        load_site(environ)
+        app = own_site()
     except SettingsError as problem:
         sys.exit(str(problem))
+    tell_slips(app, environ)
+    ready_to_fork(app)
     if sys.platform == "linux":
         multiprocessing.set_start_method("fork")
-    gc.collect()
-    gc.freeze()
     Granian(
         "musicapp.front:create_front",
         factory=True,

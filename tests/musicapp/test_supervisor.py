@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -16,11 +17,13 @@ from pathlib import Path
 import pytest
 import redis
 
+from config import Config
 from musicapp.redis import find_address
 from musicapp.redis.address import noted_socket
 from musicapp.supervisor.__main__ import ask_for_demo
 from musicapp.supervisor.console import Console, Lines
-from musicapp.supervisor.port import is_taken
+from musicapp.supervisor.loaded import LoadedSite
+from musicapp.supervisor.port import answers_ok, is_taken
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 60.0
@@ -86,6 +89,20 @@ def proportional_mb(process: int) -> float:
     """Memory of a process, where pages shared by several count for each in part."""
     lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
     return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+
+def forks_named(site: Site, name: str) -> set[int]:
+    """The processes of a site that go by this name, whatever their command line says."""
+    return {pid for pid in site.processes if Path(f"/proc/{pid}/comm").read_text().strip() == name}
+
+
+def open_files_of(pid: int) -> list[str]:
+    """What a process has open, as far as it still has it while one looks."""
+    names = []
+    for entry in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(FileNotFoundError):
+            names.append(str(entry.readlink()))
+    return names
 
 
 @pytest.fixture
@@ -214,10 +231,30 @@ def test_the_real_site_starts_and_stops_clean_in_little_memory(start: Callable[.
     site.until_said("musicapp is ready")
     assert "MUSICAPP_SIT_URL is set, and nothing reads it. Did you mean MUSICAPP_SITE_URL?" in site.said
     site.until_said("It has no admin yet. Set it up here: http://localhost:")
-    assert sum(map(proportional_mb, site.processes)) < 450
+    assert sum(map(proportional_mb, site.processes)) < 345
+    web = forks_named(site, "musicapp web")
+    assert len(web) == 1 + Config().web_workers
+    assert forks_named(site, "musicapp worker")
+    assert not any("supervisor.lock" in opened for pid in web for opened in open_files_of(pid))
+    os.kill(min(web), signal.SIGKILL)
+    site.until_said("web    | has ended by itself (killed by SIGKILL); it is started again in 1 s.")
+    site.until(lambda: not web & site.processes.keys() and asyncio.run(answers_ok("127.0.0.1", site.port, "/readyz")))
     assert site.end(signal.SIGINT) == 0
     assert "Traceback" not in site.said
     assert site.processes == {}
+
+
+def test_a_site_in_memory_is_forked_only_while_no_other_thread_runs() -> None:
+    site, ended = LoadedSite(Console(io.StringIO(), [])), threading.Event()
+    others = threading.active_count() - 1
+    assert not site.can_fork()
+    site.is_here = True
+    assert site.can_fork() == (others == 0)
+    thread = threading.Thread(target=ended.wait)
+    thread.start()
+    assert not site.can_fork()
+    ended.set()
+    thread.join()
 
 
 def test_a_setting_that_cannot_be_used_is_named(start: Callable[..., Site]) -> None:

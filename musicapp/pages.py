@@ -1,8 +1,10 @@
 """What every template may use: the site's name, menus, slots, addresses of assets, and how numbers are written."""
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -114,6 +116,23 @@ def moment(at: datetime) -> str:
     return f"{day(at)}, {here:%H:%M} {'UTC' if zone[:1] in '+-' else ''}{zone}"
 
 
+def brief(at: datetime) -> str:
+    """12 Nov, 09:05, in the site's time zone: for columns of pages that say whose clock it is."""
+    here = local(at)
+    return f"{here.day} {here:%b, %H:%M}"
+
+
+def detail(value: Any) -> str:
+    """What a log keeps as JSON, as people read it: a moment on the site's clock, a list as its words."""
+    if isinstance(value, str) and "T" in value:
+        with suppress(ValueError):
+            at = datetime.fromisoformat(value)
+            return moment(at) if at.tzinfo else value
+    if isinstance(value, list):
+        return ", ".join(detail(one) for one in value)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
 def init_app(app: Flask) -> None:
     app.extensions["asset_addresses"] = {}
 
@@ -132,7 +151,7 @@ def init_app(app: Flask) -> None:
     )
 
     filters: Iterable[Any] = (
-        *(absolute, duration, long_duration, number, day, local, moment),
+        *(absolute, brief, detail, duration, long_duration, number, day, local, moment),
         *(marked, sized, srcset, wave_path),
     )
     for function in filters:

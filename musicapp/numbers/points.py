@@ -18,7 +18,8 @@ class SiteNumber:
     A `sum` counts what happened on a day: `call(first, last)` answers a mapping of days to numbers; a day that it
     leaves out is not known (any more). `now` is how much there is: `call()` answers it, and it is asked once a day,
     because nobody can tell later. `order` is its place on the overview; `beside` names another number below whose
-    picture it stands in words. `page` is the endpoint that tells more, `good` the way that is good news.
+    picture it stands in words, with `one` for the title where it is 1. `page` is the endpoint that tells more, `good`
+    the way that is good news.
     """
 
     call: Callable[..., Any]
@@ -30,6 +31,7 @@ class SiteNumber:
     good: Literal["up", "down", ""] = ""
     page: str = ""
     beside: str = ""
+    one: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in get_args(Kind):

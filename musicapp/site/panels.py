@@ -105,7 +105,8 @@ def line_of(course: Course) -> str:
     figure, words = (month_of if course.number.kind == "sum" else level_of)(course)
     if figure.value is None:
         return ""
-    said = f"{in_words(figure.value, figure.unit)} {course.number.title}"
+    title = course.number.one if figure.value == 1 and course.number.one else course.number.title
+    said = f"{in_words(figure.value, figure.unit)} {title}"
     return said if course.number.kind == "now" else f"{said} {words.partition(',')[0]}"
 
 

@@ -8,8 +8,10 @@ from flask import Flask
 
 from musicapp.database import UtcDateTime, session
 from musicapp.days import first_moment, within_days
+from musicapp.pages import brief, detail, moment
 from musicapp.site.stored_settings import store_settings
 from musicapp.spans import Readers, for_one, span_to
+from tests.conftest import on_one_database
 
 LAST_OF_SUMMER = date(2026, 10, 25)
 
@@ -34,6 +36,28 @@ def test_a_day_holds_its_moments_and_no_other(app: Flask, zone: str, begins: dat
 
         assert [holds(begins - an_instant), holds(begins)] == [False, True]
         assert [holds(begins + length - an_instant), holds(begins + length)] == [True, False]
+
+
+@on_one_database
+def test_a_moment_names_the_zone_of_its_clock(app: Flask) -> None:
+    at = datetime(2026, 7, 5, 9, 5, tzinfo=UTC)
+    with app.app_context():
+        for zone, said in {
+            "UTC": "5 July 2026, 09:05 UTC",
+            "Europe/Berlin": "5 July 2026, 11:05 CEST",
+            "Asia/Kathmandu": "5 July 2026, 14:50 UTC+0545",
+        }.items():
+            store_settings("site", {"time_zone": zone})
+            assert moment(at) == said
+            assert detail(at.isoformat()) == said, "also where a log keeps it"
+        assert brief(at) == "5 Jul, 14:50"
+        assert [detail(kept) for kept in ("2026-07-05T09:05", "Tea", 7, ["a", 2], {"b": True})] == [
+            "2026-07-05T09:05",
+            "Tea",
+            "7",
+            "a, 2",
+            '{"b": true}',
+        ]
 
 
 def test_what_many_parts_need_is_read_once_for_their_readers_or_for_all() -> None:

@@ -68,11 +68,13 @@ def test_an_admin_sees_each_number_beside_the_month_before(app: Flask, client: F
         on = today()
     add_days(app, "catalog.plays", on - 90 * A_DAY, [0] * 30 + [10] * 31 + [12] * 29)
     add_days(app, "site.disk_used", on - 31 * A_DAY, [10**12] * 31)
+    add_days(app, "moderation.decisions", on - A_DAY, [1])
     sign_in(client, admin)
     page = client.get("/admin").text
     assert "16 % more than before" in page
     assert "Plays a day, " in page and "Highest: 12 " in page
     assert "In 28 days nothing was added." in page
+    assert "1 decision in " in page and "0 cases wait" in page
     assert "Nothing, as far as is known." in page
     told = {
         one["name"]: one for one in client.get("/api/numbers?days=30", headers=bearer(app, admin)).get_json()["data"]
@@ -134,7 +136,7 @@ def test_a_number_that_fails_costs_only_itself(make_app: AppMaker, tmp_path: Pat
     client = app.test_client()
     sign_in(client, add_person(app, role="admin"))
     page = client.get("/admin").text
-    assert "Broken too" in page and "accounts" in page
+    assert "Broken too" in page and ">1 account<" in page
     assert "musicapp_auth_people 1" in client.get("/metrics").text
     with app.app_context():
         on = today()

@@ -14,7 +14,14 @@ def new_people(first: date, last: date) -> Mapping[date, int]:
 
 
 @plugin.contributes(
-    "site.number", name="auth.people", title="accounts", kind="now", order=11, good="up", beside="auth.new_people"
+    "site.number",
+    name="auth.people",
+    title="accounts",
+    one="account",
+    kind="now",
+    order=11,
+    good="up",
+    beside="auth.new_people",
 )
 def people() -> int:
     """Accounts in all."""

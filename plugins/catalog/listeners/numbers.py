@@ -19,7 +19,9 @@ def uploads(first: date, last: date) -> Mapping[date, int]:
     return counting.uploads(first, last)
 
 
-@plugin.contributes("site.number", name="catalog.songs", title="songs", kind="now", order=31, beside="catalog.uploads")
+@plugin.contributes(
+    "site.number", name="catalog.songs", title="songs", one="song", kind="now", order=31, beside="catalog.uploads"
+)
 def songs() -> int:
     """Songs in all, those that nobody may hear yet among them."""
     return counting.songs()

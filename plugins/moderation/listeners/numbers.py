@@ -14,7 +14,13 @@ def reports(first: date, last: date) -> Mapping[date, int]:
 
 
 @plugin.contributes(
-    "site.number", name="moderation.waiting", title="cases wait", kind="now", order=81, beside="moderation.reports"
+    "site.number",
+    name="moderation.waiting",
+    title="cases wait",
+    one="case waits",
+    kind="now",
+    order=81,
+    beside="moderation.reports",
 )
 def waiting() -> int:
     """Cases that wait for a moderator."""
@@ -22,7 +28,7 @@ def waiting() -> int:
 
 
 @plugin.contributes(
-    "site.number", name="moderation.decisions", title="decisions", order=82, beside="moderation.reports"
+    "site.number", name="moderation.decisions", title="decisions", one="decision", order=82, beside="moderation.reports"
 )
 def decisions(first: date, last: date) -> Mapping[date, int]:
     """Decisions that were made."""

@@ -30,7 +30,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Line:
-    """A thing in a list: where it leads on this site, a small picture, and its number."""
+    """A thing in a list: where it leads on this site, a small picture or the tint that stands in for it, its number.
+
+    `tint` is as a feature's.
+    """
 
     title: str
     by: str = ""
@@ -38,6 +41,7 @@ class Line:
     picture_url: str = ""
     value: Number | None = None
     before: Number | None = None
+    tint: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from flask import current_app
 
@@ -12,10 +12,11 @@ from musicapp.plugins.slots import contributions
 
 @dataclass(frozen=True)
 class Picture:
-    """A PNG inside a letter; its HTML shows it as `<img src="cid:name">`."""
+    """A picture inside a letter; its HTML shows it as `<img src="cid:name">`."""
 
     name: str
-    png: bytes
+    image: bytes
+    kind: Literal["png", "jpeg"] = "png"
 
 
 @dataclass(frozen=True)

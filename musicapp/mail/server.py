@@ -51,8 +51,8 @@ def message_of(letter: Letter, message_id: str) -> EmailMultiAlternatives:
     if letter.pictures:
         message.mixed_subtype = "related"
     for picture in letter.pictures:
-        image = MIMEImage(picture.png, "png")
+        image = MIMEImage(picture.image, picture.kind)
         image.add_header("Content-ID", f"<{picture.name}>")
-        image.add_header("Content-Disposition", "inline", filename=f"{picture.name}.png")
+        image.add_header("Content-Disposition", "inline", filename=f"{picture.name}.{picture.kind}")
         message.attach(image)
     return message

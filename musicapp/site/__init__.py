@@ -5,6 +5,7 @@ from musicapp.evidence import FactsAbout
 from musicapp.mail import LetterKind
 from musicapp.moving.points import AroundMove
 from musicapp.numbers import SiteNumber
+from musicapp.pictured import PicturesAt
 from musicapp.plugins.contract import Plugin
 from musicapp.withheld import WithheldFrom
 
@@ -29,6 +30,7 @@ plugin.collects("site.fact", FactsAbout)
 plugin.collects("site.letter", LetterKind)
 plugin.collects("site.move", AroundMove)
 plugin.collects("site.number", SiteNumber)
+plugin.collects("site.picture", PicturesAt)
 plugin.collects("site.withheld", WithheldFrom)
 
 from musicapp.backup import tasks as backup_tasks  # noqa: E402, F401 (the backup of every night)

@@ -127,8 +127,8 @@ def test_a_mail_carries_its_pictures_and_fetches_nothing(app: Flask) -> None:
     assert mail.html.count("<img") == len(shown) == 4
     assert not re.search(r"<script|<link|<iframe|@import|url\(|srcset|background=", mail.html)
     assert set(re.findall(r'(?:href|src)="(https?://[^/"]+)', mail.html)) == {"https://music.example.org"}
-    assert all(Image.open(BytesIO(picture.png)).size[0] == 2 * 552 for picture in mail.pictures)
-    assert sum(len(picture.png) for picture in mail.pictures) < 50_000
+    assert all(Image.open(BytesIO(picture.image)).size[0] == 2 * 552 for picture in mail.pictures)
+    assert sum(len(picture.image) for picture in mail.pictures) < 50_000
     assert len(mail.html) < 60_000  # programs cut mails off at about 100 KB
     assert "prefers-color-scheme: dark" in mail.html
     assert mail.html.index("31 hours") < mail.html.index("What you heard.")
@@ -153,7 +153,7 @@ def test_letters_that_the_pictures_font_lacks_stand_beside_them(app: Flask) -> N
     mails: list[Rendered] = [
         render("x", [Section("", [replace(plain, callout=callout)])]) for callout in ("", "塩の暦", "Salt")
     ]
-    pictures = [mail.pictures[0].png for mail in mails]
+    pictures = [mail.pictures[0].image for mail in mails]
     assert pictures[0] != pictures[2]
     assert "塩の暦" in mails[1].html
 

@@ -128,28 +128,35 @@ def found_cover(of: Wearer, person: Person | None, wearer_id: int, size: Size) -
 
 
 def cover_of_song(person: Person | None, size: Size) -> sa.Select[Any]:
-    shown_album = sa.and_(Album.id == Song.album_id, is_known_to(person, Album))
-    return (
-        sa.select(*key_and_id(size))
-        .select_from(Song)
-        .outerjoin(Album, shown_album)
-        .join(Cover, Cover.id == sa.func.coalesce(Song.cover_id, Album.cover_id))
-        .where(Song.id == ASKED, is_known_to(person, Song))
-    )
+    return song_covers(person, key_of(size), Cover.id).where(Song.id == ASKED)
 
 
 def cover_of_album(person: Person | None, size: Size) -> sa.Select[Any]:
-    covers = sa.select(*key_and_id(size)).join(Album, Album.cover_id == Cover.id)
-    return covers.where(Album.id == ASKED, is_known_to(person, Album))
+    return album_covers(person, key_of(size), Cover.id).where(Album.id == ASKED)
 
 
 def cover_of_artist(person: Person | None, size: Size) -> sa.Select[Any]:
-    covers = sa.select(*key_and_id(size)).join(Artist, Artist.cover_id == Cover.id)
-    return covers.where(Artist.id == ASKED, is_known_artist(person))
+    return artist_covers(person, key_of(size), Cover.id).where(Artist.id == ASKED)
 
 
-def key_and_id(size: Size) -> tuple[sa.SQLColumnExpression[Any], ...]:
-    return key_of(size), Cover.id
+def song_covers(person: Person | None, *columns: sa.SQLColumnExpression[Any]) -> sa.Select[Any]:
+    """The covers of songs that somebody may know of, a song's own or that of its album."""
+    shown_album = sa.and_(Album.id == Song.album_id, is_known_to(person, Album))
+    songs = sa.select(*columns).select_from(Song).outerjoin(Album, shown_album)
+    worn = songs.join(Cover, Cover.id == sa.func.coalesce(Song.cover_id, Album.cover_id))
+    return worn.where(is_known_to(person, Song))
+
+
+def album_covers(person: Person | None, *columns: sa.SQLColumnExpression[Any]) -> sa.Select[Any]:
+    """The covers of albums that somebody may know of."""
+    albums = sa.select(*columns).select_from(Album).join(Cover, Cover.id == Album.cover_id)
+    return albums.where(is_known_to(person, Album))
+
+
+def artist_covers(person: Person | None, *columns: sa.SQLColumnExpression[Any]) -> sa.Select[Any]:
+    """The pictures of artists whom somebody may know of."""
+    artists = sa.select(*columns).select_from(Artist).join(Cover, Cover.id == Artist.cover_id)
+    return artists.where(is_known_artist(person))
 
 
 def key_of(size: Size) -> sa.SQLColumnExpression[str]:

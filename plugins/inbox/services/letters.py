@@ -40,7 +40,7 @@ def write_letter(alert_id: int) -> Letter | None:
     subject, sections = written
     token = None if kind.always else unsubscribe_token(user.id, kind.name)
     heading = kind.title if kind.letter is None else subject
-    rendered = render(heading, sections, preheader=alert.text, footer=footer_of(user.id, kind, token))
+    rendered = render(heading, sections, preheader=alert.text, footer=footer_of(user.id, kind, token), reader=user)
     return Letter(
         address=user.email,
         subject=f"{subject_of(subject)} – {site_settings().name}",

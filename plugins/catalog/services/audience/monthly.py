@@ -91,7 +91,7 @@ def songs_of(found: ArtistStatistics) -> list[Block]:
 def line_of(song: TopSong) -> Line:
     cover = url_of("catalog.song_cover", song_id=song.id, size=96, v=song.cover_id) if song.cover_id else ""
     url = url_of("catalog.song", song_id=song.id)
-    return Line(song.title, "", url, cover, song.plays, song.plays_before)
+    return Line(song.title, "", url, cover, song.plays, song.plays_before, song.tint)
 
 
 def sources_of(found: ArtistStatistics) -> list[Block]:

@@ -23,11 +23,12 @@ LEAST_FOR_ALBUM = 3
 
 @dataclass(frozen=True)
 class NamedArtist:
-    """An artist by name and picture."""
+    """An artist by name, picture and colour."""
 
     id: int
     name: str
     cover_id: int | None
+    tint: str
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def named_songs(song_ids: Collection[int]) -> dict[int, SongRow]:
 
 
 def named_artists(artist_ids: Collection[int]) -> dict[int, NamedArtist]:
-    query = sa.select(Artist.id, Artist.name, Artist.cover_id).where(Artist.id.in_(artist_ids))
+    query = sa.select(Artist.id, Artist.name, Artist.cover_id, Artist.tint).where(Artist.id.in_(artist_ids))
     return {row.id: NamedArtist(*row) for row in session().execute(query)}
 
 

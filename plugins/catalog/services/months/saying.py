@@ -115,21 +115,23 @@ def community(found: Community) -> list[Block]:
 
 def song_line(song: Times[SongRow]) -> Line:
     url = url_of("catalog.song", song_id=song.of.id)
-    return Line(song.of.title, song.of.artist_name, url, song_cover_url(song.of, 96) or "", song.plays)
+    picture = song_cover_url(song.of, 96) or ""
+    return Line(song.of.title, song.of.artist_name, url, picture, song.plays, tint=song.of.tint)
 
 
 def artist_line(artist: Times[NamedArtist]) -> Line:
     one = artist.of
     picture = url_of("catalog.artist_cover", artist_id=one.id, size=96, v=one.cover_id) if one.cover_id else ""
-    return Line(one.name, "", url_of("catalog.artist", artist_id=one.id), picture, artist.heard_ms)
+    return Line(one.name, "", url_of("catalog.artist", artist_id=one.id), picture, artist.heard_ms, tint=one.tint)
 
 
 def tile(song: Times[SongRow]) -> Line:
     """A song by its album, where it has one."""
     of, picture = song.of, song_cover_url(song.of) or ""
     if of.album_id is None:
-        return Line(of.title, of.artist_name, url_of("catalog.song", song_id=of.id), picture)
-    return Line(of.album_title or "", of.artist_name, url_of("catalog.album", album_id=of.album_id), picture)
+        return Line(of.title, of.artist_name, url_of("catalog.song", song_id=of.id), picture, tint=of.tint)
+    url = url_of("catalog.album", album_id=of.album_id)
+    return Line(of.album_title or "", of.artist_name, url, picture, tint=of.tint)
 
 
 def days_of(span: Span) -> Sequence[date]:

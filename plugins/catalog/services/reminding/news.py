@@ -93,7 +93,8 @@ def new_in_genre(genre_id: int, span: Span) -> list[Any]:
 
 def published(kind: str, table: Release, span: Span) -> sa.Select[Any]:
     """What came out in these days for everybody: albums, or songs of no album."""
-    columns: tuple[Any, ...] = (table.id, table.title, Artist.name, table.cover_id, table.published_at, table.artist_id)
+    columns: tuple[Any, ...] = (table.id, table.title, Artist.name, table.cover_id, table.tint)
+    columns += (table.published_at, table.artist_id)
     query = sa.select(sa.literal(kind).label("kind"), *columns).join(Artist, Artist.id == table.artist_id)
     public = query.where(is_public(table), within_days(table.published_at, span.first, span.last))
     return public.where(Song.album_id.is_(None)) if table is Song else public
@@ -111,4 +112,4 @@ def line_of(row: Any) -> Line:
     """A release of `published` as a line."""
     numbers = {f"{row.kind}_id": row.id}
     picture_url = url_of(f"catalog.{row.kind}_cover", **numbers, size=96, v=row.cover_id) if row.cover_id else ""
-    return Line(row.title, row.name, url_of(f"catalog.{row.kind}", **numbers), picture_url)
+    return Line(row.title, row.name, url_of(f"catalog.{row.kind}", **numbers), picture_url, tint=row.tint)

@@ -3,6 +3,7 @@
 from flask import make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from musicapp.mail import sends_mail
 from plugins.auth import plugin
 from plugins.auth.browser import proven_here
 from plugins.auth.models import User
@@ -17,7 +18,8 @@ def show_suspension() -> ResponseReturnValue:
     user = kept_out_here()
     if user is None:
         return redirect(url_for(".log_in"))
-    page = make_response(render_template("auth/suspended.html", user=user, copy=listing.standing_of(user.id)))
+    copy = listing.standing_of(user.id)
+    page = make_response(render_template("auth/suspended.html", user=user, copy=copy, sends_mail=sends_mail()))
     page.headers["Cache-Control"] = "no-store"
     return page
 

@@ -22,11 +22,11 @@ PAGE = "/account/suspended"
 OVER = timedelta(minutes=16)
 
 
-def suspended(app: Flask, name: str = "Ada") -> tuple[Somebody, FlaskClient]:
-    """Somebody who is kept out for nine adverts, and a browser in which they typed their password."""
+def suspended(app: Flask, name: str = "Ada", reason: str = "Nine adverts.") -> tuple[Somebody, FlaskClient]:
+    """Somebody who is kept out, and a browser in which they typed their password."""
     person, client = add_person(app, name), app.test_client()
     with app.app_context():
-        suspending.suspend(person.id, now() + timedelta(days=3), "Nine adverts.")
+        suspending.suspend(person.id, now() + timedelta(days=3), reason)
     assert log_in(client, person) == PAGE
     return person, client
 
@@ -78,6 +78,12 @@ def test_what_was_proven_holds_for_one_account_and_a_quarter_of_an_hour(
         suspending.restore(bob.id)
         passwords.set_password(ada.id, passwords.hashed("quite another one"))
     assert others.get(PAGE).location == client.get(PAGE).location == client.get(address).location == "/login"
+
+
+@on_one_database
+def test_who_was_told_why_by_another_way_is_led_to_that(mailing: Flask) -> None:
+    shown = [suspended(mailing, reason=reason)[1].get(PAGE).text for reason in ("", "Nine adverts.")]
+    assert ["The mail about it says why." in page for page in shown] == [True, False]
 
 
 @on_one_database

@@ -261,7 +261,7 @@ def test_one_look_at_a_time(app: Flask, music: Path) -> None:
 def test_what_moderators_hid_and_was_deleted_does_not_come_in_again(app: Flask, music: Path) -> None:
     write_song(music / "a.mp3", 1, title="Neap", artist="Nils")
     take_in(app, music, "--publish")
-    set_song(app, songs_of(app)["Neap"].id, flagged_at=now(), deleted_at=now())
+    set_song(app, songs_of(app)["Neap"].id, flagged_at=now(), hidden_at=now(), deleted_at=now())
     write_song(music / "b.mp3", 1, title="Neap", artist="Nils")
     assert "1 new" not in take_in(app, music, "--publish").output
     assert songs_of(app) == {}

@@ -1,7 +1,9 @@
 """The life of the site: its stages one after the other, until somebody asks it to stop, then all of it ended."""
 
 import asyncio
+import os
 import signal
+import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -72,6 +74,21 @@ class Supervisor:
     def look(self) -> None:
         for child in self.children:
             child.look()
+        self.bury_orphans()
+
+    def bury_orphans(self) -> None:
+        """As the first process of a container we get every process whose own parent was killed, and nobody else would
+        ever ask how it ended (Linux only)."""
+        if sys.platform != "linux":
+            return
+        ours = {child.popen.pid for child in self.children if child.popen is not None}
+        try:
+            while ended := os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+                if ended.si_pid in ours:
+                    return
+                os.waitpid(ended.si_pid, 0)
+        except ChildProcessError:
+            """There is nobody left to wait for."""
 
     def ask_to_stop(self) -> None:
         """A first signal ends the site in order; a second one, a moment later, at once."""

@@ -27,6 +27,22 @@ from musicapp.supervisor.port import answers_ok, is_taken
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 60.0
+# With this flag a process gets orphans as the first one of a container does.
+AS_FIRST_PROCESS = """
+import ctypes, io, subprocess, time
+from pathlib import Path
+from musicapp.supervisor import Supervisor
+from musicapp.supervisor.console import Console
+
+ctypes.CDLL(None).prctl(36, 1)
+left = subprocess.run(["sh", "-c", "sleep 0.2 >/dev/null & echo $!"], capture_output=True, text=True).stdout.strip()
+supervisor = Supervisor([], Console(io.StringIO(), []), Path(), print)
+end = time.monotonic() + 5
+while Path("/proc", left).exists() and time.monotonic() < end:
+    time.sleep(0.02)
+    supervisor.look()
+print("buried" if not Path("/proc", left).exists() else "left")
+"""
 needs_proc = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="finds orphans through /proc")
 
 
@@ -190,6 +206,14 @@ def test_a_stop_leaves_no_process_and_loses_nothing_that_was_queued(start: Calla
         assert site.processes == {}
         assert not address.socket_path.parent.exists()
         assert not is_taken("127.0.0.1", site.port)
+
+
+@needs_proc
+def test_the_first_process_of_a_container_buries_who_was_left_behind() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", AS_FIRST_PROCESS], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "buried\n"
 
 
 @needs_proc

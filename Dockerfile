@@ -14,7 +14,8 @@ RUN sh tools/environment.sh requirements.txt && sh tools/environment.sh requirem
 FROM python:3.13-slim-trixie
 # pg_dump and pg_restore, for backups; of the version of the server in compose.yaml.
 RUN apt-get update && apt-get install -y --no-install-recommends postgresql-client-17 && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --home-dir /var/lib/musicapp --shell /usr/sbin/nologin musicapp \
+    && groupadd --gid 10001 musicapp \
+    && useradd --uid 10001 --gid musicapp --home-dir /var/lib/musicapp --shell /usr/sbin/nologin musicapp \
     && install -d -o musicapp -g musicapp -m 0750 /var/lib/musicapp /var/lib/musicapp/media /var/backups/musicapp \
     && chmod 0755 /var/lib/musicapp/media
 WORKDIR /opt/musicapp

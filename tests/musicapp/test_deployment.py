@@ -91,6 +91,7 @@ def test_the_image_copies_what_is_there_and_runs_as_nobody_special() -> None:
     assert copied == let_in
     assert {"musicapp", "plugins", "static", "templates", "config.py", "wsgi.py"} <= copied
     assert text.rindex("USER musicapp") > text.rindex("RUN")
+    assert "groupadd --gid 10001 musicapp" in text, "who owns the files of a volume must not change with the base"
     major = re.search(r"image: postgres:(\d+)", (ROOT / "compose.yaml").read_text())
     assert major is not None
     assert f"postgresql-client-{major[1]}" in text, "pg_dump must not be older than the server"

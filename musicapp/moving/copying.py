@@ -39,32 +39,41 @@ class Passing:
                 self.progress(self.done, self.total)
 
 
+class Problems:
+    """What the other database does not take: the first of it in sentences, and how much there is."""
+
+    def __init__(self) -> None:
+        self.first: list[str] = []
+        self.count = 0
+
+    def add(self, sentences: Iterable[str]) -> None:
+        for sentence in sentences:
+            self.count += 1
+            if len(self.first) < TOLD:
+                self.first.append(sentence)
+
+    def refuse(self, other: str) -> None:
+        """Raise MoveRefused where there is anything."""
+        if not self.count:
+            return
+        more = [f"And {self.count - TOLD:,} more."] if self.count > TOLD else []
+        advice = "Change them where they are, and type the command again. Nothing was written to the new database."
+        raise MoveRefused("\n".join([f"{other} does not take what stands in these rows:", *self.first, *more, advice]))
+
+
 def looked_through(source: Side, here: sa.Connection, tables: list[Table], passing: Passing) -> Sums:
-    """The sum of every table; MoveRefused names what the other database does not take, as far as there is room."""
-    problems: list[str] = []
-    sums = {}
+    """The sum of every table; MoveRefused names what the other database does not take."""
+    problems, sums = Problems(), {}
     for table in tables:
         sums[table.name] = Sum()
         for row in passing.through(source.rows(here, table)):
             try:
                 sums[table.name].add(table.plain(row))
             except Unfit:
-                problems += table.unfit(row)
+                problems.add(table.unfit(row))
     if isinstance(source, Sqlite):
-        problems += source.loose_ends(here, [table.name for table in tables])
-    if problems:
-        more = [f"And {len(problems) - TOLD:,} more."] if len(problems) > TOLD else []
-        other = KINDS["postgresql" if source.kind == "sqlite" else "sqlite"]
-        raise MoveRefused(
-            "\n".join(
-                [
-                    f"{other} does not take what stands in these rows:",
-                    *problems[:TOLD],
-                    *more,
-                    "Change them where they are, and type the command again. Nothing was written to the new database.",
-                ]
-            )
-        )
+        problems.add(source.loose_ends(here, [table.name for table in tables]))
+    problems.refuse(KINDS["postgresql" if source.kind == "sqlite" else "sqlite"])
     return sums
 
 

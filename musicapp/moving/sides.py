@@ -20,7 +20,7 @@ class Side(ABC):
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.shown = sa.make_url(url).render_as_string(hide_password=True)
+        self.shown = sa.make_url(url).render_as_string(hide_password=True).replace("+psycopg", "")
 
     @abstractmethod
     def refuse_in_use(self) -> None:

@@ -6,6 +6,7 @@ lock (SQLite) before it reads, and a write outside such a unit is refused.
 
 import logging
 import random
+import sqlite3
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -114,6 +115,8 @@ class writing:
     """
 
     attempts = 5
+    patience_s = 15.0
+    """No attempt begins later than this: who asks has a thread of the site meanwhile."""
 
     def __init__(self) -> None:
         self.session = session()
@@ -136,13 +139,14 @@ class writing:
 
     def take_lock(self) -> None:
         """Nothing has run yet when the lock is not to be had, so asking again is safe."""
+        began = time.monotonic()
         for attempt in range(1, self.attempts + 1):
             try:
                 self.session.connection(execution_options={"writing": True})
                 return
             except OperationalError:
                 self.session.rollback()
-                if attempt == self.attempts:
+                if attempt == self.attempts or time.monotonic() - began > self.patience_s:
                     raise
                 time.sleep(random.uniform(0.01, 0.1))
 
@@ -221,7 +225,10 @@ def listen(engine: sa.Engine) -> None:
         if connection.info.get("writes") is not writes:  # info lives as long as the pooled connection
             dbapi.execute(f"PRAGMA query_only={0 if writes else 1}")
             connection.info["writes"] = writes
-        dbapi.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+        try:
+            dbapi.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+        except sqlite3.OperationalError as error:  # past SQLAlchemy, which would have told it so
+            raise OperationalError("BEGIN", None, error) from error
 
 
 def close_connections(app: Flask) -> None:

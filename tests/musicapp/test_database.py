@@ -1,7 +1,9 @@
 """Claims about `writing()` and the session, on SQLite and PostgreSQL."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 import sqlalchemy as sa
@@ -11,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from musicapp.clock import now
 from musicapp.database import WriteOutsideWriting, after_commit, db, session, writing
 from musicapp.site.models import StoredSetting
+from tests.conftest import on_one_database
 
 
 @pytest.fixture
@@ -132,6 +135,22 @@ def test_deliberate_partial_failure_is_possible(context: None) -> None:
             unit.execute(sa.insert(StoredSetting).values(plugin="test", name="twice", value=2, changed_at=now()))
         unit.add(row("after"))
     assert count() == 2
+
+
+@on_one_database
+def test_a_lock_that_another_program_holds_is_asked_for_again_and_told_in_the_end(
+    context: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db.engine.dispose()
+    monkeypatch.setattr("musicapp.database.PRAGMAS", ("busy_timeout=0", "foreign_keys=ON"))
+    with closing(sqlite3.connect(str(db.engine.url.database), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(OperationalError, match="locked"), writing():
+            raise AssertionError("the lock was not waited for")
+        monkeypatch.setattr("musicapp.database.time.sleep", lambda _pause_s: other.rollback())
+        with writing() as unit:
+            unit.add(row("late"))
+    assert value_of("late") == 1
 
 
 def test_parallel_read_then_write_loses_nothing(app: Flask) -> None:

@@ -184,6 +184,8 @@ def test_what_the_other_database_would_not_take_is_told_by_row_and_column(old: C
     assert PostgresSide(Config(database_url=new).database_url).is_empty()
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(180)
 def test_a_move_that_was_killed_leaves_no_site_and_is_begun_anew(old: Config, new: str, postgres: Postgres) -> None:
     environ = {**os.environ, "MUSICAPP_INSTANCE": str(old.instance), "MUSICAPP_LOG_LEVEL": "ERROR"}
     plain = Config(database_url=new).database_url.replace("+psycopg", "")

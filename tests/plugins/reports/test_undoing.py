@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from musicapp.clock import now
 from musicapp.database import db, writing
 from musicapp.jobs import LeaseLost
-from plugins.auth.services import person_with_id
+from plugins.auth.services import person_with_id, roles
 from plugins.catalog.models import Album, Song
 from plugins.catalog.services.moderating.hiding import flag_album
 from plugins.reports.models import BroughtIn, BroughtRow
@@ -56,7 +56,7 @@ def test_everything_that_a_sheet_changed_goes_back_as_it_was(
     address, page = seen(app, desk, as_csv(lines))
     assert "undone" not in page
     page = apply(app, desk, address)
-    assert "this can be undone. What somebody changed since then is left as it is." in page
+    assert "this can be undone. What is changed on the site meanwhile is left as it is." in page
     assert all(one != other for one, other in zip(before[:-1], all_that_is_said(app)[:-1], strict=True))
     page = undo(app, desk, address)
     assert all_that_is_said(app) == before
@@ -141,6 +141,24 @@ def test_rows_that_were_taken_back_before_a_worker_was_lost_are_not_touched_agai
     work(app)
     assert column(app, "title") == [*(f"Crossing 001-00{number}" for number in range(4)), "New 4"]
     assert '<dt>Taken back</dt><dd class="big">5</dd>' in page_of(desk, address)
+
+
+@on_one_database
+def test_an_undo_that_was_given_up_goes_on_when_it_is_asked_for_again(
+    app: Flask, desk: FlaskClient, nils: Somebody, songs: list[int]
+) -> None:
+    address = titles_from(app, desk, nils, "New")
+    apply(app, desk, address)
+    desk.post(f"{address}/undo", data={"csrf_token": csrf_token(desk)})
+    with app.app_context():
+        roles.take_role(nils.id, "artist")
+    work(app)
+    with app.app_context():
+        roles.give_role(nils.id, "artist")
+    assert "undo the sheet again for the rest" in page_of(desk, address)
+    assert column(app, "title")[0] == "New 0"
+    assert "What the sheet did is taken back." in undo(app, desk, address)
+    assert column(app, "title")[0] == "Crossing 001-000"
 
 
 def test_of_an_undo_and_another_sheet_about_the_same_songs_one_wins_each_row_and_the_other_says_so(

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
+
 from musicapp.clock import now
 from plugins.moderation import services
-from plugins.moderation.services import Filters
+from plugins.moderation.services import Filters, reaching
 from plugins.moderation.services.closing import close_settled
 from plugins.moderation.services.reaching import take_reach_anew
 from plugins.moderation.services.weighing import weight_of
@@ -95,7 +97,10 @@ def test_a_day_more_counts_like_twice_the_reports_or_twice_the_reach() -> None:
     assert weight_of(0, 0, at) == weight_of(1, 0, at)
 
 
-def test_a_case_comes_forward_by_whom_its_thing_reached_since_it_was_reported(court: Court) -> None:
+def test_a_case_comes_forward_by_whom_its_thing_reached_since_it_was_reported(
+    court: Court, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reaching, "AT_ONCE", 1)
     first, second = (court.report(poem_id) for poem_id in (1, 2))
     settled = court.report(3)
     court.decide(settled, "warn")

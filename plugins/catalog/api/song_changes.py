@@ -20,7 +20,7 @@ from plugins.catalog.services.limits import LARGEST_FORM
     "/update/song/<int:song_id>", endpoint="update_song", permission="catalog.publish", max_body=LARGEST_FORM
 )
 def change_song(song_id: int) -> ResponseReturnValue:
-    """Change what is given of a song; 409 when it was changed since `version`, or must stay in an album moderators hid."""
+    """Change what is given of a song; 409 when it was changed since `version`, or stays in an album that is hidden."""
     refuse_other_files("cover")
     given = form_or_json(SongChangesBody).model_dump(exclude_unset=True)
     person, cover_id = person_who_asks(), kept_cover()

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader
+from jinja2 import ChoiceLoader, FileSystemLoader
 
 from config import ROOT, Config
 from musicapp import api, bundles, caching, errors, faults, headers, jobs, logs, metrics, pages, security
 from musicapp import mail as outbox
 from musicapp.blocks import page
+from musicapp.compiled import KeptTemplates
 from musicapp.database import db, listen
 from musicapp.extensions import cache, limiter, mail
 from musicapp.moving.marking import refuse_unfinished
@@ -94,7 +95,7 @@ def configure(app: Flask, settings: Config) -> None:
         **mail_settings(settings),
     )
     app.json.sort_keys = app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(private(instance / "cache" / "templates")))
+    app.jinja_env.bytecode_cache = KeptTemplates(str(private(instance / "cache" / "templates")))
     app.jinja_loader = ChoiceLoader([FileSystemLoader(instance / "templates"), FileSystemLoader(ROOT / "templates")])
     logs.configure(settings.log_format, settings.log_level)
 

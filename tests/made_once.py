@@ -56,6 +56,6 @@ def installed(group: str, _folders: tuple[str, ...]) -> EntryPoints:
 def make_once() -> None:
     """Let all apps of this process share what does not depend on them."""
     compiled_templates = CompiledTemplates()
-    app_module.FileSystemBytecodeCache = lambda _folder: compiled_templates  # type: ignore[assignment,misc]
+    app_module.KeptTemplates = lambda _folder: compiled_templates  # type: ignore[assignment,misc]
     LazyRule._parse_rule = parsing_once(LazyRule._parse_rule)  # type: ignore[method-assign]
     discovery.entry_points = lambda group: installed(group, tuple(sys.path))  # type: ignore[assignment]

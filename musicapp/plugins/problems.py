@@ -9,7 +9,7 @@ class ContractError(Exception):
 
 
 class PluginRefused(RuntimeError):
-    """A plugin of the project itself does not run, so under tests and debug the site does not start."""
+    """The site does not start: its own part cannot, or, under tests and debug, a plugin of the project itself."""
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

@@ -30,6 +30,8 @@ def start_plugins(app: Flask, kernel: Plugin) -> Site:
     refuse_misfits(site.states)
     for state in in_order_of_requirements(site.states):
         start(state, site, app)
+        if state.plugin is kernel and state.state == "stopped":
+            raise PluginRefused(f"The site cannot start: {state.reason}")
     connect(site)
     report(site, app)
     return site

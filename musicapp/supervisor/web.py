@@ -14,6 +14,7 @@ from granian.log import LogLevels
 from config import ROOT, Config
 from musicapp.doctor.settings import names
 from musicapp.own_site import own_site, ready_to_fork
+from musicapp.plugins.problems import PluginRefused
 from musicapp.settings import SettingsError, environment
 
 log = logging.getLogger(__name__)
@@ -36,7 +37,7 @@ def main() -> None:
         environ = environment(ROOT / ".env")
         config = Config.read(environ)
         app = own_site()
-    except SettingsError as problem:
+    except (PluginRefused, SettingsError) as problem:
         sys.exit(str(problem))
     tell_slips(app, environ)
     ready_to_fork(app)

@@ -14,7 +14,9 @@ from flask import Flask
 from musicapp import create_app, migrating
 from musicapp.backup.snapshots import SqliteSnapshot
 from musicapp.database import db
+from musicapp.plugins.problems import PluginRefused
 from musicapp.plugins.site import site_of
+from tests.conftest import AppMaker, on_one_database
 from tests.postgres import Postgres
 
 STARTERS = 6
@@ -176,6 +178,16 @@ def test_starts_that_upgrade_nothing_push_out_no_copy(tmp_path: Path, engine: sa
         assert "newer code made them (shelf_9999)" in migrating.upgrade(engine, {"shelf": folder}, tmp_path)["shelf"]
     assert sorted(tmp_path.glob("site.db.before-*")) == old
     engine.dispose()
+
+
+@on_one_database
+def test_code_that_is_older_than_the_sites_own_tables_does_not_start(make_app: AppMaker) -> None:
+    with make_app().app_context(), db.engine.execution_options(writing=True).begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version_site SET version_num = 'site_9999'")
+    with pytest.raises(
+        PluginRefused, match=r"^The site cannot start: its tables .* newer code made them \(site_9999\)"
+    ):
+        make_app(testing=False)
 
 
 def test_an_upgrade_goes_on_where_the_disk_takes_no_copy(

@@ -122,7 +122,7 @@ def measure(app: Flask, engine: sa.Engine, client: FlaskClient, ms: float) -> bo
         for number, statement in reading.found:
             if number > most:
                 well = False
-                print(f"    {number:,} {unit}: {' '.join(statement.split())[:400]}")
+                print(f"    {number:,} {unit}: {' '.join(statement.split())[:2600]}")
         all_well = all_well and well
     return all_well
 

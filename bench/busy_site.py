@@ -12,18 +12,21 @@ from audience import DAYS, fill_catalogue, write_plays
 from musicapp.audit.models import Act
 from musicapp.clock import now
 from musicapp.database import db, writing
-from musicapp.jobs.models import Job
+from musicapp.jobs.ledger import scheduled_kinds
+from musicapp.jobs.models import Job, ScheduledRun
 from musicapp.mail.models import Mail
 from musicapp.numbers.asking import today
 from musicapp.numbers.keeping import A_DAY, keep, numbers_until
 from plugins.auth.models import Role, User, UserRole
 from plugins.auth.services import Person
+from plugins.catalog.models import ArtistMember
 from plugins.moderation.models import Appeal, Case, CaseOwner, Concerned, Decision, Report
 from plugins.moderation.services.weighing import weight_of
 
 SEED = 1987
 BATCH = 5_000
 ARTISTS, LISTENERS = 1_000, 20_000
+OWN_ARTISTS = 3
 SONGS = ARTISTS * 10
 HOLDING = {"waits_since": 2_000, "suspended_until": 1_500, "confirmed_at": 100}
 """Of so many people one waits for approval, is suspended, or has not confirmed their address."""
@@ -37,7 +40,7 @@ def fill(people: int, plays: int, cases: int, acts: int) -> Person:
     """Write all of it past the services, and answer the admin who has everybody's music; an app's context is needed."""
     admin = fill_catalogue(ARTISTS)
     midnight = now().replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
-    write_plays(plays, ARTISTS, LISTENERS, midnight - DAYS * 86_400, DAYS * 86_400)
+    write_plays(plays, ARTISTS, LISTENERS, midnight - DAYS * 86_400.0, DAYS * 86_400.0)
     chance = random.Random(SEED)
     with db.engine.execution_options(writing=True).begin() as connection:
         role_id = connection.scalar(sa.select(Role.id).where(Role.name == "user"))
@@ -53,6 +56,9 @@ def fill(people: int, plays: int, cases: int, acts: int) -> Person:
         insert(connection, Act, (act(one, acts, cases, people) for one in all_of(acts)))
         insert(connection, Mail, (mail(one, acts) for one in all_of(acts // 2)))
         insert(connection, Job, (job(one, acts) for one in all_of(acts // 2)))
+        insert(connection, ScheduledRun, scheduled_runs(acts // 20))
+        theirs = sa.and_(ArtistMember.user_id == admin.id, ArtistMember.artist_id > OWN_ARTISTS)
+        connection.execute(sa.delete(ArtistMember).where(theirs))
     count_rows()
     rows = numbers_until(today() - A_DAY)
     db.session.rollback()
@@ -61,20 +67,27 @@ def fill(people: int, plays: int, cases: int, acts: int) -> Person:
     return admin
 
 
+def scheduled_runs(each: int) -> Iterator[Row]:
+    """What the ledger keeps of a year of schedules that are due every few minutes."""
+    for kind in scheduled_kinds()[:8]:
+        for number in range(each):
+            yield {"kind": kind.kind, "period": f"{number:08}", "due_at": now() - timedelta(minutes=5 * number)}
+
+
 def insert(connection: sa.Connection, table: Any, rows: Iterator[Row]) -> None:
     while batch := list(islice(rows, BATCH)):
         connection.execute(sa.insert(table), batch)
 
 
 def count_rows() -> None:
-    """Let the database know how much there is, and PostgreSQL go on numbering where we ended."""
+    """Let PostgreSQL know how much there is, and go on numbering where we ended; the site never tells SQLite either."""
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT", writing=True) as connection:
         if connection.dialect.name == "postgresql":
             for table in (User, Case, Decision, Appeal, Report, Act, Mail, Job):
                 name = table.__tablename__
                 last = f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT max(id) FROM {name}))"
                 connection.execute(sa.text(last))
-        connection.execute(sa.text("ANALYZE"))
+            connection.execute(sa.text("ANALYZE"))
 
 
 def all_of(count: int) -> range:
@@ -143,7 +156,8 @@ def decision(number: int) -> Row:
     """The decision of a case, which has its number; most say that nothing is wrong."""
     action = ("flag", "warn", "dismiss", "dismiss")[number % 4]
     words = {"reason": "As the rules of the site say.", "category": "rights"}
-    return {"id": number, "case_id": number, "action": action, **words, "decided_by": 1, "decided_at": now()}
+    at = ago(number, 20_000)
+    return {"id": number, "case_id": number, "action": action, "decided_at": at, **words, "decided_by": 1}
 
 
 def appeal(number: int, people: int) -> Row:

@@ -66,12 +66,16 @@ def redis() -> Health:
 
 def look() -> Load:
     at = now()
+
+    def jobs(*which: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+        return sa.select(sa.func.count()).select_from(Job).where(*which).scalar_subquery()
+
     counts = sa.select(
-        sa.func.count().filter(Job.state == "waiting", Job.run_after <= at),
-        sa.func.count().filter(Job.state == "dead"),
-        sa.func.count().filter(Job.state == "running", Job.lease_until >= at),
+        jobs(Job.state == "waiting", Job.run_after <= at),
+        jobs(Job.state == "dead"),
+        jobs(Job.state == "running", Job.lease_until >= at),
         sa.select(sa.func.max(Sweep.swept_at)).scalar_subquery(),
-    ).where(Job.state.in_(("waiting", "running", "dead")))
+    )
     waiting, dead, held, swept_at = session().execute(counts).one()
     return Load(waiting, dead, held, (at - swept_at).total_seconds() if swept_at else None)
 

@@ -23,6 +23,8 @@ class Job(Model):
         sa.UniqueConstraint("kind", "key"),
         sa.Index("ix_site_job_due", "state", "run_after"),
         sa.Index("ix_site_job_lease", "state", "lease_until"),
+        sa.Index("ix_site_job_newest", "state", "id"),
+        sa.Index("ix_site_job_ended", "state", "finished_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

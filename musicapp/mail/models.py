@@ -21,7 +21,11 @@ class Mail(Model):
     """
 
     __tablename__ = "site_mail"
-    __table_args__ = (sa.UniqueConstraint("kind", "key"), sa.Index(None, "state", "id"))
+    __table_args__ = (
+        sa.UniqueConstraint("kind", "key"),
+        sa.Index(None, "state", "id"),
+        sa.Index(None, "state", "sent_at"),
+    )
 
     id: Mapped[int] = mapped_column(sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True)
     kind: Mapped[str] = mapped_column(sa.String(120))

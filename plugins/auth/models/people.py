@@ -14,6 +14,8 @@ from musicapp.site.marking import folded
 ROLES = ("admin", "moderator", "artist", "user")
 LONGEST_NAME = 60
 LONGEST_ADDRESS = 254
+WAITS = sa.text("waits_since IS NOT NULL")
+CLOSED = {"sqlite_where": sa.text("active = 0"), "postgresql_where": sa.text("NOT active")}
 
 
 class Role(Model, RoleMixin):
@@ -29,9 +31,10 @@ class UserRole(Model):
     """That a person has a role."""
 
     __tablename__ = "auth_user_role"
+    __table_args__ = (sa.Index(None, "role_id", "user_id"),)
 
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("auth_user.id", ondelete="CASCADE"), primary_key=True)
-    role_id: Mapped[int] = mapped_column(sa.ForeignKey("auth_role.id"), primary_key=True, index=True)
+    role_id: Mapped[int] = mapped_column(sa.ForeignKey("auth_role.id"), primary_key=True)
 
 
 class User(Model, UserMixin):
@@ -47,7 +50,10 @@ class User(Model, UserMixin):
     __tablename__ = "auth_user"
     __table_args__ = (
         sa.Index(None, "suspended_until"),
-        sa.Index(None, "waits_since"),
+        sa.Index("ix_auth_user_waiting", "id", sqlite_where=WAITS, postgresql_where=WAITS),
+        sa.Index(None, "created_at"),
+        sa.Index(None, "last_seen_at"),
+        sa.Index("ix_auth_user_closed", "id", **CLOSED),
         sa.Index(
             "ix_auth_user_unconfirmed",
             "id",

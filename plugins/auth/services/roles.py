@@ -78,11 +78,12 @@ def admins(*, but: int = 0) -> int:
 
 def people_with_role(name: str, after_id: int, limit: int) -> list[int]:
     """The ids of people who have a role and may sign in, rising, behind an id."""
+    role_id = sa.select(Role.id).where(Role.name == name).scalar_subquery()
     query = (
         sa.select(UserRole.user_id)
-        .join(Role, Role.id == UserRole.role_id)
         .join(User, User.id == UserRole.user_id)
-        .where(Role.name == name, User.active, User.waits_since.is_(None), UserRole.user_id > after_id)
+        .where(UserRole.role_id == role_id, UserRole.user_id > after_id)
+        .where(User.active, User.waits_since.is_(None))
     )
     return list(db.session.scalars(query.order_by(UserRole.user_id).limit(limit)))
 

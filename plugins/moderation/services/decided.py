@@ -15,6 +15,8 @@ from plugins.moderation.services.words import Action
 
 NEWEST = Order("decided", Decision.id, Decision.id, descending=True)
 FEW = 5
+LATELY = 1_000
+"""Of so many decisions, the latest, those alike are looked for: what is rare would be looked for in all of them."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ def decisions(filters: DecidedFilters, *, limit: int = 50, cursor: str | None = 
 def decided_alike(case_id: int, kind: str, category: str, limit: int = FEW) -> Sequence[DecidedRow]:
     """What was decided lately about other things of a kind that were reported for the same, and still stands."""
     alike = (Case.kind == kind, Decision.category == category, Case.id != case_id, Decision.undone_at.is_(None))
-    query = decided_rows().where(*alike).order_by(Decision.id.desc()).limit(limit)
+    newest = sa.select(sa.func.max(Decision.id)).scalar_subquery()
+    query = decided_rows().where(Decision.id > newest - LATELY, *alike).order_by(Decision.id.desc()).limit(limit)
     return [decided_row(row) for row in session().execute(query)]
 
 

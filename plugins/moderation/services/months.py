@@ -1,11 +1,12 @@
 """What moderation did, in numbers: for everybody by month."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
+from musicapp.caching import Kept
 from musicapp.clock import now
 from musicapp.database import session
 from musicapp.days import within_days
@@ -15,7 +16,8 @@ from plugins.moderation.services.words import ACTIONS
 
 FLOOR = 3
 MONTHS = 12
-NOTHING = [0] * MONTHS
+
+known = Kept("moderation.months", seconds=600)
 
 
 @dataclass(frozen=True)
@@ -35,21 +37,27 @@ class MonthCounts:
 def month_counts() -> list[MonthCounts]:
     """The last twelve whole months, the newest first; this month is told when it is over."""
     firsts = month_starts(local(now()).date())
-    reports, appeals = counted(Report.made_at, firsts), counted(Appeal.made_at, firsts)
-    taken_back = counted(Decision.decided_at, firsts, Decision.undone_at.is_not(None))
-    counts = columns(Decision.decided_at, firsts)
-    by_action = sa.select(Decision.action, *counts).group_by(Decision.action)
-    actions = {action: numbers for action, *numbers in session().execute(by_action)}
+    numbers = known.remember(dict[str, list[int]], firsts[0].isoformat(), lambda: numbers_of(firsts))
     return [
         MonthCounts(
             first=first,
-            reports=veiled(reports[place]),
-            actions={action: veiled(actions.get(action, NOTHING)[place]) for action in ACTIONS},
-            appeals=veiled(appeals[place]),
-            taken_back=veiled(taken_back[place]),
+            reports=veiled(numbers["reports"][place]),
+            actions={action: veiled(numbers[action][place]) for action in ACTIONS},
+            appeals=veiled(numbers["appeals"][place]),
+            taken_back=veiled(numbers["taken back"][place]),
         )
         for place, first in enumerate(firsts[1:])
     ]
+
+
+def numbers_of(firsts: Sequence[date]) -> dict[str, list[int]]:
+    """What happened in each month, by what it was; decisions by what was decided."""
+    return {
+        "reports": counted(Report.made_at, firsts),
+        "appeals": counted(Appeal.made_at, firsts),
+        "taken back": counted(Decision.decided_at, firsts, Decision.undone_at.is_not(None)),
+        **decided(firsts),
+    }
 
 
 def month_starts(today: date) -> list[date]:
@@ -61,14 +69,29 @@ def month_starts(today: date) -> list[date]:
 def counted(
     moment: sa.SQLColumnExpression[datetime | None], firsts: Sequence[date], *where: sa.ColumnElement[bool]
 ) -> list[int]:
-    """How often something happened in each month, by one reading of the table."""
-    return list(session().execute(sa.select(*columns(moment, firsts)).where(*where)).one())
+    """How often something happened in each month, each counted in an index."""
+    counts = [sa.select(sa.func.count()).where(month, *where).scalar_subquery() for month in months_of(moment, firsts)]
+    return list(session().execute(sa.select(*counts)).one())
 
 
-def columns(moment: sa.SQLColumnExpression[datetime | None], firsts: Sequence[date]) -> list[sa.ColumnElement[int]]:
-    """A count for each month, from its first day to the day before the next one's."""
-    spans = zip(firsts[1:], firsts, strict=False)
-    return [sa.func.count().filter(within_days(moment, first, after - timedelta(days=1))) for first, after in spans]
+def decided(firsts: Sequence[date]) -> dict[str, list[int]]:
+    """How often each thing was decided in each month."""
+    counts = [
+        sa.select(sa.literal(place), Decision.action, sa.func.count()).where(month).group_by(Decision.action)
+        for place, month in enumerate(months_of(Decision.decided_at, firsts))
+    ]
+    found: dict[str, list[int]] = {action: [0] * MONTHS for action in ACTIONS}
+    for place, action, number in session().execute(sa.union_all(*counts)):
+        found[action][place] = number
+    return found
+
+
+def months_of(
+    moment: sa.SQLColumnExpression[datetime | None], firsts: Sequence[date]
+) -> Iterator[sa.ColumnElement[bool]]:
+    """That something happened in a month, from its first day to the day before the next one's, for each of them."""
+    for first, after in zip(firsts[1:], firsts, strict=False):
+        yield within_days(moment, first, after - timedelta(days=1))
 
 
 def veiled(number: int) -> int | None:

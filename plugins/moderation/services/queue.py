@@ -154,15 +154,15 @@ def case_row(row: Any) -> CaseRow:
 
 
 def counts(person: Person) -> Counts:
-    """What waits, for the tabs of the queue; one statement."""
+    """What waits, for the tabs of the queue; one statement, each number counted in an index."""
 
-    def of(*which: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
-        return sa.func.coalesce(sa.func.sum(sa.case((sa.and_(*which), 1), else_=0)), 0)
+    def of(*which: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+        return sa.select(sa.func.count()).select_from(Case).where(*which).scalar_subquery()
 
     counted = sa.select(
         of(Case.state == "open"),
-        of(Case.taken_by == person.id),
+        of(Case.taken_by == person.id, Case.state.in_(WAITING)),
         of(Case.state == "appealed"),
         of(is_overdue()),
-    ).where(Case.state.in_(WAITING))
+    )
     return Counts(*session().execute(counted).one())

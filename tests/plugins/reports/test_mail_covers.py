@@ -23,7 +23,7 @@ from plugins.catalog.models import Artist, Cover, Follow, ListenerHour, Song
 from plugins.catalog.services.moderating.hiding import flag_song
 from plugins.reports.services import reminders
 from plugins.reports.services.monthly import make_month, span_of
-from tests.conftest import AppMaker
+from tests.conftest import AppMaker, on_one_database
 from tests.people import Somebody, add_person
 from tests.plugins.auth.conftest import sent_by
 from tests.plugins.catalog.music import ready_song, set_song, stored
@@ -100,6 +100,7 @@ def test_the_songs_of_a_month_carry_their_covers_and_what_was_hidden_meanwhile_i
     assert [Image.open(io.BytesIO(part.get_payload(decode=True))).size for part in covers] == [(96, 96)] * 4
 
 
+@on_one_database
 def test_a_mail_carries_ten_covers_of_4_kb_at_most_and_squares_of_the_tint_for_the_others(
     app: Flask, mira: Somebody, songs: list[int]
 ) -> None:

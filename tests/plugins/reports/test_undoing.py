@@ -122,6 +122,7 @@ def test_an_album_that_is_gone_or_has_become_more_than_the_sheet_made_it_is_let_
     assert page.count("was deleted, so the song stays where it is.") == 4
 
 
+@on_one_database
 def test_rows_that_were_taken_back_before_a_worker_was_lost_are_not_touched_again(
     app: Flask, desk: FlaskClient, nils: Somebody, songs: list[int]
 ) -> None:

@@ -15,7 +15,7 @@ ROLES = ("admin", "moderator", "artist", "user")
 LONGEST_NAME = 60
 LONGEST_ADDRESS = 254
 WAITS = sa.text("waits_since IS NOT NULL")
-CLOSED = {"sqlite_where": sa.text("active = 0"), "postgresql_where": sa.text("NOT active")}
+CLOSED, CLOSED_ON_SQLITE = sa.text("NOT active"), sa.text("active = 0")
 
 
 class Role(Model, RoleMixin):
@@ -53,7 +53,7 @@ class User(Model, UserMixin):
         sa.Index("ix_auth_user_waiting", "id", sqlite_where=WAITS, postgresql_where=WAITS),
         sa.Index(None, "created_at"),
         sa.Index(None, "last_seen_at"),
-        sa.Index("ix_auth_user_closed", "id", **CLOSED),
+        sa.Index("ix_auth_user_closed", "id", sqlite_where=CLOSED_ON_SQLITE, postgresql_where=CLOSED),
         sa.Index(
             "ix_auth_user_unconfirmed",
             "id",

@@ -9,7 +9,7 @@ from musicapp.plugins.site import current_site
 from musicapp.plugins.slots import contained
 from musicapp.security import may
 
-LAST_GROUP = "System"  # also of whatever names no group: a plugin's page makes the menu no longer by itself
+LAST_GROUP = "System"  # what names no group stands here too
 
 
 @dataclass(frozen=True)

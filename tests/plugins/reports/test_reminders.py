@@ -259,7 +259,7 @@ def test_a_release_of_tomorrow_on_the_sites_clock_goes_before_drafts_and_a_week_
         reminding.note_drafts()
     [mail] = remind(app, midnight)
     assert mail.subject.startswith("“Salt Almanac” comes out tomorrow")
-    assert "Salt Almanac" in mail.body and ", 23:59." in mail.body
+    assert "Salt Almanac" in mail.body and f", 23:59 {last_minute:%Z}." in mail.body
     assert len(remind(app, midnight + 6 * A_DAY)) == 1
     assert remind(app, midnight + 7 * A_DAY)[1].subject.startswith("“Draft” is waiting")
     set_album(app, 1, published_at=midnight + 40 * A_DAY)

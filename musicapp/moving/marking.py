@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.exc import ProgrammingError, SQLAlchemyError
 
+from musicapp.backup.problems import first_line
 from musicapp.clock import now
 from musicapp.database import UtcDateTime, close_connections, db
 from musicapp.moving.problems import MoveRefused
@@ -25,7 +26,7 @@ def mark(engine: sa.Engine) -> None:
             connection.execute(sa.insert(TABLE).values(begun_at=now()))
     except ProgrammingError as error:
         raise MoveRefused(
-            f"No table can be made in the new database: {error.orig}. Let the account of its URL own that database."
+            f"No table can be made in the new database: {first_line(error)}. Let the account of its URL own it."
         ) from error
 
 

@@ -73,7 +73,7 @@ def move(config: Config, url: str, *, leave_behind: bool, step: Step) -> Moved:
 
 
 def filled(source: Side, here: sa.Connection, target: Side, plan: Plan, app: Flask, step: Step) -> Sums:
-    """Make the tables, copy their rows, compare them; where they cannot be copied, nothing is left there."""
+    """Make the tables, copy their rows, compare them; where a value does not fit, nothing is left there."""
     total = sum(rows for name, rows in count_rows(here).items() if name in plan.names)
     target.clear()
     target.prepare()

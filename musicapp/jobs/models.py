@@ -45,6 +45,22 @@ class Job(Model):
     started_at: Mapped[datetime | None]
 
 
+class Tried:
+    """What a row has that is sent by jobs (`musicapp.jobs.tries`).
+
+    `state` is waiting, sent, failed, or what its table says besides. `turn` fences: whoever has it tried anew raises
+    it, and only the job of the newest turn may send. `attempts` counts the tries; the next one is due at `next_at`.
+    """
+
+    id: Mapped[int] = mapped_column(sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True)
+    state: Mapped[str] = mapped_column(sa.String(10), default="waiting")
+    attempts: Mapped[int] = mapped_column(default=0)
+    turn: Mapped[int] = mapped_column(default=0)
+    next_at: Mapped[datetime] = mapped_column(default=now)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    sent_at: Mapped[datetime | None]
+
+
 class ScheduledRun(Model):
     """The ledger of scheduled jobs: one row per period that was made, so that none is made twice and none is missed.
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from musicapp.clock import now
 from musicapp.database import insert_for, session, writing
-from musicapp.jobs.queue import enqueue, enqueue_many
+from musicapp.jobs.tries import Tries, Turn
 from musicapp.mail.letters import known_kind
 from musicapp.mail.models import Mail
 from musicapp.mail.server import sends_mail
@@ -16,6 +16,9 @@ from musicapp.mail.server import sends_mail
 SENDING = "site.send_mail"
 BATCH = 500
 FEW = 10
+PAUSES_MIN = (1, 5, 15, 30, 60, 120, 240, 480, 720, 1200)
+"""How long a mail rests after each try that failed: two days in all, then it is given up."""
+MAILS = Tries(Mail, SENDING, "mail_id", PAUSES_MIN)
 
 
 @dataclass(frozen=True)
@@ -62,19 +65,9 @@ def post_batch(kind: str, postings: Sequence[Posting], moment: datetime, *, soon
         for posting in postings
     ]
     insert = insert_for(Mail).on_conflict_do_nothing().returning(Mail.id)
-    new = [mail_id for (mail_id,) in session().execute(insert, rows).all()]
+    first_turns = [Turn(mail_id, 0) for (mail_id,) in session().execute(insert, rows).all()]
     if soon:
-        for mail_id in new:
-            enqueue_try(mail_id, 0)
+        for turn in first_turns:
+            MAILS.enqueue(turn)
     else:
-        enqueue_tries([(mail_id, 0) for mail_id in new])
-
-
-def enqueue_try(mail_id: int, turn: int, at: datetime | None = None) -> None:
-    """Have a mail sent in its present turn, at a moment or as soon as can be."""
-    enqueue(SENDING, {"mail_id": mail_id, "turn": turn}, key=f"{mail_id}.{turn}", run_after=at)
-
-
-def enqueue_tries(turns: Sequence[tuple[int, int]]) -> None:
-    """Have many mails sent, each in its present turn, one after the other."""
-    enqueue_many(SENDING, {f"{mail_id}.{turn}": {"mail_id": mail_id, "turn": turn} for mail_id, turn in turns})
+        MAILS.enqueue_many(first_turns)

@@ -8,14 +8,12 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from musicapp.clock import now
 from musicapp.database import session, writing
 from musicapp.errors import Conflict, NotFound
-from musicapp.jobs.models import Job
 from musicapp.jobs.queue import UNSYNCED
 from musicapp.mail.letters import letter_kinds
 from musicapp.mail.models import Mail
-from musicapp.mail.outbox import SENDING, enqueue_tries, enqueue_try, post
+from musicapp.mail.outbox import MAILS, post
 from musicapp.mail.server import sends_mail
 from musicapp.paging import Order, Page, page_of
 
@@ -72,10 +70,10 @@ def mails_on(shelf: Shelf, address: str = "", *, limit: int = 50, cursor: str | 
 def resend(mail_id: int) -> None:
     """Try a mail at once that failed or rests; raises Conflict for one that was sent or is on its way."""
     with writing():
-        turns = try_anew(Mail.id == mail_id)
+        turns = MAILS.try_anew(Mail.id == mail_id)
         if not turns:
             raise refusal(mail_id, "Only a mail that failed, or waits for another try, can be sent again.")
-        enqueue_try(*turns[0])
+        MAILS.enqueue(turns[0])
 
 
 def resend_all(shelf: Unsent) -> int:
@@ -83,30 +81,12 @@ def resend_all(shelf: Unsent) -> int:
     number = 0
     while True:
         with writing() as unit:
-            some = unit.scalars(sa.select(Mail.id).where(SHELVES[shelf], is_at_rest()).limit(BATCH)).all()
-            turns = try_anew(Mail.id.in_(some))
-            enqueue_tries(turns)
+            some = unit.scalars(sa.select(Mail.id).where(SHELVES[shelf], MAILS.is_at_rest()).limit(BATCH)).all()
+            turns = MAILS.try_anew(Mail.id.in_(some))
+            MAILS.enqueue_many(turns)
         number += len(turns)
         if len(some) < BATCH:
             return number
-
-
-def try_anew(which: sa.ColumnElement[bool]) -> list[tuple[int, int]]:
-    """Begin a new turn, with all its tries, of those of some mails that are at rest: their ids and turns."""
-    fresh = {"state": "waiting", "attempts": 0, "turn": Mail.turn + 1, "next_at": now()}
-    change = sa.update(Mail).where(which, is_at_rest()).values(**fresh).returning(Mail.id, Mail.turn)
-    return [(mail_id, turn) for mail_id, turn in session().execute(change, execution_options=UNSYNCED)]
-
-
-def is_at_rest() -> sa.ColumnElement[bool]:
-    """That nobody can be about to send a mail: it failed, its next try is not due, or its job was cancelled."""
-    key = sa.cast(Mail.id, sa.String) + "." + sa.cast(Mail.turn, sa.String)
-    alive = sa.exists().where(Job.kind == SENDING, Job.key == key, Job.state.in_(("waiting", "running")))
-    return sa.or_(
-        Mail.state == "failed",
-        sa.and_(SHELVES["retrying"], Mail.next_at > now()),
-        sa.and_(Mail.state == "waiting", ~alive),
-    )
 
 
 def discard(mail_id: int) -> None:
@@ -123,20 +103,6 @@ def discard_all(shelf: Unsent) -> int:
     change = sa.update(Mail).where(SHELVES[shelf]).values(state="discarded").returning(Mail.id)
     with writing() as unit:
         return len(unit.execute(change, execution_options=UNSYNCED).all())
-
-
-def forget_mails(kind: str, keys: Collection[str]) -> None:
-    """Delete the mails of a kind that were posted by these keys, sent or not."""
-    with writing() as unit:
-        unit.execute(sa.delete(Mail).where(Mail.kind == kind, Mail.key.in_(keys)), execution_options=UNSYNCED)
-
-
-def forget_failed(kind: str, at: datetime) -> None:
-    """Delete the mails of a kind that failed and are 30 days old: for letters to who has no account, of whom nothing
-    else is kept."""
-    old = sa.and_(Mail.state == "failed", Mail.kind == kind, Mail.created_at < at - KEPT)
-    with writing() as unit:
-        unit.execute(sa.delete(Mail).where(old), execution_options=UNSYNCED)
 
 
 def post_trial(address: str) -> None:
@@ -157,6 +123,20 @@ def forget_mails_to(person_id: int, address: str) -> None:
     theirs = sa.or_(Mail.person_id == person_id, sa.func.lower(Mail.address) == address.lower())
     with writing() as unit:
         unit.execute(sa.delete(Mail).where(theirs), execution_options=UNSYNCED)
+
+
+def forget_mails(kind: str, keys: Collection[str]) -> None:
+    """Delete the mails of a kind that were posted by these keys, sent or not."""
+    with writing() as unit:
+        unit.execute(sa.delete(Mail).where(Mail.kind == kind, Mail.key.in_(keys)), execution_options=UNSYNCED)
+
+
+def forget_failed(kind: str, at: datetime) -> None:
+    """Delete the mails of a kind that failed and are 30 days old: for letters to who has no account, of whom nothing
+    else is kept."""
+    old = sa.and_(Mail.state == "failed", Mail.kind == kind, Mail.created_at < at - KEPT)
+    with writing() as unit:
+        unit.execute(sa.delete(Mail).where(old), execution_options=UNSYNCED)
 
 
 def forget_old(at: datetime) -> int:

@@ -12,8 +12,9 @@ from musicapp.jobs.ledger import clear_old_periods
 from musicapp.jobs.running import RunningJob
 from musicapp.jobs.schedule import daily
 from musicapp.jobs.services import clear_old_jobs
+from musicapp.jobs.tries import Turn
 from musicapp.mail import sending
-from musicapp.mail.outbox import SENDING
+from musicapp.mail.outbox import MAILS, SENDING
 from musicapp.mail.services import forget_old as forget_old_mail
 from musicapp.numbers.asking import today
 from musicapp.numbers.keeping import A_DAY, keep, numbers_until
@@ -27,14 +28,14 @@ KEEP_PERIODS = timedelta(days=400)
 @plugin.job(SENDING)
 def send_mail(job: RunningJob, mail_id: int, turn: int) -> None:
     """Send one mail of the outbox, or put it off."""
-    sending.send(job, mail_id, turn)
+    sending.send(job, Turn(mail_id, turn))
 
 
 @plugin.on(JobDied, durable=True)
 def mail_died(died: JobDied) -> None:
     """Show a mail whose job was given up among those that failed."""
     with writing():
-        sending.note_death(died)
+        MAILS.note_death(died, last_error=died.last_error)
 
 
 @plugin.job("site.clear_old_jobs", schedule=daily(at="03:30"))

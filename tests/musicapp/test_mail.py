@@ -10,13 +10,14 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from musicapp.clock import now
 from musicapp.database import db, writing
 from musicapp.jobs.models import Job
 from musicapp.jobs.queue import ATTEMPTS
 from musicapp.jobs.services import cancel
 from musicapp.mail import Letter, Picture, Posting, post, post_many, services
 from musicapp.mail.models import Mail
-from musicapp.mail.sending import PAUSES_MIN
+from musicapp.mail.outbox import PAUSES_MIN
 from musicapp.mail.server import hand_over
 from tests.conftest import AppMaker
 from tests.musicapp.mail_sink import MailSink, certificate, free_port
@@ -224,11 +225,11 @@ def test_what_was_sent_is_forgotten_after_a_month_and_what_failed_is_not(app: Fl
     sink.answers = {"nils@example.org": ["550 no"]}
     send(app, "ada@example.org", "nils@example.org", "mira@example.org")
     with app.app_context(), writing() as unit:
-        long_ago = services.now() - services.KEPT
+        long_ago = now() - services.KEPT
         unit.execute(sa.update(Mail).where(Mail.address != "mira@example.org").values(created_at=long_ago))
         unit.execute(sa.update(Mail).where(Mail.address == "ada@example.org").values(sent_at=long_ago))
     with app.app_context():
-        assert services.forget_old(services.now()) == 1
+        assert services.forget_old(now()) == 1
     assert [state for state, _tries, _answer in mails(app)] == ["failed", "sent"]
 
 

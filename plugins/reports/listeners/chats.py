@@ -24,4 +24,4 @@ def for_who_adds_chats(person: Person) -> bool:
 def post_died(died: JobDied) -> None:
     """Show a post whose job was given up among those that failed."""
     with writing():
-        chats.note_death(died)
+        chats.POSTS.note_death(died, answer=died.last_error)

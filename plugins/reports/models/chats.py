@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from musicapp.clock import now
 from musicapp.database import Model
+from musicapp.jobs.models import Tried
 
 
 class Chat(Model):
@@ -43,26 +44,19 @@ class ChatTopic(Model):
     since: Mapped[datetime] = mapped_column(default=now)
 
 
-class ChatPost(Model):
+class ChatPost(Tried, Model):
     """One message to one chat, made once for its `key`.
 
-    `state` is waiting, sent, failed, or gathered (told as a part of another post). `turn` fences: whoever has it tried
-    anew raises it, and only the job of the newest turn may send. `status` and `answer` are what the chat said last.
+    `state` is waiting, sent, failed, or gathered (told as a part of another post). `status` and `answer` are what the
+    chat said last.
     """
 
     __tablename__ = "reports_chat_post"
     __table_args__ = (sa.UniqueConstraint("chat_id", "key"), sa.Index(None, "chat_id", "id"))
 
-    id: Mapped[int] = mapped_column(sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True)
     chat_id: Mapped[int] = mapped_column(sa.ForeignKey("reports_chat.id", ondelete="CASCADE"))
     key: Mapped[str] = mapped_column(sa.String(200))
     topic: Mapped[str] = mapped_column(sa.String(120))
     message: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
-    state: Mapped[str] = mapped_column(sa.String(10), default="waiting")
-    attempts: Mapped[int] = mapped_column(default=0)
-    turn: Mapped[int] = mapped_column(default=0)
-    next_at: Mapped[datetime] = mapped_column(default=now)
     status: Mapped[int | None]
     answer: Mapped[str] = mapped_column(sa.Text, default="")
-    created_at: Mapped[datetime] = mapped_column(default=now)
-    sent_at: Mapped[datetime | None]

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from musicapp.clock import now
 from musicapp.jobs import RunningJob, daily, every
+from musicapp.jobs.tries import Turn
 from musicapp.pages import local
 from plugins.reports import plugin
 from plugins.reports.services import chats
@@ -12,7 +13,7 @@ from plugins.reports.services import chats
 @plugin.job("reports.post_to_chat")
 def post_to_chat(job: RunningJob, post_id: int, turn: int) -> None:
     """Send one post to its chat, or put it off."""
-    chats.send_post(job, post_id, turn)
+    chats.send_post(job, Turn(post_id, turn))
 
 
 @plugin.job("reports.look_for_news", schedule=every(minutes=5))

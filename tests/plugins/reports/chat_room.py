@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from musicapp.database import session, writing
 from musicapp.jobs.models import Job
+from musicapp.jobs.services import cancel
 from plugins.reports.models import Chat, ChatPost
 from plugins.reports.services.chats.messages import Message
 from plugins.reports.services.chats.posting import post
@@ -62,6 +63,11 @@ class ChatRoom:
         with self.app.app_context():
             waiting = sa.select(Job.run_after).where(Job.kind == KIND, Job.state == "waiting")
             return session().scalars(waiting).one()
+
+    def cancel_next_try(self) -> None:
+        """Cancel the job of the post that waits, as an admin may on the page of jobs."""
+        with self.app.app_context():
+            cancel(session().scalars(sa.select(Job.id).where(Job.kind == KIND, Job.state == "waiting")).one())
 
     def change(self, chat_id: int, **values: Any) -> None:
         """Put the row of a chat into a state."""

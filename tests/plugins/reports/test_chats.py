@@ -79,6 +79,13 @@ def test_what_fails_for_a_while_is_tried_again_and_what_is_gone_is_not(room: Cha
     work(room.app)
     row = room.posts(chat_id)[0]
     assert (row["state"], row["status"], len(room.sink.taken)) == ("failed", 302, 6)
+    room.tell(chat_id, "d")
+    row = room.posts(chat_id)[0]
+    assert room.ask(f"{chat_id}/posts/{row['id']}/resend") == 409
+    room.cancel_next_try()
+    assert room.ask(f"{chat_id}/posts/{row['id']}/resend") == 202
+    work(room.app)
+    assert room.posts(chat_id)[0]["state"] == "sent"
 
 
 def test_a_chat_that_fails_for_three_days_is_switched_off_and_its_owner_told(room: ChatRoom) -> None:

@@ -14,12 +14,14 @@ from plugins.reports.services.chats.keeping import (
 from plugins.reports.services.chats.kinds import SERVICES
 from plugins.reports.services.chats.lists import ChatRow, PostRow, chat_row, chats, deleted_chats, posts_of
 from plugins.reports.services.chats.news import tell_news
+from plugins.reports.services.chats.posting import POSTS
 from plugins.reports.services.chats.resending import forget_posts, post_test, resend
-from plugins.reports.services.chats.sending import note_death, send_post
+from plugins.reports.services.chats.sending import send_post
 from plugins.reports.services.chats.topics import topics_for
 
 __all__ = [
     "CHAT_OFF",
+    "POSTS",
     "SERVICES",
     "ChatRow",
     "PostRow",
@@ -31,7 +33,6 @@ __all__ = [
     "deleted_chats",
     "forget_deleted",
     "forget_posts",
-    "note_death",
     "post_digest",
     "post_test",
     "posts_of",

@@ -1,18 +1,20 @@
 """Posting: a message to a chat becomes a row and a job, once for its key."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
 
 import sqlalchemy as sa
 
 from musicapp.database import insert_for, session
-from musicapp.jobs import enqueue
 from musicapp.jobs.queue import UNSYNCED
+from musicapp.jobs.tries import Tries, Turn
 from plugins.reports.models import ChatPost
 from plugins.reports.services.chats.messages import Message
 
 SENDING = "reports.post_to_chat"
 GATHERED = "gathered"
+PAUSES_MIN = (1, 5, 15, 30, 60, 120, 240, 480, 720, 1_440, 1_440)
+"""How long a post rests after each try that failed: a little over three days in all, then it is given up."""
+POSTS = Tries(ChatPost, SENDING, "post_id", PAUSES_MIN)
 
 
 def post(chat_id: int, topic: str, messages: Mapping[str, Message]) -> list[int]:
@@ -22,7 +24,7 @@ def post(chat_id: int, topic: str, messages: Mapping[str, Message]) -> list[int]
     ]
     made = [post_id for row in rows if (post_id := insert_post(row)) is not None]
     for post_id in made:
-        enqueue_try(post_id, 0)
+        POSTS.enqueue(Turn(post_id, 0))
     return made
 
 
@@ -37,11 +39,6 @@ def gather(chat_id: int, topic: str, keys: Collection[str]) -> set[str]:
     row = {"chat_id": chat_id, "topic": topic, "message": {}, "state": GATHERED}
     insert = insert_for(ChatPost).on_conflict_do_nothing().returning(ChatPost.key)
     return {key for (key,) in session().execute(insert, [{**row, "key": key} for key in keys])}
-
-
-def enqueue_try(post_id: int, turn: int, at: datetime | None = None) -> None:
-    """Have a post sent in its present turn, at a moment or as soon as can be."""
-    enqueue(SENDING, {"post_id": post_id, "turn": turn}, key=f"{post_id}.{turn}", run_after=at)
 
 
 def stop_posts(chat_id: int, because: str) -> None:

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from flask import current_app
 
-from musicapp.clock import now
 from musicapp.database import session, writing
 from musicapp.errors import Conflict, NotFound
 from musicapp.jobs.queue import UNSYNCED
@@ -14,7 +13,7 @@ from musicapp.site.stored_settings import site_settings
 from plugins.reports.models import ChatPost
 from plugins.reports.services.chats.keeping import chat_with_id
 from plugins.reports.services.chats.messages import Message
-from plugins.reports.services.chats.posting import enqueue_try, post
+from plugins.reports.services.chats.posting import POSTS, post
 from plugins.reports.services.chats.topics import TEST
 
 KEPT = timedelta(days=60)
@@ -36,16 +35,13 @@ def resend(chat_id: int, post_id: int) -> None:
     """Try a post at once that failed or rests; raises Conflict for one that was sent or is on its way."""
     chat_with_id(chat_id)
     theirs = sa.and_(ChatPost.id == post_id, ChatPost.chat_id == chat_id)
-    resting = sa.and_(ChatPost.state == "waiting", ChatPost.attempts > 0, ChatPost.next_at > now())
-    anew = {"state": "waiting", "attempts": 0, "turn": ChatPost.turn + 1, "next_at": now()}
-    change = sa.update(ChatPost).where(theirs, sa.or_(ChatPost.state == "failed", resting)).values(**anew)
-    with writing() as unit:
-        turn = unit.execute(change.returning(ChatPost.turn), execution_options=UNSYNCED).scalar()
-        if turn is None:
+    with writing():
+        turns = POSTS.try_anew(theirs)
+        if not turns:
             known = session().scalar(sa.select(ChatPost.id).where(theirs))
             refusal = "Only a post that failed, or waits for another try, can be sent again."
             raise Conflict(refusal) if known else NotFound(f"There is no post {post_id} in this chat.")
-        enqueue_try(post_id, turn)
+        POSTS.enqueue(turns[0])
 
 
 def forget_posts(at: datetime) -> int:

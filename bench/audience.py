@@ -37,7 +37,7 @@ PLAYS = """
 INSERT INTO catalog_play (listener_key, song_id, started_at, heard_ms, completed, source, counted, received_at)
 WITH RECURSIVE number(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM number WHERE n + 1 < :plays),
 drawn AS (SELECT n, n * 7919 % 100003 / 100003.0 AS r, :begin + :length * n / :plays AS at_s FROM number)
-SELECT 'v' || (n * 104729 % :listeners), CAST(:artists * r * r * r - 0.5 AS INTEGER) * 10 + n % 10 + 1, {moment},
+SELECT 'v' || (n * 104729 % :listeners), CAST((:artists - 1) * r * r * r AS INTEGER) * 10 + n % 10 + 1, {moment},
 180000, n % 3 > 0, CASE n % 5 WHEN 0 THEN 'search' WHEN 1 THEN 'playlist' WHEN 2 THEN 'home' ELSE 'album' END,
 {true}, {moment} FROM drawn
 """

@@ -1,11 +1,9 @@
 """`flask jobs`: see what waits, runs and was given up; try it again or put it away; see the schedule."""
 
-from typing import Literal
-
 import click
 from flask.cli import AppGroup
 
-from musicapp.errors import Refused
+from musicapp.commands import for_each
 from musicapp.jobs import services
 from musicapp.jobs.ledger import site_zone, timetable
 from musicapp.paging import MOST
@@ -30,14 +28,14 @@ def list_(state: str, limit: int) -> None:
 @click.argument("job_ids", type=int, nargs=-1, required=True)
 def retry(job_ids: tuple[int, ...]) -> None:
     """Give dead jobs new attempts."""
-    for_each(job_ids, "retry")
+    for_each(job_ids, services.retry, "waits for a new attempt")
 
 
 @jobs.command()
 @click.argument("job_ids", type=int, nargs=-1, required=True)
 def discard(job_ids: tuple[int, ...]) -> None:
     """Put dead jobs away for good."""
-    for_each(job_ids, "discard")
+    for_each(job_ids, services.discard, "discarded")
 
 
 @jobs.command()
@@ -48,18 +46,3 @@ def schedule() -> None:
         last = f"{planned.last_due_at.astimezone(zone):%Y-%m-%d %H:%M}" if planned.last_due_at else "never"
         following = f"{planned.next_due_at.astimezone(zone):%Y-%m-%d %H:%M}"
         click.echo(f"{planned.kind}  {planned.says}  last: {last}  next: {following} ({zone.key})")
-
-
-def for_each(job_ids: tuple[int, ...], what: Literal["retry", "discard"]) -> None:
-    """Do it to every job that allows it; those that refuse say why, and the command fails."""
-    action = services.retry if what == "retry" else services.discard
-    refused = False
-    for job_id in job_ids:
-        try:
-            action(job_id)
-            click.echo(f"{job_id}: {'waits for a new attempt' if what == 'retry' else 'discarded'}")
-        except Refused as refusal:
-            click.echo(f"{job_id}: {refusal.sentence}", err=True)
-            refused = True
-    if refused:
-        raise SystemExit(1)

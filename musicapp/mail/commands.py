@@ -1,12 +1,11 @@
 """`flask mail`: see the outbox, send mails again, put them away, and try whether mail works."""
 
-from collections.abc import Callable
 from typing import cast
 
 import click
 from flask.cli import AppGroup
 
-from musicapp.errors import Refused
+from musicapp.commands import for_each
 from musicapp.mail import services
 
 mail = AppGroup("mail", help="See and mend the mail that the site sends.")
@@ -53,17 +52,3 @@ def try_(address: str) -> None:
     """Send a short mail to ADDRESS, to see whether mail works; `list --of sent` shows when it has gone."""
     services.post_trial(address)
     click.echo("It is on its way.")
-
-
-def for_each(mail_ids: tuple[int, ...], act: Callable[[int], None], done: str) -> None:
-    """Do it to every mail that allows it; those that refuse say why, and the command fails."""
-    refused = False
-    for mail_id in mail_ids:
-        try:
-            act(mail_id)
-            click.echo(f"{mail_id}: {done}")
-        except Refused as refusal:
-            click.echo(f"{mail_id}: {refusal.sentence}", err=True)
-            refused = True
-    if refused:
-        raise SystemExit(1)

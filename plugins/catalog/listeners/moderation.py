@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from musicapp.errors import NotFound
+from musicapp.errors import is_found
 from musicapp.evidence import Evidence, Fact
 from plugins.catalog import plugin
 from plugins.catalog.services import Person, comments, moderating
@@ -25,34 +25,22 @@ def music_of(person_id: int) -> Mapping[str, Fact]:
 
 def sees_song(person: Person | None, song_id: int) -> bool:
     """Whether somebody may know of a song."""
-    return sees(person, "song", song_id)
+    return is_found(find_subject, person, "song", song_id)
 
 
 def sees_album(person: Person | None, album_id: int) -> bool:
     """Whether somebody may know of an album."""
-    return sees(person, "album", album_id)
+    return is_found(find_subject, person, "album", album_id)
 
 
 def sees_artist(person: Person | None, artist_id: int) -> bool:
     """Whether somebody may know of an artist."""
-    return sees(person, "artist", artist_id)
-
-
-def sees(person: Person | None, kind: str, subject_id: int) -> bool:
-    try:
-        find_subject(person, kind, subject_id)
-    except NotFound:
-        return False
-    return True
+    return is_found(find_subject, person, "artist", artist_id)
 
 
 def sees_comment(person: Person | None, comment_id: int) -> bool:
     """Whether somebody may read a comment."""
-    try:
-        comments.comment_of(person, comment_id)
-    except NotFound:
-        return False
-    return True
+    return is_found(comments.comment_of, person, comment_id)
 
 
 @plugin.contributes(

@@ -6,7 +6,7 @@ from collections.abc import Collection
 import sqlalchemy as sa
 
 from musicapp.database import session
-from musicapp.errors import NotFound
+from musicapp.errors import is_found
 from musicapp.routing import LARGEST_ID
 from plugins.catalog.models import Album, Artist, Comment, Song
 from plugins.catalog.services.artists import is_known_artist
@@ -54,14 +54,5 @@ def readable_ids(person: Person | None, ids: Collection[int]) -> Collection[int]
     columns = sa.select(Comment.id, Comment.subject_kind, Comment.subject_id)
     rows = session().execute(columns.where(Comment.id.in_(ids), is_readable(person), there)).all()
     others = {(row.subject_kind, row.subject_id) for row in rows if row.subject_kind not in ("song", "album")}
-    gone = {other for other in others if not is_there(person, *other)}
+    gone = {other for other in others if not is_found(find_subject, person, *other)}
     return [row.id for row in rows if (row.subject_kind, row.subject_id) not in gone]
-
-
-def is_there(person: Person | None, kind: str, subject_id: int) -> bool:
-    """Whether somebody may know of something that comments speak of, whichever plugin's it is."""
-    try:
-        find_subject(person, kind, subject_id)
-    except NotFound:
-        return False
-    return True

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from musicapp.errors import NotFound
+from musicapp.errors import is_found
 from musicapp.evidence import Evidence, Fact
 from plugins.catalog.services import Person
 from plugins.playlists import plugin, services
@@ -11,11 +11,7 @@ from plugins.playlists.services import moderating
 
 def sees_playlist(person: Person | None, playlist_id: int) -> bool:
     """Whether somebody may know of a playlist."""
-    try:
-        services.playlist_detail(person, playlist_id)
-    except NotFound:
-        return False
-    return True
+    return is_found(services.playlist_detail, person, playlist_id)
 
 
 @plugin.contributes(

@@ -6,14 +6,13 @@ from typing import cast
 from flask import flash
 from flask.typing import ResponseReturnValue
 
-from musicapp.database import writing
 from musicapp.errors import Forbidden
 from plugins.catalog import plugin, services
 from plugins.catalog.forms import AlbumForm, NewAlbumForm, PublishForm
 from plugins.catalog.services import AlbumDetail
 from plugins.catalog.services.limits import LARGEST_FORM
 from plugins.catalog.views.asked import ROWS, person_here
-from plugins.catalog.views.desk.answers import NOT_YOURS, back_to, desk_page, kept_cover, saved
+from plugins.catalog.views.desk.answers import NOT_YOURS, back_to, desk_page, save_with_cover, saved
 from plugins.catalog.views.desk.home import wanted_here
 
 
@@ -69,11 +68,11 @@ def save_album(album_id: int) -> ResponseReturnValue:
 
 def save_album_form(album_id: int, form: AlbumForm) -> None:
     given = {name: value for name, value in form.data.items() if name in services.AlbumChanges.__annotations__}
-    cover_id = kept_cover()
-    with writing():
-        services.change_album(person_here(), album_id, cast(services.AlbumChanges, given), form.version.number())
-        if cover_id is not None:
-            services.change_album_cover(person_here(), album_id, cover_id)
+    person, changes = person_here(), cast(services.AlbumChanges, given)
+    save_with_cover(
+        lambda: services.change_album(person, album_id, changes, form.version.number()),
+        lambda cover_id: services.change_album_cover(person, album_id, cover_id),
+    )
 
 
 def own_album(album_id: int) -> AlbumDetail:

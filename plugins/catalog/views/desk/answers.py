@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from werkzeug import Response
 
-from musicapp.errors import Forbidden, NotFound, Refused
+from musicapp.database import writing
+from musicapp.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from musicapp.site.stored_settings import site_settings
 from plugins.catalog import services
 from plugins.catalog.forms import Form
@@ -42,10 +43,27 @@ def saved(form: Form, save: Callable[[], object]) -> bool:
     return True
 
 
+def save_with_cover(save: Callable[[], object], save_cover: Callable[[int], object]) -> None:
+    """Save the words of a form and the cover that was sent with them, both or neither."""
+    cover_id = kept_cover()
+    with writing():
+        save()
+        if cover_id is not None:
+            save_cover(cover_id)
+
+
 def kept_cover() -> int | None:
     """The cover made of the picture that was sent, before anything is written: a refused one must change nothing."""
     file = request.files.get("cover")
     return services.keep_cover(services.read_picture(file.stream)) if file and file.filename else None
+
+
+def say(act: Callable[[], str]) -> None:
+    """Do something, and let the next page say what was done or why it was refused."""
+    try:
+        flash(act(), "success")
+    except (Conflict, Invalid) as refused:
+        flash(refused.sentence, "error")
 
 
 def offer_undo(what: str, url: str, song_ids: Sequence[int] = ()) -> None:

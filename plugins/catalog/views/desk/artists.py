@@ -3,14 +3,13 @@
 from flask import flash
 from flask.typing import ResponseReturnValue
 
-from musicapp.database import writing
 from musicapp.errors import Forbidden
 from plugins.catalog import plugin, services
 from plugins.catalog.forms import ArtistForm, NewArtistForm
 from plugins.catalog.services import ArtistDetail
 from plugins.catalog.services.limits import LARGEST_FORM
 from plugins.catalog.views.asked import person_here
-from plugins.catalog.views.desk.answers import back_to, desk_page, kept_cover, saved
+from plugins.catalog.views.desk.answers import back_to, desk_page, save_with_cover, saved
 from plugins.catalog.views.desk.home import artists_page
 
 NOT_YOU = "You do not publish as this artist; only those who do can change them."
@@ -55,11 +54,11 @@ def save_artist_form(artist_id: int, form: ArtistForm) -> None:
     changes = services.ArtistChanges(
         name=form.name.data, bio=form.bio.data or "", links=form.links.data, tint=form.tint.data
     )
-    cover_id = kept_cover()
-    with writing():
-        services.change_artist(person_here(), artist_id, changes)
-        if cover_id is not None:
-            services.change_artist_cover(person_here(), artist_id, cover_id)
+    person = person_here()
+    save_with_cover(
+        lambda: services.change_artist(person, artist_id, changes),
+        lambda cover_id: services.change_artist_cover(person, artist_id, cover_id),
+    )
 
 
 def own_artist(artist_id: int) -> ArtistDetail:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from musicapp.errors import Conflict, NotFound
 from plugins.catalog import plugin, services
 from plugins.catalog.views.asked import person_here
-from plugins.catalog.views.desk.answers import back_to, offer_undo
+from plugins.catalog.views.desk.answers import back_to, offer_undo, say
 
 MOST = 500
 
@@ -22,10 +22,7 @@ def delete_song(song_id: int) -> ResponseReturnValue:
 @plugin.post("/studio/songs/<int:song_id>/restore", permission="catalog.publish")
 def restore_song(song_id: int) -> ResponseReturnValue:
     """Bring a deleted song back."""
-    try:
-        flash(f"“{services.restore_song(person_here(), song_id).title}” is back.", "success")
-    except Conflict as refused:
-        flash(refused.sentence, "error")
+    say(lambda: f"“{services.restore_song(person_here(), song_id).title}” is back.")
     return back_to("studio")
 
 
@@ -55,8 +52,5 @@ def delete_album(album_id: int) -> ResponseReturnValue:
 @plugin.post("/studio/albums/<int:album_id>/restore", permission="catalog.publish")
 def restore_album(album_id: int) -> ResponseReturnValue:
     """Bring a deleted album back."""
-    try:
-        flash(f"“{services.restore_album(person_here(), album_id).title}” is back with its songs.", "success")
-    except Conflict as refused:
-        flash(refused.sentence, "error")
+    say(lambda: f"“{services.restore_album(person_here(), album_id).title}” is back with its songs.")
     return back_to("studio")

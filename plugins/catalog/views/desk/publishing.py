@@ -1,32 +1,28 @@
 """Publishing songs and albums, at once or at a set time, and taking them back."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from flask import flash
 from flask.typing import ResponseReturnValue
-from werkzeug import Response
 
 from musicapp.clock import now
-from musicapp.errors import Conflict, Invalid
 from plugins.catalog import plugin, services
 from plugins.catalog.forms import PublishForm
 from plugins.catalog.moments import until
 from plugins.catalog.views.asked import person_here
-from plugins.catalog.views.desk.answers import back_to
+from plugins.catalog.views.desk.answers import back_to, say
 
 
 @plugin.post("/studio/songs/<int:song_id>/publish", permission="catalog.publish")
 def publish_song(song_id: int) -> ResponseReturnValue:
     """Let listeners hear a song, at once or at a set time."""
-    form = PublishForm()
-    if not form.validate():
-        return refuse_time("edit_song", song_id=song_id)
-    try:
-        song = services.publish_song(person_here(), song_id, form.moment(), rights=form.rights.data)
-        flash(f"“{song.title}” {when_out(song.published_at, ready=song.state == 'ready')}.", "success")
-    except (Conflict, Invalid) as refused:
-        flash(refused.sentence, "error")
+
+    def publish(moment: datetime | None, rights: bool) -> str:
+        song = services.publish_song(person_here(), song_id, moment, rights=rights)
+        return f"“{song.title}” {when_out(song.published_at, ready=song.state == 'ready')}."
+
+    publish_as_asked(publish)
     return back_to("edit_song", song_id=song_id)
 
 
@@ -41,14 +37,12 @@ def unpublish_song(song_id: int) -> ResponseReturnValue:
 @plugin.post("/studio/albums/<int:album_id>/publish", permission="catalog.publish")
 def publish_album(album_id: int) -> ResponseReturnValue:
     """Let listeners see an album and hear its songs, at once or at a set time."""
-    form = PublishForm()
-    if not form.validate():
-        return refuse_time("edit_album", album_id=album_id)
-    try:
-        album = services.publish_album(person_here(), album_id, form.moment(), rights=form.rights.data)
-        flash(f"“{album.title}” {when_out(album.published_at)}.", "success")
-    except (Conflict, Invalid) as refused:
-        flash(refused.sentence, "error")
+
+    def publish(moment: datetime | None, rights: bool) -> str:
+        album = services.publish_album(person_here(), album_id, moment, rights=rights)
+        return f"“{album.title}” {when_out(album.published_at)}."
+
+    publish_as_asked(publish)
     return back_to("edit_album", album_id=album_id)
 
 
@@ -67,6 +61,10 @@ def when_out(published_at: datetime | None, *, ready: bool = True) -> str:
     return "is now public" if ready else "will be public as soon as it is ready"
 
 
-def refuse_time(endpoint: str, **values: Any) -> Response:
-    flash("That was no time. Give a day and a time, or leave it empty to publish at once.", "error")
-    return back_to(endpoint, **values)
+def publish_as_asked(publish: Callable[[datetime | None, bool], str]) -> None:
+    """Publish at the moment that the form gives, with or without the tick for the rights, and say what came of it."""
+    form = PublishForm()
+    if form.validate():
+        say(lambda: publish(form.moment(), form.rights.data))
+    else:
+        flash("That was no time. Give a day and a time, or leave it empty to publish at once.", "error")

@@ -5,14 +5,13 @@ from typing import cast
 from flask import flash
 from flask.typing import ResponseReturnValue
 
-from musicapp.database import writing
 from musicapp.errors import Forbidden
 from plugins.catalog import plugin, services
 from plugins.catalog.forms import PublishForm, SongForm
 from plugins.catalog.services import SongDetail
 from plugins.catalog.services.limits import LARGEST_FORM
 from plugins.catalog.views.asked import person_here
-from plugins.catalog.views.desk.answers import NOT_YOURS, back_to, desk_page, kept_cover, saved
+from plugins.catalog.views.desk.answers import NOT_YOURS, back_to, desk_page, save_with_cover, saved
 
 
 @plugin.get("/studio/songs/<int:song_id>/edit", permission="catalog.publish")
@@ -56,11 +55,11 @@ def save_song(song_id: int) -> ResponseReturnValue:
 
 def save_song_form(song_id: int, form: SongForm) -> None:
     given = {name: value for name, value in form.data.items() if name in services.SongChanges.__annotations__}
-    cover_id = kept_cover()
-    with writing():
-        services.change_song(person_here(), song_id, cast(services.SongChanges, given), form.version.number())
-        if cover_id is not None:
-            services.change_song_cover(person_here(), song_id, cover_id)
+    person, changes = person_here(), cast(services.SongChanges, given)
+    save_with_cover(
+        lambda: services.change_song(person, song_id, changes, form.version.number()),
+        lambda cover_id: services.change_song_cover(person, song_id, cover_id),
+    )
 
 
 def own_song(song_id: int) -> SongDetail:

@@ -125,7 +125,7 @@ def brief(at: datetime) -> str:
 def detail(value: Any) -> str:
     """What a log keeps as JSON, as people read it: a moment on the site's clock, a list as its words."""
     if isinstance(value, str) and "T" in value:
-        with suppress(ValueError):
+        with suppress(ValueError, OverflowError):  # the first and last days of all years are none on some clocks
             at = datetime.fromisoformat(value)
             return moment(at) if at.tzinfo else value
     if isinstance(value, list):

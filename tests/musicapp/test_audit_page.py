@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from musicapp import audit
 from musicapp.database import writing
+from musicapp.site.stored_settings import store_settings
 from tests.conftest import on_one_database
 from tests.people import add_person, bearer, sign_in
 
@@ -79,6 +80,18 @@ def test_the_log_leaves_as_a_sheet_that_runs_nothing_and_page_by_page(app: Flask
 
 
 @on_one_database
+def test_a_moment_at_the_end_of_all_years_does_not_take_the_log_away(app: Flask, client: FlaskClient) -> None:
+    admin, last = add_person(app, "Ada Bell", role="admin"), "9999-12-31T23:59:59-12:00"
+    with app.app_context(), writing():
+        audit.record("site.tried", by=admin.id, until=last)
+    with app.app_context():
+        store_settings("site", {"name": last})
+    sign_in(client, admin)
+    page = client.get("/audit")
+    assert (page.status_code, page.text.count(f": {last}")) == (200, 2)
+
+
+@on_one_database
 def test_who_takes_the_log_out_stands_in_it_without_the_names_they_looked_for(app: Flask, client: FlaskClient) -> None:
     admin, mira = add_person(app, "Ada Bell", role="admin"), add_person(app, "Mira")
     record_three(app, mira.id, admin.id)
@@ -86,10 +99,13 @@ def test_who_takes_the_log_out_stands_in_it_without_the_names_they_looked_for(ap
     for query in ("", "?who=Mira&first=2020-01-01&action=auth.role_given", "?who=nobody+at+all"):
         assert client.get(f"/audit.csv{query}").status_code == 200
     assert client.get("/audit.csv?first=tomorrow").status_code == 422
+    assert client.head("/audit.csv").status_code == 200
+    assert client.get("/audit.csv?action=Mira+Quist&kind=her+address").status_code == 200
     client.get("/audit")
     log = client.get("/api/audit?action=site.audit_taken_out").get_json()["data"]
-    assert [act["by"]["id"] for act in log] == [admin.id] * 3
+    assert [act["by"]["id"] for act in log] == [admin.id] * 4
     assert [act["details"] for act in log] == [
+        {"what": "unknown", "kind": "unknown"},
         {"who": []},
         {"who": [mira.id], "what": "auth.role_given", "first": "2020-01-01"},
         {},

@@ -51,6 +51,8 @@ def test_a_moment_names_the_zone_of_its_clock(app: Flask) -> None:
             assert moment(at) == said
             assert detail(at.isoformat()) == said, "also where a log keeps it"
         assert brief(at) == "5 Jul, 14:50"
+        for kept in ("9999-12-31T23:59:59-23:00", "0001-01-01T00:00:00+23:00"):
+            assert detail(kept) == kept, "which is no moment on this clock"
         assert [detail(kept) for kept in ("2026-07-05T09:05", "Tea", 7, ["a", 2], {"b": True})] == [
             "2026-07-05T09:05",
             "Tea",

@@ -22,6 +22,10 @@ class MenuEntry:
     current: bool
     count: int = 0
 
+    def holds(self, within: str) -> bool:
+        """Whether the present page is this one, or belongs to that at the address `within`."""
+        return self.current or self.url == within
+
 
 @dataclass(frozen=True)
 class MenuGroup:
@@ -47,8 +51,8 @@ class MenuGroup:
         return sum(entry.count for entry in self.entries)
 
     def holds(self, within: str) -> bool:
-        """Whether the present page is one of these, or belongs to that at the address `within`."""
-        return any(entry.current or entry.url == within for entry in self.entries)
+        """Whether the present page is one of these, or belongs to one of them."""
+        return any(entry.holds(within) for entry in self.entries)
 
 
 def nav_entries(place: str = "main") -> list[MenuEntry]:

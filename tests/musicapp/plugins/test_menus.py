@@ -48,6 +48,8 @@ def test_pages_of_several_plugins_stand_in_one_group_and_the_others_under_system
     below = visitor.get("/nests/two/below").text
     assert links(below, "This site") == [("true", "Garden", "7"), ("", "System", "")]
     assert links(below, "Garden") == [("", "Hives", "3"), ("true", "Nests", "4")]
+    for place in ('<a class="go"', r'<div class="menu-body">\s*<a'):
+        assert re.search(f'{place} href="/bees/" aria-current="true">', below), "at the side and under “More”, too"
 
     tools = visitor.get("/nests/").text
     assert links(tools, "This site") == [("", "Garden", "7"), ("page", "System", "")]

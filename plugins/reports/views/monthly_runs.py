@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from musicapp.database import writing
 from musicapp.jobs import enqueue
+from musicapp.site.stored_settings import site_settings
 from plugins.reports import plugin
 from plugins.reports.services import monthly
 
@@ -19,6 +20,7 @@ def report_runs() -> str:
         failures=monthly.failures(),
         titles=titles,
         in_months=monthly.in_months,
+        zone=site_settings().time_zone,
     )
 
 

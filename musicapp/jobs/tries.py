@@ -93,12 +93,16 @@ class Tries:
         return [Turn(*row) for row in begun]
 
     def is_at_rest(self) -> sa.ColumnElement[bool]:
-        """That nobody can be about to send a row: it failed, its next try is not due, or its job was cancelled."""
+        """That nobody can be about to send a row: it failed and no job has it in hand, as one may that was stopped in
+        the middle; its next try is not due; or its job was cancelled."""
         table = self.table
-        key = sa.cast(table.id, sa.String) + "." + sa.cast(table.turn, sa.String)
-        alive = sa.exists().where(Job.kind == self.kind, Job.key == key, Job.state.in_(("waiting", "running")))
         return sa.or_(
-            table.state == "failed",
+            sa.and_(table.state == "failed", ~self.has_job("running")),
             sa.and_(table.state == "waiting", table.attempts > 0, table.next_at > now()),
-            sa.and_(table.state == "waiting", ~alive),
+            sa.and_(table.state == "waiting", ~self.has_job("waiting", "running")),
         )
+
+    def has_job(self, *states: str) -> sa.ColumnElement[bool]:
+        """That there is a job for a row's present turn, in one of some states."""
+        key = sa.cast(self.table.id, sa.String) + "." + sa.cast(self.table.turn, sa.String)
+        return sa.exists().where(Job.kind == self.kind, Job.key == key, Job.state.in_(states))

@@ -7,6 +7,7 @@ from typing import Any
 from musicapp.clock import now
 from musicapp.jobs import claim
 from musicapp.jobs.running import run
+from tests.musicapp.jobs.workplace import until
 from tests.people import add_person, bearer, post, sign_in
 from tests.plugins.auth.conftest import sent_by
 from tests.plugins.catalog.music import retry_now, work
@@ -86,6 +87,25 @@ def test_what_fails_for_a_while_is_tried_again_and_what_is_gone_is_not(room: Cha
     assert room.ask(f"{chat_id}/posts/{row['id']}/resend") == 202
     work(room.app)
     assert room.posts(chat_id)[0]["state"] == "sent"
+
+
+def test_a_post_that_is_under_way_when_its_chat_is_switched_off_arrives_once(room: ChatRoom) -> None:
+    chat_id = room.add()
+    room.tell(chat_id, "a")
+    room.sink.gate.clear()
+    with ThreadPoolExecutor(1) as worker:
+        sending = worker.submit(work, room.app)
+        try:
+            assert until(lambda: room.sink.taken, 30)
+            assert room.ask(f"{chat_id}/off") == 200
+            [row] = room.posts(chat_id)
+            again = room.ask(f"{chat_id}/posts/{row['id']}/resend")
+        finally:
+            room.sink.gate.set()
+        sending.result()
+    assert (row["state"], again) == ("failed", 409)
+    work(room.app)
+    assert ([row["state"] for row in room.posts(chat_id)], len(room.sink.taken)) == (["sent"], 1)
 
 
 def test_a_chat_that_fails_for_three_days_is_switched_off_and_its_owner_told(room: ChatRoom) -> None:

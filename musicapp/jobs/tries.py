@@ -17,6 +17,9 @@ from musicapp.jobs.events import JobDied
 from musicapp.jobs.models import Job, Tried
 from musicapp.jobs.queue import UNSYNCED, enqueue, enqueue_many
 
+LATE = timedelta(minutes=10)
+"""How far past its time a row is that was never tried, when people are offered to send it by hand."""
+
 
 class Turn(NamedTuple):
     """One turn of a row, with as many tries as there are pauses."""

@@ -1,6 +1,5 @@
 """The outbox for admins: what waits, what failed and why, what was sent; sending again and discarding."""
 
-from datetime import timedelta
 from typing import cast, get_args
 
 from flask import current_app, flash, redirect, render_template, request, url_for
@@ -8,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from musicapp.clock import now
 from musicapp.errors import NotFound
+from musicapp.jobs.tries import LATE
 from musicapp.mail import Letter, health, sends_mail, services
 from musicapp.mail.server import catches_mail
 from musicapp.mail.services import Shelf, Unsent
@@ -16,7 +16,6 @@ from musicapp.site import plugin
 from musicapp.site.stored_settings import site_settings
 
 PAGE = 50
-LATE = timedelta(minutes=10)
 
 
 @plugin.get("/outbox", permission="site.admin")

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from musicapp.clock import now
 from musicapp.errors import Refused
+from musicapp.jobs.tries import LATE
 from musicapp.security import signed_in
 from plugins.reports import plugin
 from plugins.reports.forms.chats import ChangeChatForm, ChatForm
@@ -56,6 +58,7 @@ def show_chat(chat_id: int) -> str:
         chat=chats.chat_row(chat_id),
         topics={topic.name: topic.title for topic in chats.topics_for(signed_in())},
         posts=page.rows,
+        late=now() - LATE,
         is_first=not request.args.get("cursor"),
         next_url=url_for(".chat", chat_id=chat_id, cursor=page.next) if page.next else "",
         secret=session.pop(SECRET, ""),

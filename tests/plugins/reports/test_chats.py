@@ -1,12 +1,19 @@
 """Claims about chats: an owner sees what arrives, each post arrives once, and what fails is tried again and told."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
+import sqlalchemy as sa
+
 from musicapp.clock import now
+from musicapp.database import writing
 from musicapp.jobs import claim
 from musicapp.jobs.running import run
+from musicapp.jobs.tries import LATE
+from plugins.reports.models import ChatPost
+from tests.conftest import on_one_database
 from tests.musicapp.jobs.workplace import until
 from tests.people import add_person, bearer, post, sign_in
 from tests.plugins.auth.conftest import sent_by
@@ -106,6 +113,22 @@ def test_a_post_that_is_under_way_when_its_chat_is_switched_off_arrives_once(roo
     assert (row["state"], again) == ("failed", 409)
     work(room.app)
     assert ([row["state"] for row in room.posts(chat_id)], len(room.sink.taken)) == (["sent"], 1)
+
+
+@on_one_database
+def test_a_post_that_nobody_will_try_is_offered_again_when_it_is_late(room: ChatRoom) -> None:
+    chat_id = room.add()
+    room.tell(chat_id, "a")
+    room.cancel_next_try()
+    sign_in(room.client, room.owner)
+    page = f"/chats/{chat_id}"
+    assert "Send again" not in room.client.get(page).text
+    with room.app.app_context(), writing() as unit:
+        unit.execute(sa.update(ChatPost).values(next_at=now() - LATE))
+    [offered] = re.findall(r'action="([^"]+/resend)"', room.client.get(page).text)
+    assert post(room.client, offered).status_code == 303
+    work(room.app)
+    assert room.posts(chat_id)[0]["state"] == "sent"
 
 
 def test_a_chat_that_fails_for_three_days_is_switched_off_and_its_owner_told(room: ChatRoom) -> None:

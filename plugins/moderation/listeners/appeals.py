@@ -6,5 +6,5 @@ from plugins.moderation.services import appealing
 
 @plugin.contributes("site.appeal_time", name="moderation.appeals")
 def appeal_time() -> int:
-    """Days in which an appeal can be made and is to be answered."""
+    """Days in which an appeal can be made and is to be answered, or those for which the oldest one waits."""
     return appealing.last_answer_after_days()

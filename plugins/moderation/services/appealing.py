@@ -51,8 +51,16 @@ def appeal(person_id: int, decision_id: int, words: str) -> Appeal:
 
 
 def last_answer_after_days() -> int:
-    """How many days after a decision the last appeal that can be made against it should be answered."""
-    return limits().appeal_days + ceil(limits().answer_hours / 24)
+    """How many days after a decision an appeal can still take it back: one to come, or one that waits, however long."""
+    to_come, oldest = limits().appeal_days + ceil(limits().answer_hours / 24), oldest_appealed()
+    return to_come if oldest is None else max(to_come, (now() - oldest).days + 1)
+
+
+def oldest_appealed() -> datetime | None:
+    """When the oldest of the decisions was made against which an appeal waits; None where none waits."""
+    decided = sa.select(sa.func.min(Decision.decided_at)).join(Case, Case.id == Decision.case_id)
+    waits = sa.and_(Case.state == "appealed", Appeal.answered_at.is_(None))
+    return session().scalar(decided.join(Appeal, Appeal.decision_id == Decision.id).where(waits))
 
 
 def refuse_stranger(person_id: int, decision_id: int) -> None:

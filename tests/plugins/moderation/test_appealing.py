@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from musicapp.appeals import kept_when_removed
 from musicapp.clock import now
 from musicapp.database import db
 from musicapp.errors import Conflict, Forbidden, NotFound
@@ -13,6 +14,7 @@ from musicapp.mail.letters import write_letter
 from plugins.auth.services import suspend, take_role
 from plugins.inbox.models import Alert
 from plugins.moderation import services
+from plugins.moderation.models import Decision
 from tests.conftest import on_one_database
 from tests.people import add_person
 from tests.plugins.moderation.court import Court
@@ -122,6 +124,23 @@ def test_of_many_answers_to_an_appeal_one_counts_and_none_comes_from_whose_thing
     assert sentences.count("") == 1 and all("was first: this appeal is" in one for one in sentences if one)
     steps = [action for action, _by in court.log(case_id)]
     assert [steps.count(f"moderation.{step}") for step in ("appealed", "answered")] == [1, 1]
+
+
+@on_one_database
+def test_what_was_removed_is_kept_for_as_long_as_any_appeal_waits(court: Court) -> None:
+    court.poem(1)
+    case_id = court.report(1)
+    decision_id = court.decide(case_id, "remove")
+    with court.here():
+        shortest = kept_when_removed(1)
+        assert shortest.days == 16
+        services.appeal(court.poet.id, decision_id, "I wrote it myself.")
+        assert kept_when_removed(1) == shortest
+    court.age(case_id, timedelta(days=200))
+    with court.here():
+        assert kept_when_removed(90) > now() - db.session.get_one(Decision, decision_id).decided_at
+        services.answer_appeal(court.user(court.ada), decision_id, True, "You did not.")
+        assert kept_when_removed(1) == shortest
 
 
 @on_one_database

@@ -79,8 +79,8 @@ def change_all(table: type[Any], which: sa.ColumnElement[bool], **values: Any) -
     keys = table.__mapper__.primary_key
     some = sa.tuple_(*keys).in_(sa.select(*keys).where(which).limit(AT_ONCE))
     change = sa.update(table).where(some).values(**values) if values else sa.delete(table).where(some)
-    changed = AT_ONCE
-    while changed == AT_ONCE:
+    changed = 1
+    while changed:  # a batch is short, too, where PostgreSQL passes over what changed while it was waited for
         with writing() as unit:
             changed = len(unit.execute(change.returning(keys[0]), execution_options=UNSYNCED).all())
 

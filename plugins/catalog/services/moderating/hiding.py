@@ -77,7 +77,8 @@ def flag_artist(artist_id: int, *, flagged: bool) -> None:
             return
         put_flag(Artist.hidden_at, Artist.id == artist_id, flagged)
         settle_albums(Album.artist_id == artist_id)
-        settle_songs(Song.artist_id == artist_id)
+        theirs = sa.select(Album.id).where(Album.artist_id == artist_id)
+        settle_songs(sa.or_(Song.artist_id == artist_id, Song.album_id.in_(theirs)))
         tell("artist", artist_id, flagged)
 
 

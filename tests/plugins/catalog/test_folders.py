@@ -265,3 +265,10 @@ def test_what_moderators_hid_and_was_deleted_does_not_come_in_again(app: Flask, 
     write_song(music / "b.mp3", 1, title="Neap", artist="Nils")
     assert "1 new" not in take_in(app, music, "--publish").output
     assert songs_of(app) == {}
+    other = write_song(music / "c.mp3", 2, title="Ebb", artist="Nils")
+    take_in(app, music, "--publish")
+    before = songs_of(app)["Ebb"].audio_sha256
+    other.write_bytes((music / "b.mp3").read_bytes())
+    touch_later(other)
+    assert "1 changed" not in take_in(app, music, "--publish").output
+    assert songs_of(app)["Ebb"].audio_sha256 == before

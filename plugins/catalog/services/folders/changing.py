@@ -16,7 +16,7 @@ from plugins.catalog.services.folders.kept import Kept
 from plugins.catalog.services.folders.looking import Look
 from plugins.catalog.services.folders.songs import Sound, note_same, songs_with
 from plugins.catalog.services.folders.words import WORDS, file_values, words_hash, words_of
-from plugins.catalog.services.moderating.along import settle_songs
+from plugins.catalog.services.moderating.along import IS_NOT_TAKEN_ANEW, settle_songs
 
 READ = tuple(getattr(Song, name) for name in ("id", "audio_key", "audio_sha256", "deleted_at", "hidden_at", *WORDS))
 # What was found out by decoding the file as it was.
@@ -27,7 +27,8 @@ UNSYNCED = {"synchronize_session": False}
 def change_songs(look: Look, kept: Kept, arrivals: list[Arrival]) -> None:
     """Give songs what their files became; inside `writing()`."""
     songs = songs_of(arrivals)
-    here = songs_with([(song.artist_id, one.facts.sha256) for one, song in songs] + [one.sound for one, _ in songs])
+    sounds = [(song.artist_id, one.facts.sha256) for one, song in songs] + [one.sound for one, _ in songs]
+    here = songs_with(sounds, IS_NOT_TAKEN_ANEW) | songs_with(sounds)
     changes = []
     for arrival, song in songs:
         change = change_of(look, kept, arrival, song, here)

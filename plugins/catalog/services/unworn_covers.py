@@ -51,9 +51,11 @@ def remove_cover(cover_id: int) -> None:
 def forgotten(cover_id: int) -> list[str]:
     """Remove a cover that nothing wears, in any plugin, inside `writing()`: the keys of their tables say so.
 
-    Answers its files, to be deleted after the commit; none where something still wears it.
+    Answers its files, to be deleted after the commit; none where something still wears it, or an upload under way
+    wishes for it.
     """
-    gone = sa.delete(Cover).where(Cover.id == cover_id).returning(Cover.key_96, Cover.key_300, Cover.key_600)
+    unworn = sa.delete(Cover).where(Cover.id == cover_id, is_unworn())
+    gone = unworn.returning(Cover.key_96, Cover.key_300, Cover.key_600)
     try:
         with session().begin_nested():
             return [key for row in session().execute(gone) for key in row]

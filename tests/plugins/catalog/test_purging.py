@@ -23,7 +23,7 @@ from plugins.catalog.services.unworn_covers import remove_cover
 from plugins.playlists.models import Playlist
 from plugins.playlists.services.deleting import purge as purge_playlists
 from tests.people import Somebody
-from tests.plugins.catalog.music import Headers, ready_song, set_album, set_song
+from tests.plugins.catalog.music import Headers, publish_song, ready_song, set_album, set_song
 
 
 def left(app: Flask) -> tuple[int, ...]:
@@ -53,6 +53,18 @@ def test_what_can_be_brought_back_no_more_is_removed_with_its_file(
         assert purge() == 0
     assert left(app) == (0, 0, 0, 0)
     assert sounds(app) == 0
+
+
+def test_a_song_that_gets_the_number_of_a_purged_one_is_listened_to(
+    app: Flask, client: FlaskClient, as_nils: Headers
+) -> None:
+    purged = publish_song(app, client, as_nils)
+    set_song(app, purged, deleted_at=now() - timedelta(days=32))
+    with app.app_context():
+        assert purge() == 1
+    again = publish_song(app, client, as_nils)
+    with app.app_context():
+        assert db.session.get_one(Song, again).state == "ready"
 
 
 @pytest.mark.parametrize("days", [None, 1, 30])
@@ -89,6 +101,7 @@ def test_a_cover_goes_with_its_files_when_the_last_goes_that_wears_it(
         set_song(app, song_id, deleted_at=long_ago)
     with app.app_context():
         assert purge() == 4
+        remove_cover(worn[wished])
         kept = {worn[first], worn[listed], worn[wished]}
         assert set(db.session.scalars(sa.select(Cover.id))) == kept
         assert len([key for key in media_store().walk() if key.startswith("covers/")]) == 3 * len(kept)

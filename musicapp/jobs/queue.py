@@ -1,7 +1,7 @@
 """Putting jobs into the database and taking them out: the same SQL on SQLite and PostgreSQL."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -19,6 +19,7 @@ from musicapp.plugins.problems import did_you_mean
 from musicapp.plugins.site import current_site
 
 ATTEMPTS = 5
+KEYS_AT_ONCE = 500
 UNSYNCED = {"synchronize_session": False}
 
 
@@ -74,6 +75,19 @@ def enqueue_many(kind: str, payloads: Mapping[str, dict[str, Any]]) -> None:
     if rows:
         with writing() as unit:
             unit.execute(insert_for(Job).on_conflict_do_nothing(), rows)
+
+
+def release_keys(kind: str, keys: Collection[str]) -> None:
+    """Let other jobs of a kind be made under these keys, inside `writing()`; those that had them and are not done are
+    cancelled. The rows stay, so that no other job gets the number that a worker may hold."""
+    is_done, held, moment = Job.state == "done", list(keys), sa.literal(now(), Job.finished_at.type)
+    ended = {
+        "state": sa.case((is_done, "done"), else_="cancelled"),
+        "finished_at": sa.func.coalesce(Job.finished_at, moment),
+    }
+    for first in range(0, len(held), KEYS_AT_ONCE):
+        some = sa.and_(Job.kind == kind, Job.key.in_(held[first : first + KEYS_AT_ONCE]))
+        session().execute(sa.update(Job).where(some).values(key=None, **ended), execution_options=UNSYNCED)
 
 
 def known_kind(kind: str) -> JobKind:

@@ -15,7 +15,9 @@ from musicapp.clock import now
 from musicapp.database import session
 from musicapp.jobs.events import JobDied
 from musicapp.jobs.models import Job, Tried
-from musicapp.jobs.queue import UNSYNCED, enqueue, enqueue_many
+from musicapp.jobs.queue import UNSYNCED, enqueue, enqueue_many, release_keys
+
+ROWS_AT_ONCE = 500
 
 LATE = timedelta(minutes=10)
 """How far past its time a row is that was never tried, when people are offered to send it by hand."""
@@ -94,6 +96,21 @@ class Tries:
         change = sa.update(self.table).where(which, self.is_at_rest()).values(**fresh)
         begun = session().execute(change.returning(self.table.id, self.table.turn), execution_options=UNSYNCED)
         return [Turn(*row) for row in begun]
+
+    def forget(self, which: sa.ColumnElement[bool], at_most: int | None = None) -> int:
+        """Delete some rows with the keys of their jobs, inside `writing()`; how many there were.
+
+        SQLite gives the number of the newest row away again: a key that stayed would let nobody try the next one.
+        """
+        chosen = sa.select(self.table.id, self.table.turn).where(which).limit(at_most)
+        newest, number = [Turn(*row) for row in session().execute(chosen)], 0
+        for first in range(0, len(newest), ROWS_AT_ONCE):
+            some = newest[first : first + ROWS_AT_ONCE]
+            turns = [Turn(row_id, turn) for row_id, last in some for turn in range(last + 1)]
+            release_keys(self.kind, [turn.key for turn in turns])  # jobs first, as a job that ends locks them
+            gone = sa.delete(self.table).where(self.table.id.in_([turn.row_id for turn in some]), which)
+            number += len(session().execute(gone.returning(self.table.id), execution_options=UNSYNCED).all())
+        return number
 
     def is_at_rest(self) -> sa.ColumnElement[bool]:
         """That nobody can be about to send a row: it failed and no job has it in hand, as one may that was stopped in

@@ -120,23 +120,23 @@ def refusal(mail_id: int, sentence: str) -> Conflict | NotFound:
 
 def forget_mails_to(person_id: int, address: str) -> None:
     """Delete every mail to somebody, sent or not, by who they are and by their address."""
-    theirs = sa.or_(Mail.person_id == person_id, sa.func.lower(Mail.address) == address.lower())
-    with writing() as unit:
-        unit.execute(sa.delete(Mail).where(theirs), execution_options=UNSYNCED)
+    theirs = sa.or_(Mail.person_id == person_id, Mail.address == address.lower())
+    with writing():
+        MAILS.forget(theirs)
 
 
 def forget_mails(kind: str, keys: Collection[str]) -> None:
     """Delete the mails of a kind that were posted by these keys, sent or not."""
-    with writing() as unit:
-        unit.execute(sa.delete(Mail).where(Mail.kind == kind, Mail.key.in_(keys)), execution_options=UNSYNCED)
+    with writing():
+        MAILS.forget(sa.and_(Mail.kind == kind, Mail.key.in_(keys)))
 
 
 def forget_failed(kind: str, at: datetime) -> None:
     """Delete the mails of a kind that failed and are 30 days old: for letters to who has no account, of whom nothing
     else is kept."""
     old = sa.and_(Mail.state == "failed", Mail.kind == kind, Mail.created_at < at - KEPT)
-    with writing() as unit:
-        unit.execute(sa.delete(Mail).where(old), execution_options=UNSYNCED)
+    with writing():
+        MAILS.forget(old)
 
 
 def forget_old(at: datetime) -> int:
@@ -144,7 +144,5 @@ def forget_old(at: datetime) -> int:
     ended = sa.and_(
         Mail.state.in_(("sent", "unwanted", "discarded")), sa.func.coalesce(Mail.sent_at, Mail.created_at) < at - KEPT
     )
-    old = sa.select(Mail.id).where(ended).limit(BATCH)
-    with writing() as unit:
-        gone = sa.delete(Mail).where(Mail.id.in_(old.scalar_subquery())).returning(Mail.id)
-        return len(unit.execute(gone, execution_options=UNSYNCED).all())
+    with writing():
+        return MAILS.forget(ended, at_most=BATCH)

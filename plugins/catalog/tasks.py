@@ -171,7 +171,7 @@ def finish_songs(job: RunningJob, song_ids: list[int]) -> None:
         except Exception:
             log.exception("Song %s is looked at once more by itself.", song_id)
             with writing():
-                enqueue("catalog.process_song", {"song_id": song_id}, key=str(song_id))
+                processing.enqueue_song(song_id)
     job.progress(len(song_ids))
 
 

@@ -233,6 +233,18 @@ def test_what_was_sent_is_forgotten_after_a_month_and_what_failed_is_not(app: Fl
     assert [state for state, _tries, _answer in mails(app)] == ["failed", "sent"]
 
 
+def test_a_mail_that_gets_the_number_of_a_forgotten_one_is_sent(app: Flask, sink: MailSink) -> None:
+    send(app, "ada@example.org", "nils@example.org")
+    with app.app_context(), writing():
+        post("site.trial", {"address": "late@example.org"}, key="late", address="late@example.org")
+        services.forget_mails_to(0, "LATE@example.org")
+        services.forget_mails("site.trial", ["nils@example.org"])
+        post("site.trial", {"address": "mira@example.org"}, key="mira", address="mira@example.org")
+    work(app)
+    assert sink.addresses == ["ada@example.org", "nils@example.org", "mira@example.org"]
+    assert [state for state, _tries, _answer in mails(app)] == ["sent", "sent"]
+
+
 def test_without_a_server_a_site_for_trying_out_keeps_its_mail_for_admins(make_app: AppMaker, tmp_path: Path) -> None:
     app = make_app(plugins=["auth"], debug=True)
     ines, client = add_person(app, "Ines", "admin"), app.test_client()

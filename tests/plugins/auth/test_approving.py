@@ -100,6 +100,7 @@ def test_of_a_refused_account_nothing_is_kept_but_the_letter_goes(choosy: Flask)
     visitor.post("/api/signup", json=ADA)
     person_id = id_of(choosy)
     page = desk.get(f"/people/{person_id}").text
+    sent_by(choosy)  # the letter to confirm their address, whose number the refusal may get
     assert "Waits for your approval" in page and "They did not confirm their address yet." in page
     assert post(desk, f"/people/{person_id}/refuse", {"reason": "Full. " * 200}).status_code == 422
     refused = post(desk, f"/people/{person_id}/refuse", {"reason": "We are full.\0\nTry in spring."})

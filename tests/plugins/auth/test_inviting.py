@@ -143,6 +143,23 @@ def test_invitations_that_nobody_used_are_taken_back_and_the_others_stay(app: Fl
         assert db.session.scalar(sa.select(sa.func.count()).where(Mail.address == "mira@example.org")) == 0
 
 
+def test_a_corrected_sheet_is_read_and_sent_after_the_first_was_undone_and_forgotten(
+    app: Flask, admin: FlaskClient
+) -> None:
+    for name in ("Mira", "Mira Bell"):
+        sheet, token = io.BytesIO(f"name,email\n{name},mira@example.org\n".encode()), {"csrf_token": csrf_token(admin)}
+        brought = admin.post("/imports/auth.people", data={**token, "sheet": (sheet, "people.csv")})
+        work(app)
+        admin.post(f"{brought.location}/apply", data=token)
+        work(app)
+        with app.app_context():
+            tries = sa.select(User.name, Mail.attempts).join(Mail, Mail.address == User.email)
+            assert db.session.execute(tries.where(User.email == "mira@example.org")).all() == [(name, 1)]
+        admin.post(f"{brought.location}/undo", data=token)
+        work(app)
+        assert admin.post(f"{brought.location}/forget", data=token).status_code in (302, 303)
+
+
 @on_one_database
 def test_a_site_without_mail_invites_nobody(make_app: AppMaker) -> None:
     app = make_app()

@@ -5,11 +5,11 @@ from musicapp.plugins import emit
 from plugins.catalog.events import SongUnreadable, SoundRepeated
 from plugins.catalog.models import Album, Song, SongPeaks
 from plugins.catalog.services.covers import wear
+from plugins.catalog.services.processing.enqueuing import enqueue_version
 from plugins.catalog.services.processing.examining import Outcome
 from plugins.catalog.services.readiness import LOCK, become_ready, is_finished, song_to_finish
 from plugins.catalog.services.repetition import repeated_by
 from plugins.catalog.services.versions.choosing import waits_for_version, wanted_format
-from plugins.catalog.services.versions.making import enqueue_version
 
 GIVEN_UP = "The site could not work on this file. Its admins can see why and try again."
 

@@ -4,7 +4,6 @@ import sqlalchemy as sa
 
 from musicapp.database import session, writing
 from musicapp.errors import Conflict
-from musicapp.jobs import enqueue
 from musicapp.plugins import emit
 from musicapp.storage import StoredFile, media_store
 from plugins.catalog.events import SongUploaded
@@ -20,6 +19,7 @@ from plugins.catalog.services.persons import Person
 from plugins.catalog.services.publishing import set_song_publication
 from plugins.catalog.services.uploading.albums import album_of
 from plugins.catalog.services.uploading.duplicates import refuse_duplicate, refuse_withdrawn
+from plugins.catalog.services.processing.enqueuing import enqueue_song
 from plugins.catalog.services.uploading.files import Upload, keep_file, name_of
 from plugins.catalog.services.uploading.quota import refuse_over_quota
 from plugins.catalog.services.uploading.wishes import Wishes, filled_in, title_from
@@ -54,7 +54,7 @@ def keep_song_file(
     song = add_song(person, artist_id, name, kind, file, wishes)
     if wishes.cover_id is not None:
         covers.wear(song, wishes.cover_id)
-    enqueue("catalog.process_song", {"song_id": song.id}, key=str(song.id))
+    enqueue_song(song.id)
     emit(SongUploaded(song.id, artist_id, person.id))
     return song
 

@@ -2,7 +2,7 @@
 
 from plugins.catalog.services.versions.catching_up import VersionProgress, catch_up, drop_unwanted, progress
 from plugins.catalog.services.versions.choosing import Sound, chosen_sound, waits_for_version, wanted_format
-from plugins.catalog.services.versions.making import Made, enqueue_version, keep_version, make_version
+from plugins.catalog.services.versions.making import Made, keep_version, make_version
 
 __all__ = [
     "Made",
@@ -11,7 +11,6 @@ __all__ = [
     "catch_up",
     "chosen_sound",
     "drop_unwanted",
-    "enqueue_version",
     "keep_version",
     "make_version",
     "progress",

@@ -8,7 +8,6 @@ import sqlalchemy as sa
 
 from musicapp.clock import now
 from musicapp.database import session
-from musicapp.jobs import enqueue
 from musicapp.storage import StoredFile, media_store
 from plugins.catalog.media import VERSION_MIMES, VersionFormat, encode_safely
 from plugins.catalog.models import Song, SongVersion
@@ -25,12 +24,6 @@ class Made:
     format: VersionFormat
     kbps: int
     file: StoredFile
-
-
-def enqueue_version(song_id: int) -> None:
-    """See to it that a song gets the version that is wanted; inside `writing()`."""
-    wanted = f"{song_id}-{limits().stream_format}-{limits().stream_kbps}"
-    enqueue("catalog.make_version", {"song_id": song_id}, key=wanted)
 
 
 def make_version(song_id: int) -> Made | None:

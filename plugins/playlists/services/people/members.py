@@ -136,4 +136,6 @@ def tell_invited(playlist: Playlist, person: Person, person_id: int, role: str) 
     does = "change" if role == "editor" else "see"
     text = f"{person.name} lets you {does} the playlist “{playlist.name}”."
     url = url_of("playlists.playlist", playlist_id=playlist.id)
-    tell([person_id], "playlists.invited", key=f"playlists.invited:{playlist.id}", text=text, url=url, by_id=person.id)
+    # The key has the moment, for the number may be that of a playlist that is gone for ever.
+    key = f"playlists.invited:{playlist.id}:{playlist.created_at.isoformat()}"
+    tell([person_id], "playlists.invited", key=key, text=text, url=url, by_id=person.id)

@@ -10,10 +10,10 @@ from musicapp.clock import now
 from musicapp.database import insert_for, session, writing
 from musicapp.errors import Invalid, NotFound
 from plugins.auth.services import Person
-from plugins.reports.models import Chat, ChatTopic
+from plugins.reports.models import Chat, ChatPost, ChatTopic
 from plugins.reports.services.chats.addresses import check_address
 from plugins.reports.services.chats.kinds import SERVICES
-from plugins.reports.services.chats.posting import stop_posts
+from plugins.reports.services.chats.posting import POSTS, stop_posts
 from plugins.reports.services.chats.signing import new_secret
 from plugins.reports.services.chats.topics import check_topics
 
@@ -136,6 +136,9 @@ def found(chat_id: int, chat: Chat | None) -> Chat:
 
 def forget_deleted(at: datetime) -> int:
     """Remove for ever the chats that were deleted 30 days ago, with their posts: how many there were."""
-    old = sa.delete(Chat).where(Chat.deleted_at < at - RESTORABLE).returning(Chat.id)
+    old = sa.select(Chat.id).where(Chat.deleted_at < at - RESTORABLE).with_for_update()
     with writing() as unit:
-        return len(unit.execute(old, execution_options=UNSYNCED).all())
+        chat_ids = unit.scalars(old).all()
+        POSTS.forget(ChatPost.chat_id.in_(chat_ids))
+        unit.execute(sa.delete(Chat).where(Chat.id.in_(chat_ids)), execution_options=UNSYNCED)
+    return len(chat_ids)

@@ -8,7 +8,6 @@ from flask import current_app
 
 from musicapp.database import session, writing
 from musicapp.errors import Conflict, NotFound
-from musicapp.jobs.queue import UNSYNCED
 from musicapp.site.stored_settings import site_settings
 from plugins.reports.models import ChatPost
 from plugins.reports.services.chats.keeping import chat_with_id
@@ -47,7 +46,5 @@ def resend(chat_id: int, post_id: int) -> None:
 def forget_posts(at: datetime) -> int:
     """Delete some posts that were made 60 days ago and do not wait: how many there were."""
     ended = sa.and_(ChatPost.created_at < at - KEPT, ChatPost.state != "waiting")
-    old = sa.select(ChatPost.id).where(ended).limit(BATCH)
-    with writing() as unit:
-        gone = sa.delete(ChatPost).where(ChatPost.id.in_(old.scalar_subquery())).returning(ChatPost.id)
-        return len(unit.execute(gone, execution_options=UNSYNCED).all())
+    with writing():
+        return POSTS.forget(ended, at_most=BATCH)

@@ -40,7 +40,7 @@ def bring_in(person: Person, name: str, subject_id: int, file_name: str, stream:
             )
             unit.add(brought)
             unit.flush()
-            enqueue("reports.read_import", {"brought_id": brought.id}, key=str(brought.id))
+            enqueue("reports.read_import", {"brought_id": brought.id})
     except BaseException:
         media_store().delete(kept.key)
         raise

@@ -76,7 +76,10 @@ def confirm_second_factor(body: CodeBody) -> Response:
 
 @plugin.api.post("/account/second-factor/recovery-codes", permission="member", answer=CodesShape)
 def make_recovery_codes() -> ResponseReturnValue:
-    """New recovery codes, which make those before void; the sign-in must have begun less than 15 minutes ago."""
+    """New recovery codes, which make those before void; the sign-in must have begun less than 15 minutes ago.
+
+    409 where it is off.
+    """
     if asked := ask_again_unless_fresh():
         return asked
     codes = factor.make_codes(current_user.id)

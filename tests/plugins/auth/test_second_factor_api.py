@@ -43,6 +43,7 @@ def test_a_program_sets_it_up_renews_its_codes_and_switches_it_off(app: Flask, c
     wrong = client.post(f"{PATH}/confirm", json={"code": Phone(first.json["data"]["secret"]).code()}, headers=headers)
     assert wrong.status_code == 422 and wrong.json["errors"].keys() == {"code"}
     assert log_in(client, ada) == 200
+    assert client.post(f"{PATH}/recovery-codes", headers=headers).status_code == 409
     confirmed = client.post(f"{PATH}/confirm", json={"code": phone.code()}, headers=headers)
     codes = confirmed.json["data"]["recovery_codes"]
     assert len(set(codes)) == 10 and confirmed.headers["Cache-Control"] == "no-store"

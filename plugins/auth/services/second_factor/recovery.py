@@ -23,9 +23,13 @@ GROUPS, GROUP = 4, 4
 
 
 def make_codes(person_id: int) -> list[str]:
-    """New recovery codes instead of those before; this answer is the only place where they can be read."""
+    """New recovery codes instead of those before; this answer is the only place where they can be read.
+
+    Raises Conflict where the second factor is off, or still waits for its first code.
+    """
     with writing() as unit:
-        if unit.get(SecondFactor, person_id, with_for_update=True) is None:
+        factor = unit.get(SecondFactor, person_id, with_for_update=True, populate_existing=True)
+        if factor is None or factor.confirmed_at is None:
             raise Conflict("Your second factor is off, so there is nothing to recover.")
         codes = replace_codes(person_id)
         audit.record("auth.recovery_codes_made", about=("person", person_id))

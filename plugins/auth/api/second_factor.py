@@ -68,7 +68,10 @@ def begin_second_factor() -> ResponseReturnValue:
 
 @plugin.api.post("/account/second-factor/confirm", permission="member", body=CodeBody, answer=CodesShape)
 def confirm_second_factor(body: CodeBody) -> Response:
-    """Switch it on by the first code of the app; answers ten recovery codes, which nobody can read again."""
+    """Switch it on by the first code of the app; answers ten recovery codes, which nobody can read again.
+
+    409 where it is on already.
+    """
     codes = factor.confirm(current_user.id, body.code)
     said = "Your second factor is on. Keep these codes: they are not shown again."
     return answer(CodesShape(recovery_codes=codes), said, headers=SECRET)

@@ -52,6 +52,9 @@ def confirm_second_factor() -> ResponseReturnValue:
         return second_factor_page(form)
     try:
         return codes_page(factor.confirm(current_user.id, form.code.data), is_new=True)
+    except Conflict as on_already:
+        flash(on_already.sentence)
+        return redirect(url_for(".second_factor"), 303)
     except Invalid as refused:
         form.refuse(refused)
         return second_factor_page(form)

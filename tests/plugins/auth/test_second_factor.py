@@ -54,6 +54,8 @@ def test_it_is_set_up_on_its_page_and_asked_for_from_then_on(app: Flask, client:
     assert all(code in kept.text for code in codes)
     assert post(client, f"{page}/codes.txt", {"codes": "aaaa-aaaa-aaaa-aaaa"}, page=page).status_code == 409
     assert not any(code in client.get(page).text for code in codes)
+    assert post(client, f"{page}/confirm", {"code": phone.code()}, page=page).location == page
+    assert "is on already" in client.get(page).text
     assert log_in(app, ada) == (401, {"code": ["Enter the code from your app, too."]})
 
 

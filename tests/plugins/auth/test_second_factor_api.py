@@ -48,6 +48,7 @@ def test_a_program_sets_it_up_renews_its_codes_and_switches_it_off(app: Flask, c
     codes = confirmed.json["data"]["recovery_codes"]
     assert len(set(codes)) == 10 and confirmed.headers["Cache-Control"] == "no-store"
     assert state(client, headers)["on_since"] and client.post(PATH, headers=headers).status_code == 409
+    assert client.post(f"{PATH}/confirm", json={"code": phone.code()}, headers=headers).status_code == 409
     assert (log_in(client, ada), log_in(client, ada, code=codes[0])) == (401, 200)
     newer = client.post(f"{PATH}/recovery-codes", headers=headers).json["data"]["recovery_codes"]
     assert (log_in(client, ada, code=codes[1]), log_in(client, ada, code=newer[1])) == (401, 200)

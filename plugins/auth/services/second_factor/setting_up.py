@@ -74,8 +74,13 @@ def waiting_secret(person_id: int) -> str | None:
 
 
 def confirm(person_id: int, code: str) -> list[str]:
-    """Switch it on with the first code of the app; answers the recovery codes, which nobody can read again."""
+    """Switch it on with the first code of the app; answers the recovery codes, which nobody can read again.
+
+    Raises Conflict where it is on, Invalid where nothing waits, WrongCode, TooOften.
+    """
     secret = waiting_secret(person_id)
+    if secret is None and is_on(person_id):
+        raise Conflict(IS_ON)
     if secret is None:
         raise Invalid(BEGIN_ANEW)
     throttle.spend([limits.code_of(person_id)])

@@ -47,7 +47,7 @@ class Playlist(Model):
     description: Mapped[str] = mapped_column(sa.Text, default="")
     visibility: Mapped[str] = mapped_column(sa.String(8), default="private")
     rules: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
-    cover_id: Mapped[int | None] = mapped_column(sa.ForeignKey("catalog_cover.id"))
+    cover_id: Mapped[int | None] = mapped_column(sa.ForeignKey("catalog_cover.id"), index=True)
     tint: Mapped[str] = mapped_column(sa.String(4), default="grey")
     songs_count: Mapped[int] = mapped_column(default=0)
     revision: Mapped[int] = mapped_column(default=1)

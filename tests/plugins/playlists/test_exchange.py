@@ -12,6 +12,8 @@ from sqlalchemy import event
 from musicapp.database import db
 from plugins.catalog import services as catalog
 from plugins.catalog.services import SaidSong
+from plugins.playlists.services.moderating import hide_playlist
+from tests.conftest import on_one_database
 from tests.people import Somebody, bearer, sign_in
 from tests.plugins.catalog.conftest import mira, nils
 from tests.plugins.catalog.music import Headers, fetch
@@ -124,6 +126,20 @@ def test_a_list_that_goes_out_and_comes_back_is_the_same(
     back = client.get(f"/api/playlists/{taken['playlist']['id']}", headers=as_mira).json["data"]  # type: ignore[index]
     assert [song["id"] for song in back["songs"]] == order
     assert (back["name"], back["description"]) == ("Evening / «2» 2", "Slow\nones")
+
+
+@on_one_database
+def test_a_list_that_moderators_hid_comes_back_for_its_owner_alone(
+    app: Flask, client: FlaskClient, as_mira: Headers
+) -> None:
+    words = {"name": "Evening", "visibility": "public"}
+    made = client.post("/api/playlists", json=words, headers=as_mira).json["data"]["id"]
+    for expected in ("public", "private"):
+        file = client.get(f"/api/playlists/{made}/file?format=jspf", headers=as_mira)
+        back = bring(client, as_mira, file.data, "evening.jspf")["playlist"]["id"]  # type: ignore[index]
+        assert client.get(f"/api/playlists/{back}", headers=as_mira).json["data"]["visibility"] == expected
+        with app.app_context():
+            hide_playlist(made)
 
 
 def test_files_of_others_private_lists_are_not_there(

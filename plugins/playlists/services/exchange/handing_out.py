@@ -46,9 +46,9 @@ def written(person: Person | None, detail: PlaylistDetail, chosen: Format) -> Pl
     card = detail.card
     lines = [line_of(song) for song in all_songs(person, detail)]
     theirs = detail.role == "owner"
-    file = ListFile(
-        card.name, card.description, card.visibility if theirs else None, detail.rules if theirs else None, lines
-    )
+    # What moderators keep from listeners comes back as private, not at once to everybody.
+    visibility = card.visibility if theirs and not card.hidden else None
+    file = ListFile(card.name, card.description, visibility, detail.rules if theirs else None, lines)
     return PlaylistFile(f"{file_name(card.name)}.{chosen.name}", chosen.mime, chosen.write(file))
 
 

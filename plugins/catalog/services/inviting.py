@@ -20,6 +20,7 @@ from plugins.catalog.services.persons import Person
 DAYS = 7
 MOST_OPEN = 20
 DEAD = "This invitation does not work any more. It was used, or is older than a week; ask for a new one."
+IS_SHOWN = sa.exists().where(Artist.id == ArtistInvitation.artist_id, Artist.hidden_at.is_(None))
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def invitations_to(person: Person, artist_id: int) -> list[Invitation]:
 
 
 def invitation_of(secret: str) -> Invitation:
-    """The invitation of a link; raises Conflict for one that is used or too old."""
+    """The invitation of a link; raises Conflict for one that is used or too old, or whose artist moderators hide."""
     found = invitations(usable(secret))
     if not found:
         raise Conflict(DEAD)
@@ -97,7 +98,9 @@ def waits(artist_id: int) -> sa.ColumnElement[bool]:
 
 
 def usable(secret: str) -> sa.ColumnElement[bool]:
-    return sa.and_(ArtistInvitation.secret_sha256 == hashed(secret), is_open())
+    """Whether this is the invitation of a link, and it lets somebody in."""
+    is_meant = ArtistInvitation.secret_sha256 == hashed(secret)
+    return sa.and_(is_meant, is_open(), IS_SHOWN.correlate(ArtistInvitation))
 
 
 def is_open() -> sa.ColumnElement[bool]:

@@ -17,6 +17,7 @@ from musicapp.errors import Refused
 from plugins.auth.services import person_with_id
 from plugins.catalog import services
 from plugins.catalog.models import ArtistInvitation, ArtistMember
+from plugins.catalog.services import moderating
 from tests.people import Somebody, post, sign_in
 from tests.plugins.catalog.music import Headers, ready_song
 
@@ -100,6 +101,21 @@ def test_a_dead_invitation_lets_nobody_in(
     assert client.get(f"/join/{secret}").status_code == 409
     assert post(client, f"/join/{secret}").status_code == 409
     assert members_in(app, artist_id) == [nils.id]
+
+
+def test_while_moderators_hide_an_artist_an_invitation_names_them_to_nobody_and_lets_nobody_in(
+    app: Flask, nils: Somebody, mira: Somebody, client: FlaskClient
+) -> None:
+    artist_id = band_of(app, nils)
+    with app.app_context():
+        secret = services.invite(Asks(nils), artist_id)
+        moderating.hide_artist(artist_id)
+    sign_in(client, mira)
+    assert [client.get(f"/join/{secret}").status_code, post(client, f"/join/{secret}").status_code] == [409, 409]
+    assert members_in(app, artist_id) == [nils.id]
+    with app.app_context():
+        moderating.show_artist(artist_id)
+        assert services.invitation_of(secret).artist_id == artist_id
 
 
 def test_a_listener_joins_by_a_link_and_is_an_artist_then(

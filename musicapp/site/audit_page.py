@@ -24,6 +24,7 @@ from musicapp.site import plugin
 from musicapp.site.audit_sheet import sheet
 
 BY_SITE = "site"
+UNKNOWN = "unknown"
 LONGEST_FIELD = 60
 LARGEST_ID = 2**63 - 1
 LARGEST_PERSON = 2**31 - 1
@@ -50,8 +51,9 @@ def audit_log() -> str:
 def audit_sheet() -> Response:
     """All that the filters of the page leave, as a sheet, made while it is read; that it was taken out stands in it."""
     wanted = wanted_acts()
-    with writing():
-        audit.record("site.audit_taken_out", **narrowed_to(wanted))
+    if request.method == "GET":  # and not HEAD, by which nothing leaves
+        with writing():
+            audit.record("site.audit_taken_out", **narrowed_to(wanted))
     chunks = stream_with_context(sheet(all_acts(wanted)))
     response = Response(chunks, mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="audit-{today()}.csv"'
@@ -60,11 +62,11 @@ def audit_sheet() -> Response:
 
 
 def narrowed_to(wanted: Wanted) -> dict[str, Any]:
-    """What was looked for, as the log keeps it: people by their numbers, however they were typed."""
+    """What was looked for, as the log keeps it for ever: people by their numbers, and no words of who looked."""
     asked = {
         "who": BY_SITE if wanted.by_site else wanted.by_ids,
-        "what": wanted.action,
-        "kind": wanted.about_kind,
+        "what": wanted.action if not wanted.action or wanted.action in known_actions() else UNKNOWN,
+        "kind": wanted.about_kind if not wanted.about_kind or wanted.about_kind in known_kinds() else UNKNOWN,
         "number": wanted.about_id,
         "first": str(wanted.first or ""),
         "last": str(wanted.last or ""),

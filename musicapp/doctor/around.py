@@ -138,6 +138,9 @@ def backups(app: Flask) -> Iterator[Finding]:
             f"{newest}; the last try failed: {state.problem}",
             "Mend that, then type: flask --app wsgi backup",
         )
+    elif state.newest_at is None and state.first_due_at is None:
+        says = "There is no backup yet: the first night is still to come."
+        yield Finding("backups", "well", says, "`flask --app wsgi backup` makes one now.")
     elif state.is_late or state.newest_at is None:
         yield Finding(
             "backups", "wrong", f"{newest}.", "See whether the worker runs, and type: flask --app wsgi backup"

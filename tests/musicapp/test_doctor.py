@@ -15,11 +15,13 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 
+from musicapp.backup.nightly import KIND
 from musicapp.clock import now
 from musicapp.database import db, writing
 from musicapp.doctor import around, database, files, places, settings
 from musicapp.doctor.commands import doctor, examine
 from musicapp.doctor.findings import Finding
+from musicapp.jobs import enqueue
 from musicapp.jobs.models import Job, Sweep
 from musicapp.redis import EmbeddedRedis
 from musicapp.storage import media_store
@@ -189,4 +191,7 @@ def test_redis_mail_and_plugins_that_do_not_answer(make_app: AppMaker, refusing:
         assert "it does not answer (ConnectionError)" in only(around.redis(app)).says
         assert f"127.0.0.1:{port} does not let the site in" in only(around.mail(app)).says
         assert "The plugin bad does not run: " in only(around.plugins(app)).says
+        [young] = around.backups(app)
+        assert young.level == "well" and "the first night is still to come" in young.says
+        enqueue(KIND, {"period": "", "since": "", "until": ""})
         assert only(around.backups(app)).says == "There is no backup."

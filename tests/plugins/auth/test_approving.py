@@ -20,6 +20,7 @@ from plugins.auth.services.leaving import asking
 from plugins.auth.services.links import confirm_link
 from plugins.auth.services.people import add_person as add_account
 from plugins.auth.services.people import person_with_address
+from plugins.inbox.migrations.inbox_0002_waiting_by_key import OF_WHO_IS_GONE
 from plugins.inbox.models import Alert
 from tests.conftest import AppMaker, on_one_database
 from tests.people import PASSWORD, add_person, post, set_up, sign_in
@@ -99,8 +100,8 @@ def test_of_a_refused_account_nothing_is_kept_but_the_letter_goes(choosy: Flask)
     sign_in(desk, add_person(choosy, "Boss", role="admin"))
     visitor.post("/api/signup", json=ADA)
     person_id = id_of(choosy)
-    page = desk.get(f"/people/{person_id}").text
     sent_by(choosy)  # the letter to confirm their address, whose number the refusal may get
+    page = desk.get(f"/people/{person_id}").text
     assert "Waits for your approval" in page and "They did not confirm their address yet." in page
     assert post(desk, f"/people/{person_id}/refuse", {"reason": "Full. " * 200}).status_code == 422
     refused = post(desk, f"/people/{person_id}/refuse", {"reason": "We are full.\0\nTry in spring."})
@@ -146,6 +147,19 @@ def test_what_admins_were_told_of_who_asked_goes_with_the_account(choosy: Flask,
                 enqueue("auth.erase_account", {"person_id": person_id})
     sent_by(choosy)
     assert told_of(choosy, "Ada Quist") == (0, 0) and told_of(choosy, "Bela Roth") == told
+
+
+def test_what_was_told_before_of_accounts_that_are_gone_goes_with_the_upgrade(choosy: Flask) -> None:
+    boss = add_person(choosy, "Boss", role="admin")
+    told = {"user_id": boss.id, "text": "", "url": "", "picture_url": ""}
+    keys = [("inbox.waiting", f"waits-{boss.id}"), ("inbox.waiting", "waits-77"), ("inbox.security", "waits-78")]
+    with choosy.app_context():
+        with writing() as unit:
+            unit.execute(sa.delete(Alert))
+            unit.add_all([Alert(kind=kind, key=key, **told) for kind, key in keys])
+            unit.flush()
+            unit.execute(sa.text(OF_WHO_IS_GONE))
+        assert set(db.session.scalars(sa.select(Alert.key))) == {f"waits-{boss.id}", "waits-78"}
 
 
 @on_one_database

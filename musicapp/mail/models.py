@@ -15,7 +15,7 @@ class Mail(Tried, Model):
     """A mail, made in the same transaction as its cause and written when it is sent; `kind` is one of `site.letter`.
 
     `state` is waiting, sent, failed (with the server's words in `last_error`), unwanted (nobody wanted it any more when
-    it was to be written) or discarded. `address` and `subject` are there as soon as they are known.
+    it was to be written) or discarded. `address`, in small letters, and `subject` are there as soon as they are known.
     """
 
     __tablename__ = "site_mail"
@@ -23,6 +23,8 @@ class Mail(Tried, Model):
         sa.UniqueConstraint("kind", "key"),
         sa.Index(None, "state", "id"),
         sa.Index(None, "state", "sent_at"),
+        sa.Index(None, "person_id"),
+        sa.Index(None, "address"),
     )
 
     kind: Mapped[str] = mapped_column(sa.String(120))

@@ -57,7 +57,7 @@ def post_batch(kind: str, postings: Sequence[Posting], moment: datetime, *, soon
             "kind": kind,
             "key": posting.key,
             "payload": json.loads(json.dumps(posting.payload)),
-            "address": posting.address,
+            "address": posting.address.lower(),
             "person_id": posting.person_id,
             "next_at": moment,
             "created_at": moment,

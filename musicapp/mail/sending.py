@@ -49,7 +49,8 @@ def send(job: RunningJob, turn: Turn) -> None:
 
 def facts_of(letter: Letter) -> dict[str, Any]:
     """What the outbox keeps of a letter, as any database takes it: it is written when the mail is gone already."""
-    facts = {"address": letter.address[:LONGEST_ADDRESS], "subject": " ".join(letter.subject.replace("\0", "").split())}
+    address = letter.address[:LONGEST_ADDRESS].lower()
+    facts = {"address": address, "subject": " ".join(letter.subject.replace("\0", "").split())}
     return facts if letter.person_id is None else {**facts, "person_id": letter.person_id}
 
 

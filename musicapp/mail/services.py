@@ -63,7 +63,7 @@ def mails_on(shelf: Shelf, address: str = "", *, limit: int = 50, cursor: str | 
     query = sa.select(*COLUMNS).where(SHELVES[shelf])
     if address:
         wanted = address.lower().replace("\0", " ")  # which PostgreSQL cannot look for, and no address has
-        query = query.where(sa.func.lower(Mail.address).contains(wanted, autoescape=True))
+        query = query.where(Mail.address.contains(wanted, autoescape=True))
     return page_of(query, NEWEST, row, limit=limit, cursor=cursor)
 
 

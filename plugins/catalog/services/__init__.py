@@ -44,6 +44,7 @@ from plugins.catalog.services.covers import (
     keep_cover,
     read_picture,
     song_cover,
+    tint_to_wear,
 )
 from plugins.catalog.services.deleted import deleted_music
 from plugins.catalog.services.editing import (
@@ -73,7 +74,7 @@ from plugins.catalog.services.inviting import (
     withdraw_invitation,
 )
 from plugins.catalog.services.kept import LISTS
-from plugins.catalog.services.kept_covers import cover_by_id, tint_of_cover
+from plugins.catalog.services.kept_covers import cover_by_id
 from plugins.catalog.services.limits import limits
 from plugins.catalog.services.listening import Ear, Heard, record_plays
 from plugins.catalog.services.lyrics import lyrics_of
@@ -317,7 +318,7 @@ __all__ = [
     "take_back_rating",
     "take_song_out",
     "text_of",
-    "tint_of_cover",
+    "tint_to_wear",
     "unfollow",
     "unpublish_album",
     "unpublish_song",

@@ -66,15 +66,24 @@ def keep_cover(picture: bytes) -> int:
 def wear(wearer: Song | Album | Artist, cover_id: int) -> None:
     """Give something a cover and its tint, unless the artist chose another; inside `writing()`.
 
+    Raises Conflict as `tint_to_wear`.
+    """
+    tint = tint_to_wear(cover_id)
+    wearer.cover_id = cover_id
+    if not wearer.tint_is_chosen:
+        wearer.tint = tint
+
+
+def tint_to_wear(cover_id: int) -> str:
+    """The tint of a cover that something is given now, and that stays until then; inside `writing()`.
+
     Raises Conflict for a cover that was removed since `keep_cover` found it, as nothing wore it any more.
     """
     kept = sa.select(Cover.tint).where(Cover.id == cover_id).with_for_update(read=True, key_share=True)
     tint = session().scalar(kept)
     if tint is None:
         raise Conflict(JUST_REMOVED, {"cover": [JUST_REMOVED]})
-    wearer.cover_id = cover_id
-    if not wearer.tint_is_chosen:
-        wearer.tint = tint
+    return tint
 
 
 def change_song_cover(person: Person, song_id: int, cover_id: int) -> None:

@@ -14,11 +14,3 @@ def cover_by_id(cover_id: int, size: Size) -> tuple[str, str]:
     if key is None:
         raise NotFound(NO_COVER)
     return key, f"cover-{cover_id}-{size}"
-
-
-def tint_of_cover(cover_id: int) -> str:
-    """The tint that goes with a kept cover; raises NotFound."""
-    tint = session().scalar(sa.select(Cover.tint).where(Cover.id == cover_id))
-    if tint is None:
-        raise NotFound(NO_COVER)
-    return tint

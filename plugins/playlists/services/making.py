@@ -117,13 +117,16 @@ def refuse_if_changed(playlist: Playlist, revision: int | None) -> None:
 
 
 def change_cover(person: Person, playlist_id: int, cover_id: int | None) -> None:
-    """Give one's own playlist a cover that `keep_cover` kept, or with None let it show those of its albums again."""
+    """Give one's own playlist a cover that `keep_cover` kept, or with None let it show those of its albums again.
+
+    Raises Conflict for a cover that was removed meanwhile.
+    """
     with writing():
         playlist = own_playlist(person, playlist_id)
         if playlist.cover_id == cover_id:
             return
+        playlist.tint = "grey" if cover_id is None else catalog.tint_to_wear(cover_id)
         playlist.cover_id = cover_id
-        playlist.tint = "grey" if cover_id is None else catalog.tint_of_cover(cover_id)
         note_change(playlist, person, "cover")
 
 

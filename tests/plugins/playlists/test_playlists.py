@@ -156,6 +156,8 @@ def test_a_playlist_wears_the_covers_of_its_albums_or_the_one_that_was_chosen(
     assert fetch(client, chosen).mimetype == "image/webp"
     with app.app_context():
         services.change_cover(Asks(mira), one, None)
+        with pytest.raises(Conflict, match="just removed"):
+            services.change_cover(Asks(mira), one, 2_000_000)
     assert fetch(client, chosen).status_code == 404
     assert fetch(client, f"/api/playlists/{two}/cover/300.webp").status_code == 404
 

@@ -16,8 +16,9 @@ from plugins.catalog.services.visibility import visible_songs
 from tests.conftest import on_one_database
 from tests.people import Somebody, post, sign_in
 from tests.plugins.catalog.collection import songs_of, take_in, touch_later, write_album, write_song
-from tests.plugins.catalog.music import Headers, publish_song, ready_song, sound, upload
+from tests.plugins.catalog.music import Headers, publish_song, ready_song, set_song, sound, upload
 
+TAKES_NONE = "Moderators keep “Salt” from listeners, so no song comes into it. Their decision says how to appeal."
 STAYS = "Moderators keep “Salt” from listeners, so its songs stay in it. Their decision says how to appeal."
 
 
@@ -85,6 +86,30 @@ def test_a_sheet_says_so_before_it_is_applied_and_takes_no_song_out_either(app: 
     assert place_of(app, song_id) == album_id
 
 
+def test_no_other_song_comes_into_a_hidden_album_and_an_upload_for_it_stands_alone(
+    app: Flask, client: FlaskClient, nils: Somebody, as_nils: Headers
+) -> None:
+    song_id, single = ready_song(app, nils.id, "Neap", album="Salt"), ready_song(app, nils.id, "Ebb")
+    broken = publish_song(app, client, as_nils, sound(9), album="Salt")
+    album_id = place_of(app, song_id)
+    assert album_id and place_of(app, broken) == album_id
+    decide(app, moderating.hide_album, album_id)
+    for tried in (
+        client.patch(f"/api/songs/{single}", json={"album": "Salt"}, headers=as_nils),
+        client.post(f"/api/albums/{album_id}/songs", json={"songs": [single]}, headers=as_nils),
+    ):
+        assert (tried.status_code, tried.json["errors"]) == (409, {"album": [TAKES_NONE]})
+    with app.app_context():
+        [planned] = sheet_changes.plan_changes(nils.id, 0, [Row(2, {"id": single, "album": "salt"})])
+    assert planned.problems == {"album": TAKES_NONE.replace("Salt", "salt")}
+    for number, named in enumerate(({"album": "Salt"}, {"album_id": str(album_id)}), start=3):
+        sent = publish_song(app, client, as_nils, sound(number), **named)
+        assert place_of(app, sent) is None and heard(app) == {single}
+        assert client.get(f"/api/songs/{sent}", headers=as_nils).json["data"]["flagged"] is False
+    set_song(app, broken, state="unreadable")
+    assert upload(client, as_nils, sound(9)).status_code == 202
+
+
 def test_no_song_comes_back_out_of_an_album_that_its_artist_deleted_after_the_decision(
     app: Flask, client: FlaskClient, nils: Somebody, as_nils: Headers
 ) -> None:
@@ -139,7 +164,12 @@ def test_the_file_of_what_moderators_keep_away_is_not_taken_anew_for_any_artist_
     assert "marked explicit, as “Neap”" in upload(client, as_nils, sound(3)).json["message"]
     assert upload(client, as_ada, sound(3)).status_code == 202
     decide(app, moderating.unlabel_song, song_id)
-    assert upload(client, as_nils, sound(3)).status_code == 202
+    anew = upload(client, as_nils, sound(3))
+    assert anew.status_code == 202
+    decide(app, moderating.label_song, anew.json["data"]["id"])
+    for fields, said in (({}, "is here already"), ({"artist_id": str(another)}, "marked explicit, as")):
+        again = upload(client, as_nils, sound(3), **fields)
+        assert again.status_code == 409 and said in again.json["message"], fields
 
 
 @on_one_database

@@ -68,14 +68,23 @@ def test_an_album_hides_its_songs_and_an_artist_all_of_theirs(app: Flask, nils: 
     assert hidden(app, one, two, single) == [False, False, False]
 
 
+def test_an_artist_hides_what_others_have_on_their_albums_too(app: Flask, nils: Somebody, ada: Somebody) -> None:
+    one, guest = ready_song(app, nils.id, "One", album="Salt"), ready_song(app, ada.id, "Guest")
+    set_song(app, guest, album_id=album_of(app, one))
+    do(app, lambda: moderating.hide_artist(1))
+    assert hidden(app, one, guest) == [True, True]
+    do(app, lambda: moderating.show_artist(1))
+    assert hidden(app, one, guest) == [False, False]
+
+
 def test_what_comes_to_something_hidden_is_hidden_with_it(
-    app: Flask, client: FlaskClient, nils: Somebody, as_nils: Headers
+    app: Flask, client: FlaskClient, nils: Somebody, as_nils: Headers, as_admin: Headers
 ) -> None:
     single, other = ready_song(app, nils.id, "Single"), ready_song(app, nils.id, "Other", album="Salt")
     album_id = album_of(app, other)
     do(app, lambda: moderating.hide_album(album_id))
-    for words, is_hidden in (("Elsewhere", False), ("", False), ("Salt", True)):
-        assert client.patch(f"/api/songs/{single}", json={"album": words}, headers=as_nils).status_code == 200
+    for headers, words, is_hidden in ((as_nils, "Elsewhere", False), (as_nils, "", False), (as_admin, "Salt", True)):
+        assert client.patch(f"/api/songs/{single}", json={"album": words}, headers=headers).status_code == 200
         assert hidden(app, single) == [is_hidden]
     do(app, lambda: moderating.hide_artist(1))
     new = publish_song(app, client, as_nils, title="New", album="Newer")

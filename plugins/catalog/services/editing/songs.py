@@ -15,7 +15,7 @@ from plugins.catalog.services.editing.meanwhile import refuse_if_changed
 from plugins.catalog.services.editing.tints import choose_tint
 from plugins.catalog.services.genres import genre_named
 from plugins.catalog.services.moderating.along import hidden_since
-from plugins.catalog.services.moderating.holding import refuse_to_take_out
+from plugins.catalog.services.moderating.holding import refuse_to_put_in, refuse_to_take_out
 from plugins.catalog.services.moderating.labelling import say_explicit
 from plugins.catalog.services.ownership import song_to_change
 from plugins.catalog.services.persons import Person
@@ -118,9 +118,10 @@ def move_to_album(person: Person, song: Song, title: str) -> None:
 def put_into(person: Person, song: Song, before: Album | None, after: Album | None) -> None:
     """Move a song from one album to another; it keeps showing the cover that it had where the new one has none.
 
-    Raises Conflict where moderators keep the album that it would leave from listeners.
+    Raises Conflict where moderators keep one of them from listeners.
     """
     refuse_to_take_out(person, before)
+    refuse_to_put_in(person, after)
     if before is not None and song.cover_id is None and (after is None or after.cover_id is None):
         song.cover_id = before.cover_id
         song.tint = song.tint if song.tint_is_chosen else before.tint

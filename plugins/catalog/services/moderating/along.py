@@ -9,11 +9,12 @@ from musicapp.database import session
 from plugins.catalog.models import Album, Artist, Song
 
 UNSYNCED = {"synchronize_session": False}
-# What is kept from listeners, or deleted with the mark of moderators: the same file anew would be heard without either.
+# What is kept from listeners, or has the mark of moderators: the same file anew would be heard without either.
 IS_NOT_TAKEN_ANEW = sa.or_(
     Song.removed_at.is_not(None),
-    Song.hidden_at.is_not(None),
-    sa.and_(Song.deleted_at.is_not(None), Song.explicit_said.is_not(None)),
+    Song.flagged_at.is_not(None),
+    sa.and_(Song.hidden_at.is_not(None), Song.state != "unreadable"),
+    Song.explicit_said.is_not(None),
 )
 
 

@@ -15,7 +15,8 @@ from musicapp.sheets.fitting import text
 from musicapp.sheets.plans import Change, Row
 from plugins.auth.services import person_with_id
 from plugins.catalog.models import Album, fold
-from plugins.catalog.services.moderating.holding import stays_in
+from plugins.catalog.services.moderating.holding import holds_songs_of, stays_in, takes_none
+from plugins.catalog.services.persons import Person
 from plugins.catalog.services.sheet_changes.columns import ARTIST, EDITABLE, ID, Editable, credits_in_words
 from plugins.catalog.services.sheet_changes.rows import SheetSong, songs_to_compare
 
@@ -23,7 +24,7 @@ NO_SOUND = "A song comes with its sound. Upload it first; then it has a number t
 NOT_YOURS = "There is no song with this number among yours."
 BY_NAME = ("album", "genre")
 ALBUMS_AT_ONCE = 500
-Titles = set[tuple[int, str]]
+Titles = dict[tuple[int, str], bool]
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def plan_changes(person_id: int, artist_id: int, rows: Sequence[Row]) -> list[Ch
     """What each row would change; songs of that artist or (0) of anybody whose songs this person may change."""
     person = person_with_id(person_id)
     songs = songs_to_compare(person, artist_id, [number for row in rows if (number := song_id(row))])
-    albums = album_titles_of({song.artist_id for song in songs.values()})
+    albums = album_titles_of(person, {song.artist_id for song in songs.values()})
     first: dict[int, int] = {}
     changes = []
     for row in rows:
@@ -100,8 +101,12 @@ def compare(editable: Editable, cell: Value, song: SheetSong, albums: Titles, in
     if name == "album" and song.is_held:
         into.problems[name] = stays_in(said(stands))
         return
-    if name == "album" and words and (song.artist_id, fold(words)) not in albums:
-        words += " (a new album)"
+    if name == "album" and words:
+        is_held = albums.get((song.artist_id, fold(words)))
+        if is_held:
+            into.problems[name] = takes_none(words)
+            return
+        words += " (a new album)" if is_held is None else ""
     into.changed.append((name, said(stands), words))
     into.fields[editable.field] = wanted.isoformat() if isinstance(wanted, date) else wanted
 
@@ -122,12 +127,14 @@ def said(value: Value) -> str:
     return "" if value is None else text(value)
 
 
-def album_titles_of(artist_ids: set[int]) -> Titles:
-    """The albums that these artists have, by artist and by how their titles are compared."""
+def album_titles_of(person: Person, artist_ids: set[int]) -> Titles:
+    """The albums that these artists have, by artist and by how their titles are compared, with whether the newest of a
+    title takes no songs of this person."""
     known = sorted(artist_ids)
-    found: Titles = set()
+    columns = sa.select(Album.artist_id, Album.title_key, holds_songs_of(person).label("is_held")).order_by(Album.id)
+    found: Titles = {}
     for start in range(0, len(known), ALBUMS_AT_ONCE):
         some = Album.artist_id.in_(known[start : start + ALBUMS_AT_ONCE])
-        rows = session().execute(sa.select(Album.artist_id, Album.title_key).where(some, Album.deleted_at.is_(None)))
-        found |= {(row.artist_id, row.title_key) for row in rows}
+        rows = session().execute(columns.where(some, Album.deleted_at.is_(None)))
+        found |= {(row.artist_id, row.title_key): row.is_held for row in rows}
     return found

@@ -1,5 +1,7 @@
 """The song of a file that is here: its row and the job that makes it ready, written together."""
 
+from dataclasses import replace
+
 import sqlalchemy as sa
 
 from musicapp.database import session, writing
@@ -15,11 +17,12 @@ from plugins.catalog.services.attesting import attested_by
 from plugins.catalog.services.genres import genre_named
 from plugins.catalog.services.inserting import insert_new
 from plugins.catalog.services.moderating.along import hidden_since
+from plugins.catalog.services.moderating.holding import is_closed_to
 from plugins.catalog.services.persons import Person
+from plugins.catalog.services.processing.enqueuing import enqueue_song
 from plugins.catalog.services.publishing import set_song_publication
 from plugins.catalog.services.uploading.albums import album_of
 from plugins.catalog.services.uploading.duplicates import refuse_duplicate, refuse_withdrawn
-from plugins.catalog.services.processing.enqueuing import enqueue_song
 from plugins.catalog.services.uploading.files import Upload, keep_file, name_of
 from plugins.catalog.services.uploading.quota import refuse_over_quota
 from plugins.catalog.services.uploading.wishes import Wishes, filled_in, title_from
@@ -60,10 +63,12 @@ def keep_song_file(
 
 
 def add_song(person: Person, artist_id: int, name: str, kind: AudioKind, file: StoredFile, wishes: Wishes) -> Song:
-    """Insert the song of a stored file; inside `writing()`."""
+    """Insert the song of a stored file; inside `writing()`. One for an album that is held stands alone, as a draft."""
     lock_artist(artist_id)
     refuse_withdrawn(person, artist_id, file, name)  # moderators may have decided since it was sent
     album = album_of(person, artist_id, wishes)
+    if album is not None and is_closed_to(person, album):  # it would not get out of there again
+        album, wishes = None, replace(wishes, publish_at=None)
     title = wishes.title or title_from(name)
     song_id = insert_new(
         Song,

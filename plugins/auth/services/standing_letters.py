@@ -71,6 +71,6 @@ def words_of(kind: Standing, user: User) -> list[Block]:
         case "suspended":
             reason = [Words(line) for line in user.suspended_for.splitlines() if line]
             until = f"The people who run the site suspended your account until {day(user.suspended_until)}."
-            return [Words(until), *reason, Words("You were signed out everywhere. Nothing of yours was deleted.")]
+            return [Words(until), *reason, Words("You were signed out everywhere.")]
         case "restored":
             return [Words("The suspension of your account was lifted. You can log in again.", log_in, "Log in")]

@@ -9,6 +9,7 @@ from plugins.auth.browser import proven_here
 from plugins.auth.models import User
 from plugins.auth.services import entering
 from plugins.auth.services.copies import listing
+from plugins.auth.services.leaving.standing import leaving_of
 from plugins.auth.views.data_copies import file_of, start_copy_of
 
 
@@ -19,7 +20,9 @@ def show_suspension() -> ResponseReturnValue:
     if user is None:
         return redirect(url_for(".log_in"))
     copy = listing.standing_of(user.id)
-    page = make_response(render_template("auth/suspended.html", user=user, copy=copy, sends_mail=sends_mail()))
+    standing = leaving_of(user.id)
+    shown = render_template("auth/suspended.html", user=user, standing=standing, copy=copy, sends_mail=sends_mail())
+    page = make_response(shown)
     page.headers["Cache-Control"] = "no-store"
     return page
 

@@ -55,6 +55,11 @@ def proven_here() -> HalfWay | None:
     return HalfWay(person_id, stamp) if now().timestamp() - at < STAYS_PROVEN_S else None
 
 
+def forget_proof() -> None:
+    """Let this browser lead nobody any more to an account to which it does not come in."""
+    session.pop("proven", None)
+
+
 def end_session() -> None:
     """End the sign-in of this browser, if it has one, and empty its session."""
     person = signed_in()

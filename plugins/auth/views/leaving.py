@@ -1,12 +1,12 @@
 """Deleting one's account, and taking that back."""
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from musicapp.errors import Conflict, Forbidden, Invalid
 from musicapp.security import signed_in
 from plugins.auth import plugin
-from plugins.auth.browser import begin_session, end_session, next_page, proven_here, this_visit
+from plugins.auth.browser import begin_session, end_session, forget_proof, next_page, proven_here, this_visit
 from plugins.auth.forms import LeaveForm, leave_form
 from plugins.auth.services import entering
 from plugins.auth.services.copies.making import what_is_held
@@ -73,7 +73,7 @@ def stay() -> ResponseReturnValue:
     except IsSuspended:
         return redirect(url_for(".suspended"), 303)
     except (entering.WrongPassword, Forbidden) as refused:
-        session.pop("proven", None)
+        forget_proof()
         flash(refused.sentence, "error")
         return redirect(url_for(".log_in"), 303)
     begin_session(entered)

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from musicapp.clock import now
 from plugins.auth import browser
 from plugins.auth.services import passwords, suspending
+from plugins.auth.services.leaving import asking
 from tests.conftest import on_one_database
 from tests.people import PASSWORD, Somebody, add_person, post
 from tests.plugins.auth.conftest import Travel, sent_by
@@ -78,6 +79,23 @@ def test_what_was_proven_holds_for_one_account_and_a_quarter_of_an_hour(
         suspending.restore(bob.id)
         passwords.set_password(ada.id, passwords.hashed("quite another one"))
     assert others.get(PAGE).location == client.get(PAGE).location == client.get(address).location == "/login"
+
+
+@on_one_database
+def test_what_was_proven_ends_with_a_button_also_for_who_deleted_their_account(app: Flask) -> None:
+    ada, client = suspended(app)
+    with app.app_context():
+        asking.close(ada.id, {}, by=None)
+    page = client.get(PAGE).text
+    assert "This account was deleted. On " in page and 'action="/account/done"' in page
+    assert post(client, "/account/done", page=PAGE).location == "/"
+    assert client.get(PAGE).location == post(client, PAGE, page="/login").location == "/login"
+    with app.app_context():
+        suspending.restore(ada.id)
+    assert log_in(client, ada) == "/account/stay"
+    assert 'formaction="/account/done"' in client.get("/account/stay").text
+    assert post(client, "/account/done", page="/account/stay").location == "/"
+    assert post(client, "/account/stay", page="/login").location == "/login"
 
 
 @on_one_database

@@ -12,12 +12,13 @@ def invite(admin_id: int, subject_id: int, change: Change) -> dict[str, Any]:
     """Make the account of a row, and post its invitation."""
     said = change.payload
     user = inviting.invite(said["name"], said["email"], said["role"])
-    return {"person_id": user.id, "name": user.name, "address": user.email, "role": said["role"]}
+    return {"person_id": user.id}
 
 
 def uninvite(admin_id: int, subject_id: int, change: Change, made: dict[str, Any]) -> None:
     """Take an invitation back that nobody used."""
-    uninviting.uninvite(admin_id, **made)
+    said = change.payload
+    uninviting.uninvite(admin_id, made["person_id"], said["name"], said["email"], said["role"])
 
 
 @plugin.contributes(

@@ -61,15 +61,15 @@ def expect_ready(page: Page, *names: str) -> None:
 
 
 def web_processes(site: RunningSite) -> list[int]:
-    """The processes below the supervisor that answer requests."""
+    """The processes below the supervisor that answer requests; forks have its command line, and a name of their own."""
     found = []
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
-            parent = int(stat.read_text().rpartition(")")[2].split()[1])
+            before, _, after = stat.read_text().rpartition(")")
             command = (stat.parent / "cmdline").read_bytes()
         except OSError:
             continue
-        if parent == site.process.pid and b"web" in command:
+        if int(after.split()[1]) == site.process.pid and ("musicapp web" in before or b"web" in command):
             found.append(int(stat.parent.name))
     return found
 

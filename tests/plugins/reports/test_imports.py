@@ -20,8 +20,8 @@ from plugins.reports.models import BroughtIn
 from plugins.reports.services import imports
 from tests.conftest import AppMaker, on_one_database
 from tests.people import Somebody, add_person, csrf_token, sign_in
-from tests.plugins.catalog.music import ready_song, set_song, work
-from tests.plugins.reports.sheets import SONGS, apply, as_csv, bring, column, lines_of, seen, sheet_of
+from tests.plugins.catalog.music import ready_song, retry_now, set_song, work
+from tests.plugins.reports.sheets import SONGS, apply, as_csv, bring, column, lines_of, page_of, seen, sheet_of
 
 ODD_TITLES = [
     "=SUM(A1:A9)",
@@ -193,18 +193,24 @@ def test_what_was_done_before_a_worker_was_lost_is_not_done_again(
 
 
 CLUMSY = '''
-"""A plugin that fails with some rows."""
+"""A plugin that fails with some rows, and with one because the database did."""
+
+from sqlalchemy.exc import OperationalError
 
 from musicapp import Plugin
 from musicapp.sheets import Column
 from musicapp.sheets.plans import Change
 
 plugin = Plugin("clumsy", __name__)
+locked = ["second"]
 
 
 def keep(person_id, subject_id, change):
     if change.title == "odd":
         raise ZeroDivisionError
+    if change.title in locked:
+        locked.remove(change.title)
+        raise OperationalError("UPDATE", None, Exception("deadlock detected"))
 
 
 @plugin.contributes(
@@ -218,7 +224,9 @@ def look(person_id, subject_id, rows):
 
 
 @on_one_database
-def test_a_plugin_that_fails_costs_only_its_row_or_its_sheet(make_app: AppMaker, tmp_path: Path) -> None:
+def test_a_plugin_that_fails_costs_only_its_row_or_its_sheet_and_a_fault_of_the_database_no_row(
+    make_app: AppMaker, tmp_path: Path
+) -> None:
     (tmp_path / "instance" / "plugins").mkdir(parents=True)
     (tmp_path / "instance" / "plugins" / "clumsy.py").write_text(CLUMSY)
     app = make_app()
@@ -226,7 +234,10 @@ def test_a_plugin_that_fails_costs_only_its_row_or_its_sheet(make_app: AppMaker,
     sign_in(client, add_person(app, "Mira"))
     _, page = seen(app, client, b"name\nworse\n", name="clumsy.rows")
     assert "Something went wrong on our side with the rows of this sheet." in page
-    address, _ = seen(app, client, b"name\neven\nodd\nlast\n", name="clumsy.rows")
-    page = apply(app, client, address)
+    address, _ = seen(app, client, b"name\neven\nodd\nsecond\nlast\n", name="clumsy.rows")
+    assert "2 of 4 rows are through" in apply(app, client, address)
+    retry_now(app)
+    work(app)
+    page = page_of(client, address)
     assert "Something went wrong on our side with this row" in page and "can be undone" not in page
-    assert '<dt>Changed</dt><dd class="big">2</dd>' in page and '<dt>Not saved</dt><dd class="big">1</dd>' in page
+    assert '<dt>Changed</dt><dd class="big">3</dd>' in page and '<dt>Not saved</dt><dd class="big">1</dd>' in page

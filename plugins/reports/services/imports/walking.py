@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
 
 from musicapp.database import session, writing
-from musicapp.errors import Refused
+from musicapp.errors import Refused, is_away
 from plugins.reports.models import BroughtRow
 
 AT_ONCE = 100
@@ -56,7 +57,10 @@ def next_numbers(brought_id: int, walk: Walk) -> list[int]:
 
 
 def go_through(brought_id: int, number: int, walk: Walk) -> None:
-    """Do one row once, together with the note that it is done; what is refused becomes a problem of this row."""
+    """Do one row once, together with the note that it is done; what is refused becomes a problem of this row.
+
+    Raises OperationalError where the database could not work: the row stays as it is, for when the job is tried again.
+    """
     try:
         with writing() as unit:
             row = unit.get(BroughtRow, (brought_id, number), with_for_update=True)
@@ -67,7 +71,9 @@ def go_through(brought_id: int, number: int, walk: Walk) -> None:
     except Refused as refused:
         problems = {column: " ".join(sentences) for column, sentences in refused.errors.items()}
         note_refused(brought_id, number, walk, {"": refused.sentence, **problems})
-    except Exception:
+    except Exception as error:
+        if isinstance(error, OperationalError) and is_away(error):
+            raise
         log.exception("Row %s of the sheet %s failed.", number, brought_id)
         note_refused(brought_id, number, walk, {"": WENT_WRONG})
 

@@ -69,12 +69,17 @@ def points_page(site: Site) -> str:
         parts = [("Slots", said.slots), ("Points", list(said.points)), ("Jobs", [job.kind for job in said.jobs])]
         parts += [("Rights", [f"{right} ({', '.join(sorted(roles))})" for right, roles in said.rights.items()])]
         shown_parts = [f"\n{title}: {', '.join(f'`{name}`' for name in names)}.\n" for title, names in parts if names]
-        events = list(events_of(plugin.import_name))
+        events = [event for package in packages_of(plugin.import_name) for event in events_of(package)]
         if shown_parts or events:
             lines += [f"\n## {plugin.title} ({plugin.name})\n", *shown_parts]
         if events:
             lines += ["\n| event | when |\n|---|---|\n", *(f"| `{name}` | {words} |\n" for name, words in events)]
     return "".join(lines)
+
+
+def packages_of(plugin: str) -> list[str]:
+    """Where the events of a plugin are; those of jobs belong to the kernel as well."""
+    return [plugin, "musicapp.jobs"] if plugin == "musicapp.site" else [plugin]
 
 
 def events_of(package: str) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from musicapp.jobs.doorbell import Doorbell
-from musicapp.jobs.events import JobDied
+from musicapp.jobs.events import JobCancelled, JobDied
 from musicapp.jobs.queue import Claim, LeaseLost, claim, enqueue
 from musicapp.jobs.running import GiveUp, RunningJob
 from musicapp.jobs.schedule import daily, every, monthly
@@ -11,6 +11,7 @@ from musicapp.jobs.schedule import daily, every, monthly
 __all__ = [
     "Claim",
     "GiveUp",
+    "JobCancelled",
     "JobDied",
     "LeaseLost",
     "RunningJob",

@@ -12,3 +12,12 @@ class JobDied:
     kind: str
     payload: dict[str, Any]
     last_error: str
+
+
+@dataclass(frozen=True)
+class JobCancelled:
+    """A job was cancelled while it waited or ran; what it wrote until then stays, and nothing more is written."""
+
+    job_id: int
+    kind: str
+    payload: dict[str, Any]

@@ -12,9 +12,11 @@ from musicapp.clock import now
 from musicapp.database import after_commit, session, writing
 from musicapp.errors import Conflict, NotFound
 from musicapp.jobs.doorbell import ring
+from musicapp.jobs.events import JobCancelled
 from musicapp.jobs.models import Job
 from musicapp.jobs.queue import UNSYNCED
 from musicapp.paging import Order, Page, page_of
+from musicapp.plugins.events import emit
 
 
 @dataclass(frozen=True)
@@ -111,8 +113,10 @@ def discard(job_id: int) -> None:
 def cancel(job_id: int) -> None:
     """Stop a job that waits or runs; what a running one has done until now is not written."""
     ended = {"state": "cancelled", "finished_at": now()}
-    with writing():
+    with writing() as unit:
         change(job_id, ("waiting", "running"), ended, "This job has ended already, so it cannot be cancelled.")
+        told = sa.select(Job.id, Job.kind, Job.payload).where(Job.id == job_id)
+        emit(JobCancelled(*unit.execute(told).one()))
 
 
 def change(job_id: int, states: tuple[str, ...], values: dict[str, Any], refusal: str) -> None:

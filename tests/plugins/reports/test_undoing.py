@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 from musicapp.clock import now
 from musicapp.database import db, writing
 from musicapp.jobs import LeaseLost
+from musicapp.jobs.models import Job
+from musicapp.jobs.services import cancel
 from plugins.auth.services import person_with_id, roles
 from plugins.catalog.models import Album, Song
 from plugins.catalog.services.moderating.hiding import flag_album
@@ -19,7 +21,7 @@ from plugins.reports.services import imports
 from tests.conftest import on_one_database
 from tests.people import Somebody, csrf_token
 from tests.plugins.catalog.music import ready_song, set_album, set_song, work
-from tests.plugins.reports.sheets import apply, as_csv, column, done, lines_of, page_of, seen, sheet_of, undo
+from tests.plugins.reports.sheets import apply, as_csv, bring, column, done, lines_of, page_of, seen, sheet_of, undo
 
 EDITED = ("title", "title_key", "album_id", "genre_id", "year", "track_no", "explicit", "licence", "released_on")
 EDITED += ("credits", "description", "cover_id", "tint", "hidden_at")
@@ -39,6 +41,18 @@ def titles_from(app: Flask, desk: FlaskClient, nils: Somebody, word: str) -> str
 
 def number_of(address: str) -> int:
     return int(address.rpartition("/")[2])
+
+
+def cancelled(app: Flask, desk: FlaskClient, address: str, act: str) -> str:
+    """Begin something with a sheet and cancel its job; what its page then says."""
+    desk.post(f"{address}/{act}", data={"csrf_token": csrf_token(desk)})
+    cancel_import(app)
+    return page_of(desk, address)
+
+
+def cancel_import(app: Flask) -> None:
+    with app.app_context():
+        cancel(db.session.scalars(sa.select(Job.id).where(Job.kind.like("%_import"), Job.state == "waiting")).one())
 
 
 def test_everything_that_a_sheet_changed_goes_back_as_it_was(
@@ -160,6 +174,22 @@ def test_an_undo_that_was_given_up_goes_on_when_it_is_asked_for_again(
     assert column(app, "title")[0] == "New 0"
     assert "What the sheet did is taken back." in undo(app, desk, address)
     assert column(app, "title")[0] == "Crossing 001-000"
+
+
+@on_one_database
+def test_a_sheet_whose_job_an_admin_cancelled_says_so_and_goes_on_when_it_is_asked_for_again(
+    app: Flask, desk: FlaskClient, nils: Somebody, songs: list[int]
+) -> None:
+    address = titles_from(app, desk, nils, "New")
+    page = cancelled(app, desk, address, "apply")
+    assert "An admin stopped this before all rows were through." in page and "Apply 5 rows" in page
+    apply(app, desk, address)
+    assert "An admin stopped this before all rows were taken back." in cancelled(app, desk, address, "undo")
+    assert column(app, "title")[0] == "New 0"
+    assert "What the sheet did is taken back." in undo(app, desk, address)
+    unread = bring(desk, sheet_of(app, nils))
+    cancel_import(app)
+    assert "An admin stopped this while the sheet was read." in page_of(desk, unread)
 
 
 def test_of_an_undo_and_another_sheet_about_the_same_songs_one_wins_each_row_and_the_other_says_so(

@@ -1,7 +1,7 @@
 """What follows when music changes: kept lists are forgotten, albums are measured anew, artists hear of failures."""
 
 from musicapp.database import writing
-from musicapp.jobs import JobDied
+from musicapp.jobs import JobCancelled, JobDied
 from plugins.catalog import plugin, services
 from plugins.catalog.events import (
     AlbumChanged,
@@ -22,6 +22,8 @@ from plugins.catalog.events import (
     SubjectShown,
 )
 from plugins.catalog.services import album_loudness, processing
+
+OF_ONE_SONG = ("catalog.process_song", "catalog.make_version")
 
 
 @plugin.on(SongPublished)
@@ -47,9 +49,17 @@ def forget_lists(_change: Change) -> None:
 @plugin.on(JobDied)
 def give_up_on_song(died: JobDied) -> None:
     """Tell the artist when a song's job failed for good."""
-    if died.kind in ("catalog.process_song", "catalog.make_version"):
+    if died.kind in OF_ONE_SONG:
         with writing():
             processing.give_up(died.payload["song_id"])
+
+
+@plugin.on(JobCancelled)
+def stop_waiting_for_song(cancelled: JobCancelled) -> None:
+    """Tell the artist when a song's job was cancelled."""
+    if cancelled.kind in OF_ONE_SONG:
+        with writing():
+            processing.give_up(cancelled.payload["song_id"], processing.CANCELLED)
 
 
 @plugin.on(SongDeleted)

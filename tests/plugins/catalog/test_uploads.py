@@ -12,12 +12,15 @@ from werkzeug.datastructures import FileStorage
 
 from musicapp.database import db
 from musicapp.errors import TooLarge
+from musicapp.jobs.models import Job
+from musicapp.jobs.services import cancel
 from musicapp.site.stored_settings import store_settings
 from musicapp.storage import media_store
 from plugins.auth.services import person_with_id
 from plugins.catalog.media import read_tags
 from plugins.catalog.models import Album, Song
 from plugins.catalog.services import Wishes, artist_to_publish_as, processing, upload_song
+from tests.conftest import on_one_database
 from tests.people import Somebody
 from tests.plugins.catalog.music import (
     CHORD,
@@ -243,6 +246,15 @@ def test_a_song_whose_job_fails_for_good_says_so_and_keeps_its_file(
     song = client.get(f"/api/songs/{song_id}", headers=as_nils).json["data"]
     assert (song["state"], song["problem"]) == ("unreadable", processing.keeping.GIVEN_UP)
     assert len(stored_files(app)) == 1
+
+
+@on_one_database
+def test_a_song_whose_job_an_admin_cancelled_says_so(app: Flask, client: FlaskClient, as_nils: Headers) -> None:
+    song_id = upload(client, as_nils).json["data"]["id"]
+    with app.app_context():
+        cancel(db.session.scalars(sa.select(Job.id).where(Job.kind == "catalog.process_song")).one())
+    song = client.get(f"/api/songs/{song_id}", headers=as_nils).json["data"]
+    assert (song["state"], song["problem"]) == ("unreadable", processing.CANCELLED)
 
 
 def test_somebody_is_one_artist_however_many_uploads_began_at_once(app: Flask, nils: Somebody) -> None:

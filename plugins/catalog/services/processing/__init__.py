@@ -2,6 +2,6 @@
 
 from plugins.catalog.services.processing.enqueuing import enqueue_song
 from plugins.catalog.services.processing.examining import Outcome, examine_song
-from plugins.catalog.services.processing.keeping import give_up, keep_outcome, say_what_is_missing
+from plugins.catalog.services.processing.keeping import CANCELLED, give_up, keep_outcome, say_what_is_missing
 
-__all__ = ["Outcome", "enqueue_song", "examine_song", "give_up", "keep_outcome", "say_what_is_missing"]
+__all__ = ["CANCELLED", "Outcome", "enqueue_song", "examine_song", "give_up", "keep_outcome", "say_what_is_missing"]

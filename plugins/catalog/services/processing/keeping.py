@@ -12,6 +12,7 @@ from plugins.catalog.services.repetition import repeated_by
 from plugins.catalog.services.versions.choosing import waits_for_version, wanted_format
 
 GIVEN_UP = "The site could not work on this file. Its admins can see why and try again."
+CANCELLED = "An admin stopped the work on this file. Delete the song and upload it once more."
 
 
 def keep_outcome(song_id: int, outcome: Outcome) -> str | None:
@@ -77,9 +78,9 @@ def say_what_is_missing(song_id: int, sentence: str) -> None:
             song.problem = sentence
 
 
-def give_up(song_id: int) -> None:
-    """Say on a song that its job failed for good; its file stays for another try. Inside `writing()`."""
+def give_up(song_id: int, why: str = GIVEN_UP) -> None:
+    """Say on a song why no job works on it any more; its file stays for another try. Inside `writing()`."""
     song = session().get(Song, song_id, with_for_update=LOCK)
     if song is not None and song.state == "processing":
-        song.state, song.problem = "unreadable", song.problem or GIVEN_UP
+        song.state, song.problem = "unreadable", song.problem or why
         emit(SongUnreadable(song.id, song.artist_id, song.problem))

@@ -107,7 +107,11 @@ def undo_sheet(brought_id: int) -> ResponseReturnValue:
 @plugin.post("/imports/<int:brought_id>/forget", permission="member")
 def forget_sheet(brought_id: int) -> ResponseReturnValue:
     """Put a sheet away."""
-    imports.forget(signed_in(), brought_id)
+    try:
+        imports.forget(signed_in(), brought_id)
+    except Conflict as refused:
+        flash(refused.sentence, "error")
+        return to_sheet(brought_id)
     flash("The sheet is put away. What was changed by it stays.", "success")
     return redirect(url_for(".imports"), 303)
 

@@ -137,7 +137,7 @@ def test_an_album_that_is_gone_or_has_become_more_than_the_sheet_made_it_is_let_
 
 
 @on_one_database
-def test_rows_that_were_taken_back_before_a_worker_was_lost_are_not_touched_again(
+def test_rows_that_were_taken_back_before_a_worker_was_lost_are_not_touched_again_nor_put_away(
     app: Flask, desk: FlaskClient, nils: Somebody, songs: list[int]
 ) -> None:
     address = titles_from(app, desk, nils, "New")
@@ -152,6 +152,8 @@ def test_rows_that_were_taken_back_before_a_worker_was_lost_are_not_touched_agai
         imports.undo_rows(number_of(address), lost_after_two)
     assert column(app, "title")[2:] == ["New 2", "Crossing 001-003", "Crossing 001-004"]
     assert "2 of 5 rows are taken back" in desk.get(address).text
+    desk.post(f"{address}/forget", data={"csrf_token": csrf_token(desk)})
+    assert "This sheet is being worked on. Put it away when that is done." in page_of(desk, address)
     set_song(app, songs[4], title="New 4", title_key="new 4", version=9)
     work(app)
     assert column(app, "title") == [*(f"Crossing 001-00{number}" for number in range(4)), "New 4"]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from musicapp.database import after_commit, session, writing
-from musicapp.errors import NotFound
+from musicapp.errors import Conflict, NotFound
 from musicapp.storage import media_store
 from plugins.reports.models import BroughtIn
 from plugins.reports.services.imports.bringing import KIND
@@ -20,11 +20,13 @@ UNDER_WAY = ("applying", "undoing")
 
 
 def forget(person: Person, brought_id: int) -> None:
-    """Forget a sheet of one's own; what was applied of it stays."""
+    """Forget a sheet of one's own; what was applied of it stays. Raises NotFound, Conflict for one under way."""
     with writing() as unit:
         brought = unit.scalar(owned(person, brought_id).with_for_update())
         if brought is None:
             raise NotFound(NOT_HERE)
+        if brought.state in UNDER_WAY:
+            raise Conflict("This sheet is being worked on. Put it away when that is done.")
         remove(brought)
 
 

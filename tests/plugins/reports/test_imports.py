@@ -241,3 +241,7 @@ def test_a_plugin_that_fails_costs_only_its_row_or_its_sheet_and_a_fault_of_the_
     page = page_of(client, address)
     assert "Something went wrong on our side with this row" in page and "can be undone" not in page
     assert '<dt>Changed</dt><dd class="big">3</dd>' in page and '<dt>Not saved</dt><dd class="big">1</dd>' in page
+    with app.app_context():
+        with writing() as unit:
+            unit.execute(sa.update(BroughtIn).values(applied_at=now() + timedelta(days=6)))
+        assert imports.forget_old(now() + timedelta(days=8)) == 2

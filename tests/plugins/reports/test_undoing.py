@@ -243,4 +243,11 @@ def test_a_sheet_stays_as_long_as_it_can_be_undone_and_no_longer(
     assert column(app, "title")[0] == "New 0"
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count()).select_from(Song)) == 5
-        assert imports.forget_old(now() + timedelta(days=2)) == 1
+    undone = titles_from(app, desk, nils, "Newer")
+    apply(app, desk, undone)
+    undo(app, desk, undone)
+    with app.app_context():
+        with writing() as unit:
+            later = sa.update(BroughtIn).where(BroughtIn.id == number_of(undone))
+            unit.execute(later.values(applied_at=now() + timedelta(days=6)))
+        assert [imports.forget_old(now() + timedelta(days=days)) for days in (2, 6, 8)] == [1, 0, 1]

@@ -9,6 +9,7 @@ from musicapp.errors import Conflict, NotFound
 from musicapp.storage import media_store
 from plugins.reports.models import BroughtIn
 from plugins.reports.services.imports.bringing import KIND
+from plugins.reports.services.imports.kinds import names_without_undo
 from plugins.reports.services.imports.seeing import NOT_HERE, owned
 from plugins.reports.services.limits import limits
 from plugins.reports.services.persons import Person
@@ -33,7 +34,12 @@ def forget(person: Person, brought_id: int) -> None:
 def forget_old(at: datetime) -> int:
     """Forget some of the sheets that came a week ago and can no longer be undone; how many there were."""
     undoable_since = at - timedelta(days=limits().import_undo_days)
-    is_over = sa.or_(BroughtIn.applied_at.is_(None), BroughtIn.applied_at < undoable_since)
+    is_over = sa.or_(
+        BroughtIn.applied_at.is_(None),
+        BroughtIn.applied_at < undoable_since,
+        BroughtIn.state == "undone",
+        BroughtIn.name.in_(names_without_undo()),
+    )
     with writing() as unit:
         old = sa.select(BroughtIn).where(BroughtIn.created_at < at - KEPT, BroughtIn.state.not_in(UNDER_WAY), is_over)
         gone = unit.scalars(old.order_by(BroughtIn.id).limit(AT_ONCE).with_for_update(skip_locked=True)).all()

@@ -21,5 +21,10 @@ def import_for(person: Person, name: str) -> Import:
     raise NotFound("There is no such import, or it is not for you.")
 
 
+def names_without_undo() -> list[str]:
+    """The names of the sheets that nobody can undo, whoever brings them."""
+    return [one.name for one in contributions("reports.import") if one.undo is None]
+
+
 def may_bring(person: Person, imported: Import) -> bool:
     return imported.right == "member" or holds(person.role_names, imported.right)

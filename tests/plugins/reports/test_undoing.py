@@ -194,6 +194,34 @@ def test_a_sheet_whose_job_an_admin_cancelled_says_so_and_goes_on_when_it_is_ask
     assert "An admin stopped this while the sheet was read." in page_of(desk, unread)
 
 
+@on_one_database
+def test_a_sheet_that_is_applied_in_part_can_be_undone_or_applied_to_its_end_whatever_stops_either(
+    app: Flask, desk: FlaskClient, nils: Somebody, songs: list[int]
+) -> None:
+    address = titles_from(app, desk, nils, "New")
+
+    def apply_until(last: int) -> str:
+        """Apply some rows, and let an admin cancel the job after them; what the page then says."""
+
+        def lost_after_last(through: int, _total: int) -> None:
+            if through == last:
+                raise LeaseLost("it was cancelled")
+
+        with app.app_context():
+            imports.start_applying(person_with_id(nils.id), number_of(address))
+            with pytest.raises(LeaseLost):
+                imports.apply_rows(number_of(address), lost_after_last)
+        cancel_import(app)
+        return page_of(desk, address)
+
+    assert "Apply 3 rows" in apply_until(2)
+    page = cancelled(app, desk, address, "undo")
+    assert "Apply 3 rows" in page and "Undo</button>" in page
+    page = apply_until(5)
+    assert "Nothing is left to change." in page and "Undo</button>" in page
+    assert '<dt>Taken back</dt><dd class="big">5</dd>' in undo(app, desk, address)
+
+
 def test_of_an_undo_and_another_sheet_about_the_same_songs_one_wins_each_row_and_the_other_says_so(
     app: Flask, desk: FlaskClient, nils: Somebody, songs: list[int]
 ) -> None:

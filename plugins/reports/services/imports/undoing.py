@@ -15,7 +15,7 @@ from plugins.reports.models import BroughtIn, BroughtRow
 from plugins.reports.services.imports.applying import change_of
 from plugins.reports.services.imports.kinds import import_for
 from plugins.reports.services.imports.seeing import NOT_HERE, Brought, brought_sheet, owned
-from plugins.reports.services.imports.walking import Walk, walk_through
+from plugins.reports.services.imports.walking import Walk, count, walk_through
 from plugins.reports.services.limits import limits
 from plugins.reports.services.persons import Person
 
@@ -63,7 +63,9 @@ def undo_rows(brought_id: int, progress: Callable[[int, int], None]) -> None:
 
 
 def finish_undoing(brought_id: int, *, problem: str = "") -> None:
-    """Note that a sheet is undone, or with a `problem` that undoing it can go on; inside `writing()`."""
+    """Note that a sheet is undone, or with a `problem` that undoing or applying can go on; inside `writing()`."""
     brought = session().get(BroughtIn, brought_id, with_for_update=True)
-    if brought is not None and brought.state == "undoing":
-        brought.state, brought.problem = ("applied", problem) if problem else ("undone", "")
+    if brought is None or brought.state != "undoing":
+        return
+    before = "ready" if count(brought_id, "change") else "applied"
+    brought.state, brought.problem = (before, problem) if problem else ("undone", "")

@@ -1,7 +1,7 @@
 """Sheets that are undone: all goes back that nobody changed since, the rest is told, and nothing is half."""
 
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -117,16 +117,31 @@ def test_what_was_changed_since_is_left_as_it_is_and_told_by_row_and_column(
 def test_an_album_that_is_gone_or_has_become_more_than_the_sheet_made_it_is_let_be(
     app: Flask, desk: FlaskClient, nils: Somebody, songs: list[int]
 ) -> None:
+    for title in ("Ebb", "Flood", "Slack"):
+        ready_song(app, nils.id, title)
+    [first, *_], [genre, *_] = column(app, "album_id"), column(app, "genre_id")
     lines = lines_of(sheet_of(app, nils))
-    lines[0]["album"], lines[1]["album"] = "Tides", "Lee"
+    for number, line in enumerate(lines):
+        line["album"] = f"Tides {number}"
     address, _ = seen(app, desk, as_csv(lines))
     apply(app, desk, address)
-    tides, lee, first, *_ = column(app, "album_id")
-    set_album(app, lee, description="Of the side away from the wind.")
+    made = column(app, "album_id")
+    said_since = (
+        {"description": "Of the side away from the wind."},
+        {"year": 2026},
+        {"genre_id": genre},
+        {"released_on": date(2026, 3, 14)},
+        {"credits": [{"role": "Vocals", "name": "Ada Quist"}]},
+        {"kind": "ep"},
+        {"tint": "5", "tint_is_chosen": True},
+    )
+    for album_id, said in zip(made[1:], said_since, strict=True):
+        set_album(app, album_id, **said)
     undo(app, desk, address)
     with app.app_context():
-        assert db.session.get_one(Album, tides).deleted_at is not None
-        assert db.session.get_one(Album, lee).deleted_at is None
+        gone = db.session.scalars(sa.select(Album.id).where(Album.deleted_at.is_not(None)))
+        assert list(gone) == [made[0]]
+    lines = lines[:2]
     again, _ = seen(app, desk, as_csv(lines))
     apply(app, desk, again)
     moved_to = column(app, "album_id")[:2]

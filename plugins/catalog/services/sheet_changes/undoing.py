@@ -13,6 +13,7 @@ from plugins.catalog.services.editing.meanwhile import said
 from plugins.catalog.services.editing.songs import lock_artist_of, put_into
 from plugins.catalog.services.ownership import song_to_change
 from plugins.catalog.services.persons import Person
+from plugins.catalog.services.readiness import LOCK
 from plugins.catalog.services.removing import delete_album
 from plugins.catalog.services.sheet_changes.applying import as_changes, by_column
 from plugins.catalog.services.sheet_changes.columns import COLUMN_OF_FIELD
@@ -92,13 +93,14 @@ def album_before(before: dict[str, Any]) -> Album | None:
 def remove_if_empty(person: Person, album_id: int, title: str) -> None:
     """Delete the draft that was made for a row, when nothing was put into it or said about it since."""
     session().flush()
-    untouched = sa.and_(
-        Album.title_key == fold(title),
-        Album.published_at.is_(None),
-        Album.deleted_at.is_(None),
-        Album.cover_id.is_(None),
-        Album.description == "",
-        ~sa.exists().where(Song.album_id == Album.id),
-    )
-    if session().scalar(sa.select(Album.id).where(Album.id == album_id, untouched)) is not None:
+    album = session().get(Album, album_id, with_for_update=LOCK)
+    holds_songs = sa.select(sa.exists().where(Song.album_id == album_id))
+    if album is not None and is_as_made(album, title) and not session().scalar(holds_songs):
         delete_album(person, album_id)
+
+
+def is_as_made(album: Album, title: str) -> bool:
+    """Whether an album is a draft that says nothing but the title under which a row made it."""
+    said_since = (album.cover_id, album.description, album.genre_id, album.year, album.released_on, album.credits)
+    is_plain = album.kind == "album" and album.title_key == fold(title) and not album.tint_is_chosen
+    return is_plain and not any((album.published_at, album.deleted_at, *said_since))

@@ -3,6 +3,7 @@
 import io
 import random
 import re
+from dataclasses import replace
 from datetime import timedelta
 from email.message import Message
 
@@ -13,7 +14,7 @@ from flask_mailman import EmailMultiAlternatives
 from PIL import Image
 
 from musicapp.addresses import url_of
-from musicapp.blocks import Line, Ranking, Section
+from musicapp.blocks import Line, Ranking, Section, Shares
 from musicapp.blocks.mail import render
 from musicapp.clock import now
 from musicapp.database import writing
@@ -108,10 +109,12 @@ def test_a_mail_carries_ten_covers_of_4_kb_at_most_and_squares_of_the_tint_for_t
         addresses = [url_of("catalog.song_cover", song_id=song_id, size=96, v=1) for song_id in songs]
         lines = [Line(f"Neap {place}", picture_url=address, tint="5") for place, address in enumerate(addresses)]
         mail = render("Songs", [Section("", [Ranking("Top", [lines[0], *lines])])], reader=person_with_id(mira.id))
+        parts = render("Parts", [Section("", [Shares("Of all", [replace(line, value=1) for line in lines])])])
     shown = shown_in(mail.html)
     assert [len(shown), len(set(shown)), len(mail.pictures)] == [11, 10, 10]
     assert max(len(picture.image) for picture in mail.pictures) <= 4_000
     assert mail.html.count('width="44" height="44" bgcolor="#') == 2
+    assert "Neap 11" in parts.html and 'width="44"' not in parts.html
 
 
 def test_what_is_new_for_who_was_away_shows_its_covers_and_a_lost_one_costs_no_mail(

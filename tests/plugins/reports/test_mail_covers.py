@@ -117,13 +117,15 @@ def test_a_mail_carries_ten_covers_of_4_kb_at_most_and_squares_of_the_tint_for_t
     assert "Neap 11" in parts.html and 'width="44"' not in parts.html
 
 
-def test_what_is_new_for_who_was_away_shows_its_covers_and_a_lost_one_costs_no_mail(
+def test_what_is_new_for_who_was_away_shows_its_covers_and_a_lost_or_damaged_one_costs_no_mail(
     app: Flask, mira: Somebody, songs: list[int]
 ) -> None:
     with app.app_context(), writing() as unit:
         unit.add(Follow(user_id=mira.id, artist_id=unit.scalars(sa.select(Artist.id)).one()))
-        lost = sa.select(Song.cover_id).where(Song.id == songs[-1]).scalar_subquery()
-        unit.execute(sa.update(Cover).where(Cover.id == lost).values(key_96="covers/00/gone.webp"))
+        damaged = stored(noise(0)[:60].ljust(6_000, b"\xff"), "covers")
+        for song_id, key in ((songs[-1], "covers/00/gone.webp"), (songs[-3], damaged)):
+            broken = sa.select(Song.cover_id).where(Song.id == song_id).scalar_subquery()
+            unit.execute(sa.update(Cover).where(Cover.id == broken).values(key_96=key))
         away = sa.update(User).where(User.id == mira.id)
         unit.execute(away.values(last_seen_at=now() - timedelta(days=14)))
     set_song(app, songs[-2], cover_id=None)
@@ -131,5 +133,5 @@ def test_what_is_new_for_who_was_away_shows_its_covers_and_a_lost_one_costs_no_m
         reminders.remind(now(), lambda _letters: None)
     [mail] = sent_by(app)
     html = mail.alternatives[0][0]
-    assert len(covers_in(app, mail)) == len(shown_in(html)) == 4
-    assert html.count('width="44" height="44" bgcolor="#') == 2
+    assert len(covers_in(app, mail)) == len(shown_in(html)) == 3
+    assert html.count('width="44" height="44" bgcolor="#') == 3

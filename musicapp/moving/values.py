@@ -125,13 +125,20 @@ def time_of_day(value: Any) -> str:
 
 
 def document(value: Any) -> Plain:
-    """JSON, which both databases keep as it was written."""
-    written = any_text(value)
+    """JSON, which both databases keep as it was written; a bare number by its value, for SQLite makes one of it."""
+    written = any_text(repr(value) if type(value) in (int, float) else value)
     try:
-        json.loads(str(written), parse_constant=no_json)
+        found = json.loads(str(written), parse_constant=no_json)
+        return shortest(found) if type(found) in (int, float) else written
+    except OverflowError:
+        raise Unfit("is a number too large for SQLite") from None
     except (ValueError, RecursionError):
         raise Unfit("is no JSON") from None
-    return written
+
+
+def shortest(number: float) -> int | float:
+    """A number as SQLite keeps it in such a column: whole where it can be; OverflowError where it is beyond all."""
+    return int(number) if number == int(number) and abs(number) < 1 << 63 else float(number)
 
 
 def no_json(word: str) -> None:

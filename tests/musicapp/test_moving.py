@@ -36,6 +36,7 @@ from musicapp.moving.postgres import Postgres as PostgresSide
 from musicapp.moving.problems import MoveRefused
 from musicapp.moving.sqlite import Sqlite
 from musicapp.moving.tables import tables_of
+from musicapp.moving.values import Unfit, document
 from musicapp.plugins.site import site_of
 from musicapp.rescue import is_asked_for
 from musicapp.settings import SettingsError
@@ -113,6 +114,8 @@ def full_site(config: Config) -> Somebody:
             with writing() as unit:
                 unit.add(Erased(person_id=ERASED))
                 unit.add(StoredSetting(plugin="site", name="switched_off", value=["moderation"]))
+                for name, value in {"session_days": 9, "share": 0.5, "words": "0.50", "signed": True}.items():
+                    unit.add(StoredSetting(plugin="auth", name=name, value=value))
     with closing(sqlite3.connect(config.instance / "musicapp.db")) as connection:
         connection.executescript(SQL_OF_A_PLUGIN_THAT_IS_GONE)
     return singer
@@ -151,6 +154,17 @@ def is_the_same_site(app: Flask, singer: Somebody) -> None:
     assert [differences(app, plugin.name) for plugin in site_of(app).plugins] == [[]] * len(site_of(app).plugins)
     with app.app_context(), pytest.raises(sa.exc.DBAPIError, match="only added to"), writing() as unit:
         unit.execute(sa.delete(Act))
+
+
+def test_a_bare_number_of_json_crosses_over_by_its_value() -> None:
+    whole = [document(written) for written in (5, "5", " 5.0", "0.5e1", 5.0)]
+    assert (whole, {type(one) for one in whole}) == ([5] * 5, {int})
+    assert [document(written) for written in ("0.5", 0.5, "-0.0", f"{1 << 63}")] == [0.5, 0.5, 0, float(1 << 63)]
+    for written in ("true", "null", '"5"', "[1.0, 1]", '{"a": 1e3}'):
+        assert document(written) == written
+    for written, wrong in {"1e999": "too large", "9" * 400: "too large", float("inf"): "no JSON"}.items():
+        with pytest.raises(Unfit, match=wrong):
+            document(written)
 
 
 def test_what_the_other_database_would_not_take_is_told_by_row_and_column(old: Config, new: str) -> None:

@@ -56,7 +56,8 @@ def planned(connection: sa.Connection, app: Flask) -> Plan:
     if behind := [plugin.name for plugin in migrating.pending(connection, folders)]:
         raise MoveRefused(
             f"The tables of {', '.join(behind)} are not those of this code. Bring the code up to date where they are "
-            "further, or type `flask --app wsgi upgrade` where they wait for it; then move them."
+            "further, or type `flask --app wsgi upgrade` where they wait for it; a plugin that is switched off must be "
+            "on for that. Then move them."
         )
     names, left = [], {}
     for name in moved_names(connection):

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from musicapp.backup.archive import Progress
 from musicapp.backup.restoring.fitting import KINDS
 from musicapp.migrating import schema_change
-from musicapp.moving.plugins import plugins_aside
+from musicapp.moving.plugins import Plan, plugins_aside
 from musicapp.moving.problems import MoveRefused
 from musicapp.moving.sides import Side
 from musicapp.moving.sqlite import Sqlite
@@ -78,12 +78,18 @@ def looked_through(source: Side, here: sa.Connection, tables: list[Table], passi
 
 
 def copied(
-    source: Side, here: sa.Connection, target: Side, engine: sa.Engine, tables: list[Table], passing: Passing
+    source: Side,
+    here: sa.Connection,
+    target: Side,
+    engine: sa.Engine,
+    plan: Plan,
+    tables: list[Table],
+    passing: Passing,
 ) -> None:
     """Write all rows in one transaction; what the revisions had put into the tables makes way."""
     name = ""
     try:
-        with schema_change(engine) as there, plugins_aside(there), target.loosened(there):
+        with schema_change(engine) as there, plugins_aside(there, plan.folders), target.loosened(there):
             for table in tables:
                 there.exec_driver_sql(f'DELETE FROM "{table.name}"')
             for table in tables:

@@ -93,7 +93,7 @@ def filled(source: Side, here: sa.Connection, target: Side, plan: Plan, app: Fla
         except MoveRefused:
             target.clear()
             raise
-        copied(source, here, target, engine, tables, Passing(total, step("Copied")))
+        copied(source, here, target, engine, plan, tables, Passing(total, step("Copied")))
         compared(target, tables, sums, Passing(total, step("Compared")))
         unmark(engine)
     target.settle()

@@ -1,7 +1,7 @@
 """Whose tables a database holds, and who can make them anew: every plugin that lies here, switched off or not."""
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,9 +82,11 @@ def why_not(owner: str, app: Flask) -> str:
 
 
 @contextmanager
-def plugins_aside(connection: sa.Connection) -> Iterator[None]:
-    """Let plugins do what they must around the copying of their rows; what one of them raises ends the move."""
+def plugins_aside(connection: sa.Connection, moved: Collection[str]) -> Iterator[None]:
+    """Let the plugins whose tables are moved do what they must around the copying of their rows; what one of them
+    raises ends the move."""
     with ExitStack() as entered:
         for one in contributions("site.move"):
-            entered.enter_context(one.call(connection))
+            if one.owner in moved:
+                entered.enter_context(one.call(connection))
         yield

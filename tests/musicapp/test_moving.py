@@ -44,6 +44,7 @@ from musicapp.site.models import StoredSetting
 from musicapp.supervisor.instance import only_one
 from plugins.auth.models import Erased
 from tests.conftest import dispose
+from tests.musicapp.plugins.in_a_folder import forgotten_afterwards, write_plugin
 from tests.musicapp.test_migrating import differences
 from tests.musicapp.whole_schema import FIRST_ID, NUMBERS, fill
 from tests.people import Somebody, add_person, sign_in
@@ -56,6 +57,13 @@ SQL_OF_A_PLUGIN_THAT_IS_GONE = """
     INSERT INTO poems_poem VALUES (1, 'gone');
     CREATE TABLE alembic_version_poems (version_num VARCHAR(32) NOT NULL);
     INSERT INTO alembic_version_poems VALUES ('poems_0001')"""
+
+
+SHELVES = """
+    @plugin.contributes("site.move", name="shelves.index")
+    def index_apart(connection):
+        raise AssertionError("there are no shelves")
+    """
 
 
 def quiet(_step: str) -> Callable[[int, int], object]:
@@ -96,6 +104,14 @@ def new(postgres: Postgres) -> Iterator[str]:
     postgres.drop(url)
 
 
+@pytest.fixture
+def shelves(old: Config) -> Iterator[None]:
+    """A plugin that runs here and has no tables: what it would do around their rows must not be asked for."""
+    write_plugin(old.instance / "plugins", "shelves", SHELVES)
+    with forgotten_afterwards():
+        yield
+
+
 @contextmanager
 def started(config: Config, **settings: Any) -> Iterator[Flask]:
     """The site of these settings."""
@@ -121,6 +137,7 @@ def full_site(config: Config) -> Somebody:
     return singer
 
 
+@pytest.mark.usefixtures("shelves")
 def test_a_site_arrives_whole_and_comes_back_the_same(old: Config, new: str, tmp_path: Path) -> None:
     singer = full_site(old)
     before = content_of(old.instance / "musicapp.db")

@@ -78,6 +78,8 @@ def why_not(owner: str, app: Flask) -> str:
     state = site_of(app).states.get(owner)
     if state is None:
         return f"no plugin “{owner}” lies here"
+    if state.state == "running":
+        return f"no revision of the plugin {owner} makes it"
     return f"the plugin {owner} does not run: {state.reason}".rstrip(".")
 
 

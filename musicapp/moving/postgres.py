@@ -122,9 +122,11 @@ def set_sequences(connection: sa.Connection) -> None:
 
 
 def speak_plainly(connection: sa.Connection) -> None:
-    """Have moments given and taken in UTC, whatever the server or the account is set to."""
+    """Have moments given and taken in UTC, and numbers with all their digits, whatever the server or the account is set
+    to."""
     run(connection, "SET LOCAL TIME ZONE 'UTC'")
     run(connection, "SET LOCAL datestyle = 'ISO'")
+    run(connection, "SET LOCAL extra_float_digits = 1")
 
 
 def run(connection: sa.Connection, statement: str) -> psycopg.Cursor[Any]:

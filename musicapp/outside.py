@@ -8,7 +8,7 @@ LOOKS_LIKE = "It looks like https://music.example.org or http://localhost:5000"
 
 
 def site_address(told: str) -> str:
-    """The one address of a site without a slash at its end; ValueError says what is wrong with it."""
+    """The one address of a site, in small letters and without a slash at its end; ValueError says what is wrong."""
     try:
         address = urlsplit(told)
         port = address.port
@@ -16,9 +16,9 @@ def site_address(told: str) -> str:
         raise ValueError(f"this is no address. {LOOKS_LIKE}") from None
     if address.scheme not in ("http", "https") or not address.hostname or port == 0 or not told.isprintable():
         raise ValueError(f"it must begin with https:// or http://, and a host follows. {LOOKS_LIKE}")
-    if " " in told or address.username is not None or address.path.strip("/") or address.query or address.fragment:
+    if {*" ?#"} & {*told} or address.username is not None or address.path.strip("/") or address.netloc.endswith(":"):
         raise ValueError(f"the site has a host of its own, so nothing stands around its name. {LOOKS_LIKE}")
-    return told.rstrip("/")
+    return f"{address.scheme}://{address.netloc.lower()}"
 
 
 def proxy_addresses(told: Sequence[str]) -> list[str]:

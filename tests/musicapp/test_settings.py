@@ -46,6 +46,9 @@ def test_a_file_of_any_editor_is_read_or_refused_as_a_whole(tmp_path: Path) -> N
         "https://",
         "https://music.example.org/music",
         "https://music.example.org?x",
+        "https://music.example.org?",
+        "https://music.example.org/#",
+        "https://music.example.org:",
         "https://ada@music.example.org",
         "https://music.example.org:many",
         "https://music.example.org:0",
@@ -57,9 +60,11 @@ def test_an_address_that_links_could_not_begin_with_is_refused(told: str) -> Non
         Config.read({"MUSICAPP_SITE_URL": told})
 
 
-def test_an_address_is_taken_with_a_port_and_without_its_slash() -> None:
+def test_an_address_is_taken_with_a_port_in_small_letters_and_without_its_slash() -> None:
     for told in ("https://music.example.org/", "http://localhost:5000", "http://[::1]:5000"):
         assert Config.read({"MUSICAPP_SITE_URL": told}).site_url == told.rstrip("/")
+    loud = Config.read({"MUSICAPP_SITE_URL": "HTTPS://Music.Example.org:8443"})
+    assert loud.site_url == "https://music.example.org:8443"
 
 
 def test_proxies_are_told_by_their_addresses() -> None:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy.sql.schema import SchemaItem
 
+from musicapp.stopping import end_where_asked
+
 if TYPE_CHECKING:
     from alembic.config import Config
 
@@ -110,7 +112,10 @@ def recorded(connection: sa.Connection, name: str) -> tuple[str, ...]:
 
 
 def upgrade(engine: sa.Engine, folders: Mapping[str, Path], lock_folder: Path) -> dict[str, str]:
-    """Bring every plugin's tables to its newest revision; answers why, by name, for those that failed."""
+    """Bring every plugin's tables to its newest revision; answers why, by name, for those that failed.
+
+    A process that is to end leaves by SystemExit before it changes anything more.
+    """
     with engine.connect() as connection:
         if not pending(connection, folders):
             return {}
@@ -118,25 +123,29 @@ def upgrade(engine: sa.Engine, folders: Mapping[str, Path], lock_folder: Path) -
 
     from musicapp.backup.before_upgrade import copy_before_upgrade, settle
 
-    failures = {}
+    failures, upgraded = {}, set()
     with one_at_a_time(engine, lock_folder):
         with engine.connect() as connection:
             behind = pending(connection, folders)
         changed = {plugin.name for plugin in behind if plugin.changes_tables()}
         copy = copy_before_upgrade(engine, lock_folder) if changed else None
-        for plugin in behind:
-            if newer := plugin.from_newer_code():
-                failures[plugin.name] = NEWER.format(", ".join(newer))
-                continue
-            try:
-                with schema_change(engine) as connection:
-                    command.upgrade(alembic_config(connection, plugin.name, plugin.folder), "heads")
-                log.info("The tables of %s are up to date.", plugin.name)
-            except Exception as error:
-                log.exception("The tables of %s could not be brought up to date.", plugin.name)
-                failures[plugin.name] = f"its tables could not be brought up to date: {error}"
-        if copy is not None:
-            settle(copy, upgraded=bool(changed - failures.keys()))
+        try:
+            for plugin in behind:
+                end_where_asked()
+                if newer := plugin.from_newer_code():
+                    failures[plugin.name] = NEWER.format(", ".join(newer))
+                    continue
+                try:
+                    with schema_change(engine) as connection:
+                        command.upgrade(alembic_config(connection, plugin.name, plugin.folder), "heads")
+                    upgraded.add(plugin.name)
+                    log.info("The tables of %s are up to date.", plugin.name)
+                except Exception as error:
+                    log.exception("The tables of %s could not be brought up to date.", plugin.name)
+                    failures[plugin.name] = f"its tables could not be brought up to date: {error}"
+        finally:
+            if copy is not None:
+                settle(copy, upgraded=bool(changed & upgraded))
     return failures
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from musicapp.backup.places import STAMP
-from musicapp.backup.problems import BackupFailed
+from musicapp.backup.problems import BackupFailed, CutOff
 from musicapp.backup.snapshots import snapshot
 from musicapp.clock import now
 
@@ -25,7 +25,7 @@ def copy_before_upgrade(engine: sa.Engine, folder: Path) -> Path | None:
     """Keep the state of a database from before its upgrade: SQLite's beside it, PostgreSQL's in `folder`.
 
     The upgrade goes on without one where pg_dump is missing or fails, or the disk takes no copy: who cannot start a
-    site cannot mend it either.
+    site cannot mend it either. Where somebody ended it, the start ends too (SystemExit), and the next one copies anew.
     """
     stem = copies_of(engine, folder)
     if stem is None or copied_lately(stem):
@@ -38,6 +38,8 @@ def copy_before_upgrade(engine: sa.Engine, folder: Path) -> Path | None:
             part.touch(mode=0o600)
             taken.write(part)
         part.replace(target)
+    except CutOff as problem:
+        raise SystemExit(f"The database is not upgraded, since its copy could not be finished. {problem}") from problem
     except (BackupFailed, OSError, sqlite3.Error) as problem:
         log.warning("The database is upgraded without a copy of it. %s", problem)
         return None

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,11 +12,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from musicapp.backup.contents import counted_tables
-from musicapp.backup.problems import BackupFailed, NotWhole
+from musicapp.backup.problems import BackupFailed, CutOff, NotWhole
+from musicapp.stopping import end_where_asked
 
 HEAD = b"PGDMP"
 COPIES = re.compile(rb'COPY (?:"?[\w-]+"?\.)?"?(\w+)"? \(.*\) FROM stdin;')
 LAST_WORDS = 400
+LOOKS_UP_EVERY_S = 0.2
+ENDINGS = {-signal.SIGINT, -signal.SIGTERM, -signal.SIGHUP}
+ENDED = "terminated by user"
 NOT_HERE = (
     "{program} is not on PATH, and without it a PostgreSQL database can be neither saved nor restored. Install "
     "PostgreSQL's client programs (on Debian and Ubuntu: postgresql-client), of the server's version or newer."
@@ -69,10 +74,38 @@ def rows_in(path: Path) -> dict[str, int]:
 
 
 def run(command: list[str], reached: Mapping[str, str]) -> None:
-    done = subprocess.run(command, env={**os.environ, **reached}, capture_output=True, text=True, check=False)
-    if done.returncode:
-        name = Path(command[0]).name
-        raise BackupFailed(f"{name} failed: {done.stderr.strip()[-LAST_WORDS:]}")
+    """Run one of the programs to its end; it goes with this process, where that is asked to stop meanwhile.
+
+    In a session of its own, for Ctrl-C goes to all who share one, and a copy that it cut off would look like one that
+    cannot be had. CutOff where somebody told it to end all the same, BackupFailed where it fails.
+    """
+    environ, name = {**os.environ, **reached}, Path(command[0]).name
+    with subprocess.Popen(
+        command,
+        env=environ,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as running:
+        try:
+            while (said := complaint_of(running)) is None:
+                end_where_asked()
+        except BaseException:
+            running.kill()
+            raise
+    if running.returncode in ENDINGS or (running.returncode and ENDED in said):
+        raise CutOff(f"{name} was told to end before it was done.")
+    if running.returncode:
+        raise BackupFailed(f"{name} failed: {said.strip()[-LAST_WORDS:]}")
+
+
+def complaint_of(running: subprocess.Popen[str]) -> str | None:
+    """What a program wrote to stderr, or nothing while it runs."""
+    try:
+        return running.communicate(timeout=LOOKS_UP_EVERY_S)[1]
+    except subprocess.TimeoutExpired:
+        return None
 
 
 def reached_by(engine: sa.Engine) -> dict[str, str]:

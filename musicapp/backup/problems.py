@@ -7,6 +7,10 @@ class BackupFailed(RuntimeError):
     """No backup was made; the message is a sentence for who runs the site, and says what to do."""
 
 
+class CutOff(BackupFailed):
+    """A program that saves was told to end: there could have been a backup."""
+
+
 class NotWhole(BackupFailed):
     """A file that is no backup, or not all of one."""
 

@@ -11,7 +11,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from flask import Flask
 
-from musicapp import create_app, migrating
+from musicapp import create_app, migrating, stopping
+from musicapp.backup.problems import CutOff
 from musicapp.backup.snapshots import SqliteSnapshot
 from musicapp.database import db
 from musicapp.plugins.problems import PluginRefused
@@ -205,4 +206,25 @@ def test_an_upgrade_goes_on_where_the_disk_takes_no_copy(
         assert migrating.upgrade(engine, {"shelf": folder}, tmp_path) == {}
         assert warned.call_args.args == ("The database is upgraded without a copy of it. %s", problem)
     assert list(tmp_path.glob("site.db.before-*")) == []
+    engine.dispose()
+
+
+def test_nothing_is_upgraded_without_a_copy_because_somebody_stops_the_site(
+    tmp_path: Path, engine: sa.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write(tmp_path / "shelf", "shelf", MAKE.format("shelf"))
+    migrating.upgrade(engine, {"shelf": folder}, tmp_path)
+    write(folder, "shelf", MAKE.format("shelf"), REBUILD)
+    with monkeypatch.context() as cut_off:
+        cut_off.setattr(SqliteSnapshot, "write", Mock(side_effect=CutOff("pg_dump was told to end.")))
+        with pytest.raises(SystemExit, match="copy could not be finished"):
+            migrating.upgrade(engine, {"shelf": folder}, tmp_path)
+    with monkeypatch.context() as stopped:
+        stopped.setattr(stopping, "asked", Mock(is_set=lambda: True))
+        with pytest.raises(SystemExit):
+            migrating.upgrade(engine, {"shelf": folder}, tmp_path)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version_shelf").scalar() == "shelf_0001"
+    assert list(tmp_path.glob("site.db.before-*")) == []
+    assert migrating.upgrade(engine, {"shelf": folder}, tmp_path) == {}
     engine.dispose()

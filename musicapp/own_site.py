@@ -21,8 +21,9 @@ def own_site() -> Flask:
 
 
 def ready_to_fork(app: Flask) -> None:
-    """Close what no two processes may share, and take all that is there out of the garbage collector's way: what it
-    walked through in a fork would be copied."""
+    """End and close what no two processes may share, and take all that is there out of the garbage collector's way:
+    what it walked through in a fork would be copied."""
+    app.extensions["doorbell"].rest()
     close_connections(app)
     gc.collect()
     gc.freeze()

@@ -5,6 +5,7 @@ import os
 import queue
 import threading
 import time
+from contextlib import suppress
 
 from flask import current_app
 
@@ -15,6 +16,7 @@ log = logging.getLogger(__name__)
 
 WAITING_RINGS = 1000
 QUIET_S = 15.0
+RESTS_WITHIN_S = 5.0
 
 
 class Doorbell:
@@ -26,7 +28,8 @@ class Doorbell:
             warm_up(self.celery)
         self.quiet_until = 0.0
         self.process = 0
-        self.rings: queue.Queue[tuple[str, int]] = queue.Queue(WAITING_RINGS)
+        self.thread = threading.Thread()
+        self.rings: queue.Queue[tuple[str, int] | None] = queue.Queue(WAITING_RINGS)
 
     def ring(self, task: str, job_id: int) -> None:
         """Have `task` sent with this id; answers at once, whatever Redis does."""
@@ -43,11 +46,22 @@ class Doorbell:
         """Threads do not survive a fork, so each process makes its own at its first ring."""
         self.process = os.getpid()
         self.rings = queue.Queue(WAITING_RINGS)
-        threading.Thread(target=self.keep_ringing, args=(self.rings,), name="doorbell", daemon=True).start()
+        self.thread = threading.Thread(target=self.keep_ringing, args=(self.rings,), name="doorbell", daemon=True)
+        self.thread.start()
 
-    def keep_ringing(self, rings: queue.Queue[tuple[str, int]]) -> None:
-        while True:
-            task, job_id = rings.get()
+    def rest(self) -> None:
+        """Ring what waits, then let go of the thread and of Redis, as before a fork; the next ring makes them anew."""
+        if self.celery is None or self.process != os.getpid():
+            return
+        with suppress(queue.Full):
+            self.rings.put(None, timeout=RESTS_WITHIN_S)
+        self.thread.join(RESTS_WITHIN_S)
+        self.process = 0
+        self.celery.pool.resize(self.celery.pool.limit, reset=True)
+
+    def keep_ringing(self, rings: queue.Queue[tuple[str, int] | None]) -> None:
+        while (waiting := rings.get()) is not None:
+            task, job_id = waiting
             if time.monotonic() >= self.quiet_until:
                 self.send(task, job_id)
 

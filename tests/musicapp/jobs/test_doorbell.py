@@ -3,15 +3,17 @@
 import os
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from flask import Flask
+from redis import Redis
 
 from musicapp.database import writing
 from musicapp.jobs import claim, enqueue
 from musicapp.jobs.doorbell import Doorbell
 from musicapp.jobs.sweeping import sweep
-from musicapp.redis import RedisAddress
+from musicapp.redis import EmbeddedRedis, RedisAddress
 from musicapp.site.health import all_checks
 from tests.conftest import AppMaker
 from tests.musicapp.jobs.workplace import until
@@ -94,6 +96,19 @@ def test_a_full_queue_of_rings_is_no_error(silent: str) -> None:
     for job_id in range(3000):
         doorbell.ring("ring", job_id)
     assert time.perf_counter() - began < 5
+
+
+def test_a_bell_that_rests_has_no_thread_and_rings_again(tmp_path: Path) -> None:
+    with EmbeddedRedis(tmp_path) as redis:
+        doorbell = Doorbell(redis.address, "http://localhost")
+        for _ in range(2):
+            doorbell.ring("ring", 1)
+            assert doorbell.thread.is_alive()
+            doorbell.rest()
+            assert not doorbell.thread.is_alive()
+        with Redis.from_url(redis.address.cache_url) as client:
+            assert client.llen("musicapp@localhost") == 2
+            assert {one["name"] for one in client.client_list() if one["cmd"] != "client|list"} == set()
 
 
 def test_a_forked_process_rings_with_a_thread_of_its_own(refusing: str) -> None:

@@ -39,11 +39,13 @@ def create_app(config: Config | Mapping[str, Any] | None = None, *, upgrade: boo
 
     Without `upgrade` it only looks on: the database stays as it is, and no plugin hears that the site has started.
     """
-    settings = config if isinstance(config, Config) else Config.read(environment(ROOT / ".env"), config)
+    environ = environment(ROOT / ".env")
+    settings = config if isinstance(config, Config) else Config.read(environ, config)
     app = Flask("musicapp", root_path=str(ROOT), instance_path=str(settings.instance))
     app.url_rule_class = LazyRule
     app.url_map.converters |= {"int": RowNumber, "long": LongRowNumber}
     app.session_interface = CookieSessions(app)
+    app.extensions["environ"] = environ  # what is changed later counts for no part of a site that runs
     app.ensure_sync = remembered(app.ensure_sync)  # type: ignore[method-assign]  # asked for every hook of every request
     configure(app, settings)
     app.config["UPGRADE"] = upgrade

@@ -9,12 +9,11 @@ import sqlalchemy as sa
 from flask import current_app, g
 from pydantic import BaseModel, ValidationError, field_validator
 
-from config import ROOT
 from musicapp import audit
 from musicapp.clock import now
 from musicapp.database import db, one_at_a_time, writing
 from musicapp.plugins.site import current_site
-from musicapp.settings import Settings, environment, environment_names, is_by_environment, parse, setting
+from musicapp.settings import Settings, environment_names, is_by_environment, parse, setting
 from musicapp.site import plugin
 from musicapp.site.models import StoredSetting
 
@@ -66,7 +65,7 @@ def stored(name: str, model: type[BaseModel]) -> dict[str, Any]:
 def from_environment(name: str, model: type[BaseModel]) -> dict[str, Any]:
     cache: dict[str, dict[str, Any]] = current_app.extensions.setdefault("plugin_environment", {})
     if name not in cache:
-        environ = environment(ROOT / ".env")
+        environ = current_app.extensions["environ"]
         cache[name] = {
             field: parse(environ[key], info)
             for field, info in model.model_fields.items()

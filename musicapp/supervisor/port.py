@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import socket
+from functools import cache
 
 ANSWER_WITHIN_S = 2.0
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "::1"}
@@ -28,11 +29,18 @@ def is_taken(host: str, port: int) -> bool:
     return False
 
 
+@cache
+def numeric(host: str) -> str:
+    """The address of a host that may be a name; OSError where there is none. The web server understands no names, and
+    an event loop would look one up in a thread that stays, beside which nobody may fork."""
+    return str(socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)[0][4][0])
+
+
 async def answers_ok(host: str, port: int, path: str) -> bool:
     """Whether the web server answers this path with 200."""
     try:
         async with asyncio.timeout(ANSWER_WITHIN_S):
-            reader, writer = await asyncio.open_connection(own_address(host), port)
+            reader, writer = await asyncio.open_connection(numeric(own_address(host)), port)
             try:
                 writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
                 return b" 200 " in await reader.readline()

@@ -3,7 +3,6 @@
 import logging
 import multiprocessing
 import sys
-from collections.abc import Mapping
 
 from flask import Flask
 from granian import Granian
@@ -11,11 +10,11 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-from config import ROOT, Config
 from musicapp.doctor.settings import names
 from musicapp.own_site import own_site, ready_to_fork
 from musicapp.plugins.problems import PluginRefused
-from musicapp.settings import SettingsError, environment
+from musicapp.settings import SettingsError
+from musicapp.supervisor.port import numeric
 
 log = logging.getLogger(__name__)
 
@@ -24,9 +23,9 @@ LISTENERS = 4096  # per worker; granian's own limit lets the page of the 513th w
 BUFFER_BYTES = 64 * 1024  # per connection: its own default would take the memory of the whole site for 500 of them
 
 
-def tell_slips(app: Flask, environ: Mapping[str, str]) -> None:
+def tell_slips(app: Flask) -> None:
     """Say which settings nothing reads."""
-    for slip in names(app, environ):
+    for slip in names(app, app.extensions["environ"]):
         if slip.level != "well":
             log.warning("%s %s", slip.says, slip.do)
 
@@ -34,12 +33,10 @@ def tell_slips(app: Flask, environ: Mapping[str, str]) -> None:
 def main() -> None:
     """Serve the site that the environment names; a setting that cannot be used is told in a sentence."""
     try:
-        environ = environment(ROOT / ".env")
-        config = Config.read(environ)
         app = own_site()
     except (PluginRefused, SettingsError) as problem:
         sys.exit(str(problem))
-    tell_slips(app, environ)
+    tell_slips(app)
     ready_to_fork(app)
     if sys.platform == "linux":
         multiprocessing.set_start_method("fork")
@@ -48,9 +45,9 @@ def main() -> None:
         factory=True,
         interface=Interfaces.ASGI,
         websockets=False,
-        address=config.host,
-        port=config.port,
-        workers=config.web_workers,
+        address=numeric(app.config["HOST"]),
+        port=app.config["PORT"],
+        workers=app.config["WEB_WORKERS"],
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(max_buffer_size=BUFFER_BYTES),
         backlog=LISTENERS,

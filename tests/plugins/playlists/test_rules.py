@@ -209,7 +209,7 @@ def test_a_smart_list_is_played_and_saved_as_long_as_a_list_may_be(
     app: Flask, mira: Somebody, browser: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     list_id = smart(app, mira)
-    monkeypatch.setenv("MUSICAPP_PLAYLISTS_SONGS_PER_PLAYLIST", "1")
+    monkeypatch.setitem(app.extensions["environ"], "MUSICAPP_PLAYLISTS_SONGS_PER_PLAYLIST", "1")
     queue = browser.get(f"/playlists/{list_id}/queue").json
     assert queue is not None
     assert [song["title"] for song in queue["data"]["songs"]] == ["Ebb"]

@@ -14,7 +14,8 @@ MARK = "unfinished_move"
 TABLE = sa.Table(MARK, sa.MetaData(), sa.Column("begun_at", UtcDateTime(), nullable=False))
 UNFINISHED = (
     "MUSICAPP_DATABASE_URL names a database into which a site was being moved, and that did not come to its end. Name "
-    "the old one, which is as it was, and start the site there, or type `flask --app wsgi move-database` again."
+    "the old one there, which is as it was. Then start the site, or type `flask --app wsgi move-database` with this "
+    "one again."
 )
 
 

@@ -132,6 +132,9 @@ def refuse_taken(source: Side, target: Side) -> None:
     if source.is_empty():
         raise MoveRefused(f"There is no site in {source.shown}.")
     if source.is_unfinished():
-        raise MoveRefused(f"{source.shown} is itself the end of a move that did not come to its end.")
+        raise MoveRefused(
+            f"{source.shown} is itself the end of a move that did not come to its end. Name the old database in "
+            "MUSICAPP_DATABASE_URL, and this one in the command."
+        )
     if not target.is_empty() and not target.is_unfinished():
         raise MoveRefused(f"{target.shown} is not empty. Name a new database; nothing is ever written over.")

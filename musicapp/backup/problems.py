@@ -19,6 +19,7 @@ class RestoreRefused(RuntimeError):
     """Nothing was changed; the message is a sentence for who runs the site, and says what to do."""
 
 
-def first_line(error: DBAPIError) -> str:
+def first_line(error: Exception) -> str:
     """What the database, or the way to it, said; what follows are guesses."""
-    return str(error.orig).strip().split("\n")[0].rstrip(".")
+    said = error.orig if isinstance(error, DBAPIError) else error
+    return str(said).strip().split("\n")[0].rstrip(".")

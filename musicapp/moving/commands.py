@@ -1,11 +1,13 @@
 """`flask move-database`: from SQLite to PostgreSQL and back, while the site is stopped."""
 
+import sqlite3
 from typing import TYPE_CHECKING
 
 import click
 
 from config import ROOT, Config
 from musicapp.backup.commands import told
+from musicapp.backup.problems import first_line
 from musicapp.moving.problems import MoveRefused
 from musicapp.settings import environment
 
@@ -24,6 +26,8 @@ def move_database(url: str, leave_behind: bool) -> None:
     The old one stays as it is, and the site is not switched: the last lines say how to do so. A move that was
     interrupted is begun anew by the same command.
     """
+    import psycopg
+
     from musicapp.moving.move import move
     from musicapp.moving.sentences import of_move
 
@@ -33,6 +37,8 @@ def move_database(url: str, leave_behind: bool) -> None:
             moved = move(config, url, leave_behind=leave_behind, step=in_lines)
         except MoveRefused as problem:
             raise click.ClickException(str(problem)) from problem
+        except (psycopg.Error, sqlite3.Error) as problem:  # rows are read past SQLAlchemy
+            raise click.ClickException(f"The database does not answer: {first_line(problem)}.") from problem
     for sentence in of_move(moved):
         click.echo(sentence)
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import TypeVar
 
 import psycopg
@@ -107,7 +108,8 @@ def compared(target: Side, tables: list[Table], expected: Sums, passing: Passing
         for table in tables:
             found = Sum()
             for row in passing.through(target.rows(there, table)):
-                found.add(table.plain(row))
+                with suppress(Unfit):  # then it is none of the rows that were read
+                    found.add(table.plain(row))
             if found != expected[table.name]:
                 other.append(f"{table.name} ({found.rows:,} rows, and {expected[table.name].rows:,} were read)")
     if other:

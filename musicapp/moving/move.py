@@ -108,7 +108,7 @@ def as_a_setting(config: Config, url: str) -> str:
 def side_of(url: str) -> Side:
     try:
         kind = sa.make_url(url).get_backend_name()
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # of a port that is no number
         kind = ""
     if kind not in SIDES:
         raise MoveRefused("Name a database of SQLite or PostgreSQL: postgresql://user:password@host/name")

@@ -30,11 +30,13 @@ from musicapp.backup.restoring.databases import engine_of
 from musicapp.database import db, writing
 from musicapp.migrating import ADVISORY_LOCK
 from musicapp.moving.commands import move_database
+from musicapp.moving.copying import Passing, compared
 from musicapp.moving.marking import mark
 from musicapp.moving.move import Moved, move
 from musicapp.moving.postgres import Postgres as PostgresSide
 from musicapp.moving.problems import MoveRefused
 from musicapp.moving.sqlite import Sqlite
+from musicapp.moving.sums import Sum
 from musicapp.moving.tables import tables_of
 from musicapp.moving.values import Unfit, document
 from musicapp.plugins.site import site_of
@@ -267,8 +269,9 @@ def waits(for_what: str, connection: "psycopg.Connection[Any]") -> None:
 def test_what_is_in_the_way_is_told_before_anything_is_touched(old: Config, new: str, tmp_path: Path) -> None:
     with pytest.raises(MoveRefused, match="Both databases are of SQLite"):
         moved_to(old, f"sqlite:///{tmp_path}/other.db")
-    with pytest.raises(MoveRefused, match="Name a database of SQLite or PostgreSQL"):
-        moved_to(old, "mysql://host/name")
+    for other in ("mysql://host/name", "postgresql://host:port/name"):
+        with pytest.raises(MoveRefused, match="Name a database of SQLite or PostgreSQL"):
+            moved_to(old, other)
     with pytest.raises(MoveRefused, match="There is no site in"):
         moved_to(old.model_copy(update={"database_url": f"sqlite:///{tmp_path}/none.db"}), new)
     with pytest.raises(MoveRefused, match="whole path"):
@@ -339,3 +342,20 @@ def test_types_that_no_table_of_ours_has_cross_over_too(new: str, tmp_path: Path
         with there.reading() as connection:
             assert [table.plain(one) for one in there.rows(connection, table)] == plain
             assert connection.execute(sa.select(odd)).one() == row
+    expected = Sum()
+    expected.add(plain[0])
+    compared(here, [table], {"odd_kind": expected}, Passing(1, quiet("")))
+    with closing(sqlite3.connect(tmp_path / "odd.db")) as connection, connection:
+        connection.execute("UPDATE odd_kind SET at = 'noon'")
+    with pytest.raises(MoveRefused, match=r"is not the old one: odd_kind \(0 rows, and 1 were read\)"):
+        compared(here, [table], {"odd_kind": expected}, Passing(1, quiet("")))
+
+
+def test_what_a_database_says_beside_its_rows_is_a_sentence(old: Config, new: str) -> None:
+    name = sa.make_url(new).database
+    with psycopg.connect(Config(database_url=new).database_url.replace("+psycopg", ""), autocommit=True) as other:
+        other.execute(f'ALTER DATABASE "{name}" SET search_path = public, pg_catalog'.encode())
+        other.execute("CREATE TABLE public.pg_depend ()")
+    environ = {"MUSICAPP_INSTANCE": str(old.instance), "MUSICAPP_LOG_LEVEL": "ERROR"}
+    ran = CliRunner().invoke(move_database, [new], env=environ)
+    assert (ran.exit_code, ran.output) == (1, 'Error: The database does not answer: column "classid" does not exist.\n')

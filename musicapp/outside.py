@@ -1,7 +1,7 @@
-"""How a site is reached from outside: the words of its settings, and why they cannot be so."""
+"""How a site is reached from outside, and by whom: the words of its settings, and why they cannot be so."""
 
 from collections.abc import Sequence
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 LOOKS_LIKE = "It looks like https://music.example.org or http://localhost:5000"
@@ -28,6 +28,17 @@ def proxy_addresses(told: Sequence[str]) -> list[str]:
 
 def proxy_address(told: str) -> str:
     try:
-        return str(ip_address(told))
+        return str(ip_address(unmapped(told)))
     except ValueError:
         raise ValueError(f"“{told}” is no address: each proxy is named by its own, as 10.57.7.2 or ::1") from None
+
+
+def unmapped(written: str) -> str:
+    """The IPv4 address of somebody whom a socket of both kinds calls `::ffff:192.0.2.7`; any other text as it is."""
+    if ":" not in written:
+        return written
+    try:
+        inside = IPv6Address(written).ipv4_mapped
+    except ValueError:
+        return written
+    return written if inside is None else str(inside)

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from musicapp.outside import unmapped
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -37,7 +39,8 @@ class TrustedProxy:
         self.proxies = frozenset(proxies)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        if environ.get("REMOTE_ADDR") in self.proxies:
+        environ["REMOTE_ADDR"] = unmapped(environ.get("REMOTE_ADDR", ""))
+        if environ["REMOTE_ADDR"] in self.proxies:
             environ[WAS_FORWARDED] = True
             return self.behind_proxy(environ, start_response)
         for header in FORWARDED:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
+from musicapp.outside import unmapped
+
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
@@ -57,12 +59,9 @@ def allowed_by(written: Iterable[str]) -> Allowed:
 
 def address_of(written: str) -> Address:
     """The address that packets end at: of one that carries an IPv4 address inside, that one."""
-    address = ip_address(written)
-    if isinstance(address, IPv6Address):
-        if address.ipv4_mapped is not None:
-            return address.ipv4_mapped
-        if address in NAT64:
-            return IPv4Address(int(address) & 0xFFFFFFFF)
+    address = ip_address(unmapped(written))
+    if isinstance(address, IPv6Address) and address in NAT64:
+        return IPv4Address(int(address) & 0xFFFFFFFF)
     return address
 
 

@@ -2,9 +2,12 @@
 
 import ipaddress
 
+from musicapp.outside import unmapped
+
 
 def network_of(came_from: str) -> str:
     """The address; of IPv6 the network of 64 bits that one customer usually has."""
+    came_from = unmapped(came_from)
     try:
         address = ipaddress.ip_address(came_from)
     except ValueError:

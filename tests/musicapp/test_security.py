@@ -8,9 +8,11 @@ import pytest
 from flask import Flask, request
 from flask.testing import FlaskClient
 
+from musicapp.outside import proxy_addresses
 from musicapp.proxies import OneHost, TrustedProxy
 from musicapp.secrets import kept_secret
 from musicapp.settings import SettingsError
+from musicapp.throttle import network_of
 from tests.conftest import AppMaker
 from tests.musicapp.plugins.in_a_folder import forgotten_afterwards, write_plugin
 
@@ -118,6 +120,16 @@ def test_forwarded_headers_are_believed_only_from_named_proxies() -> None:
     assert address_behind(["10.0.0.1"], "10.0.0.1", "192.0.2.7") == "192.0.2.7 https"
     assert address_behind(["10.0.0.1"], "10.0.0.2", "192.0.2.7") == "10.0.0.2 http"
     assert address_behind([], "127.0.0.1", "192.0.2.7") == "127.0.0.1 http"
+
+
+def test_an_address_of_ipv4_is_one_however_a_socket_writes_it() -> None:
+    for told in ("10.0.0.1", "::ffff:10.0.0.1", "::FFFF:a00:1"):
+        assert proxy_addresses([told]) == ["10.0.0.1"]
+        assert address_behind(["10.0.0.1"], told, "192.0.2.7") == "192.0.2.7 https"
+        assert address_behind([], told, "192.0.2.7") == "10.0.0.1 http"
+        assert network_of(told) == "10.0.0.1"
+    assert network_of("2001:db8::ffff:10.0.0.1") == "2001:db8::/64"
+    assert [network_of(told) for told in ("", "unix:", "fe80::1%eth0")] == ["", "unix:", "fe80::/64"]
 
 
 def test_a_chain_of_forwarded_addresses_counts_only_the_proxys_own_entry() -> None:

@@ -45,7 +45,11 @@ class Sqlite(Side):
             raise MoveRefused(f"It takes about {sized(2 * needed_bytes)}, and {folder} has room for {sized(free)}.")
 
     def is_empty(self) -> bool:
-        return self.file.is_empty()
+        """A file without any table is so too: a move that was killed before it could make its mark leaves one."""
+        if not self.file.path.exists():
+            return self.file.is_empty()
+        with self.reading() as connection:
+            return connection.exec_driver_sql("SELECT name FROM sqlite_master").first() is None
 
     def clear(self) -> None:
         for path in self.file.found:

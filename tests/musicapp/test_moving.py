@@ -296,8 +296,11 @@ def test_what_is_in_the_way_is_told_before_anything_is_touched(old: Config, new:
 
 def test_the_unfinished_is_known_on_sqlite_too(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'half.db'}"
+    Sqlite(url).prepare()
+    assert Sqlite(url).is_empty()
     with engine_of(url) as engine:
         mark(engine)
+    assert not Sqlite(url).is_empty()
     with pytest.raises(SettingsError, match="that did not come to its end"):
         create_app({"instance": tmp_path, "database_url": url})
     assert Sqlite(url).is_unfinished()

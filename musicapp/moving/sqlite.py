@@ -31,7 +31,7 @@ class Sqlite(Side):
         super().__init__(url)
         path = Path(sa.make_url(url).database or "")
         if not path.is_absolute():
-            raise MoveRefused(f"Name the SQLite file by its whole path: sqlite:///{path.absolute()}")
+            raise MoveRefused("Name the SQLite file by its whole path, as sqlite:////srv/music/musicapp.db")
         self.file = SqliteFile(path)
 
     def refuse_in_use(self) -> None:

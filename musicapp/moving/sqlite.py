@@ -90,7 +90,8 @@ class Sqlite(Side):
         for name in names:
             for _, row_id, parent, number in connection.exec_driver_sql(f'PRAGMA foreign_key_check("{name}")'):
                 columns = ", ".join(pointing(connection, name, number))
-                yield f"{name}, rowid {row_id}: {columns} points to a row of {parent} that is not there."
+                row = "a row" if row_id is None else f"rowid {row_id}"  # a table WITHOUT ROWID has none
+                yield f"{name}, {row}: {columns} points to a row of {parent} that is not there."
 
 
 def pointing(connection: sa.Connection, table: str, number: int) -> list[str]:

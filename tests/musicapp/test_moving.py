@@ -306,6 +306,19 @@ def test_the_unfinished_is_known_on_sqlite_too(tmp_path: Path) -> None:
     assert Sqlite(url).is_unfinished()
 
 
+def test_a_row_that_points_to_nothing_is_told_where_rows_have_no_number_too(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "loose.db")) as connection:
+        connection.executescript(
+            """CREATE TABLE ours (id INTEGER PRIMARY KEY);
+            CREATE TABLE loose (our_id INT PRIMARY KEY REFERENCES ours (id)) WITHOUT ROWID;
+            INSERT INTO loose VALUES (7)"""
+        )
+    side = Sqlite(f"sqlite:///{tmp_path / 'loose.db'}")
+    with side.reading() as connection:
+        told = list(side.loose_ends(connection, ["ours", "loose"]))
+    assert told == ["loose, a row: our_id points to a row of ours that is not there."]
+
+
 def test_types_that_no_table_of_ours_has_cross_over_too(new: str, tmp_path: Path) -> None:
     odd = sa.Table(
         "odd_kind",

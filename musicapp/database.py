@@ -230,6 +230,13 @@ def listen(engine: sa.Engine) -> None:
         except sqlite3.OperationalError as error:  # past SQLAlchemy, which would have told it so
             raise OperationalError("BEGIN", None, error) from error
 
+    @event.listens_for(engine, "handle_error")
+    def refuse_sql(context: sa.engine.ExceptionContext) -> None:
+        """SQL that is written out passes the session's rules; a file that takes nothing says the same of all writes."""
+        reads = context.connection is not None and context.connection.info.get("writes") is False
+        if reads and getattr(context.original_exception, "sqlite_errorname", "") == "SQLITE_READONLY":
+            raise WriteOutsideWriting(f"{context.statement} outside `with writing():`.")
+
 
 def close_connections(app: Flask) -> None:
     """Close what an app holds of its databases, where it is done before its process is."""

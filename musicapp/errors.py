@@ -107,6 +107,8 @@ SENTENCES = {
 DATABASE_AWAY = "The site's database does not answer right now. Try again in a minute."
 DATABASE_TAKES_NOTHING = "The site's database takes nothing right now, so this was not saved. Try again in a minute."
 AWAY_S = 60
+BEYOND_ITS_LIMITS = "54"
+"""The class of PostgreSQL's codes for too many columns, arguments and the like."""
 
 BARE_PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>This did not work</title>
@@ -179,7 +181,10 @@ def on_database_error(error: OperationalError) -> Response:
 
 
 def is_away(error: OperationalError) -> bool:
-    """Whether the database could not work at all; SQLite's driver says a wrong statement by the same class."""
+    """Whether the database could not work at all; by the same class SQLite's driver says that a statement is wrong, and
+    PostgreSQL's that one asks for more than it can ever do."""
+    if (getattr(error.orig, "sqlstate", None) or "").startswith(BEYOND_ITS_LIMITS):
+        return False
     return getattr(error.orig, "sqlite_errorname", "") != "SQLITE_ERROR"
 
 

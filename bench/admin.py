@@ -11,6 +11,7 @@ too much.
 """
 
 import argparse
+import sqlite3
 import sys
 import tempfile
 import time
@@ -24,8 +25,8 @@ import sqlalchemy as sa
 from busy_site import fill
 from flask import Flask, url_for
 from flask.testing import FlaskClient
+from fresh import fresh_site
 
-from musicapp import create_app
 from musicapp.database import close_connections, db
 from plugins.auth.services import entering
 
@@ -67,34 +68,41 @@ PAGES: tuple[tuple[str, str, dict[str, Any]], ...] = (
 
 
 class Reading:
-    """What each statement of a page reads: SQLite's steps, or PostgreSQL's rows."""
+    """What each statement of a page reads: SQLite's steps until the next one, or PostgreSQL's rows."""
 
     def __init__(self, engine: sa.Engine) -> None:
         self.engine = engine
         self.found: list[tuple[int, str]] = []
         self.steps = 0
-        self.is_sqlite = engine.dialect.name == "sqlite"
+        self.statement = ""
+        self.watched: set[sqlite3.Connection] = set()
         sa.event.listen(engine, "before_cursor_execute", self.before)
-        sa.event.listen(engine, "after_cursor_execute", self.after)
 
     def step(self) -> None:
         self.steps += STEPS_AT_ONCE
 
     def before(self, connection: Any, cursor: Any, statement: str, parameters: Any, *_rest: object) -> None:
-        if self.is_sqlite:
-            self.steps = 0
-            connection.connection.dbapi_connection.set_progress_handler(self.step, STEPS_AT_ONCE)
+        raw = connection.connection.dbapi_connection
+        if isinstance(raw, sqlite3.Connection):
+            self.end_statement()
+            self.statement = statement
+            self.watched.add(raw)
+            raw.set_progress_handler(self.step, STEPS_AT_ONCE)
         elif statement.startswith(("SELECT", "WITH")):
             cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", parameters)
             self.found.append((rows_read(cursor.fetchone()[0][0]["Plan"]), statement))
 
-    def after(self, _connection: Any, cursor: Any, statement: str, *_rest: object) -> None:
-        if self.is_sqlite:
-            self.found.append((self.steps, statement))
+    def end_statement(self) -> None:
+        """Count what SQLite did for the last statement; most of it while its rows were fetched."""
+        if self.statement:
+            self.found.append((self.steps, self.statement))
+        self.statement, self.steps = "", 0
 
     def stop(self) -> None:
         sa.event.remove(self.engine, "before_cursor_execute", self.before)
-        sa.event.remove(self.engine, "after_cursor_execute", self.after)
+        self.end_statement()
+        for raw in self.watched:
+            raw.set_progress_handler(None, STEPS_AT_ONCE)
 
 
 def rows_read(node: dict[str, Any]) -> int:
@@ -155,9 +163,8 @@ def main() -> int:
     for name, most in {"people": 1_000_000, "plays": 10_000_000, "cases": 100_000, "acts": 2_000_000}.items():
         if not 1_000 <= getattr(chosen, name) <= most:
             parser.error(f"--{name} is from 1,000 to {most:,}")
-    database = {"database_url": chosen.database} if chosen.database else {}
     with tempfile.TemporaryDirectory(prefix="admin-") as folder:
-        app = create_app({"instance": Path(folder), "log_level": "ERROR", **database})
+        app = fresh_site(folder, chosen.database)
         with app.app_context():
             began = time.perf_counter()
             fill(chosen.people, chosen.plays, chosen.cases, chosen.acts)

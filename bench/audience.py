@@ -20,8 +20,8 @@ from statistics import median
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import sqlalchemy as sa
+from fresh import fresh_site
 
-from musicapp import create_app
 from musicapp.clock import now
 from musicapp.database import db, writing
 from musicapp.spans import span_to
@@ -72,8 +72,7 @@ def main() -> None:
     options = arguments()
     for plays in options.plays:
         with tempfile.TemporaryDirectory(prefix="audience-") as folder:
-            database = {"database_url": options.database} if options.database else {}
-            app = create_app({"instance": Path(folder), "log_level": "ERROR", **database})
+            app = fresh_site(folder, options.database)
             with app.app_context():
                 measure(plays, options.artists, options.listeners)
                 db.session.remove()

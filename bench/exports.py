@@ -15,7 +15,8 @@ import sqlalchemy as sa
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from musicapp import create_app  # noqa: E402 (found once the project's folder is on the path)
+from fresh import fresh_site  # noqa: E402 (its imports are found once the project's folder is on the path)
+
 from musicapp.clock import now  # noqa: E402
 from musicapp.database import db, writing  # noqa: E402
 from musicapp.jobs import claim  # noqa: E402
@@ -103,8 +104,7 @@ def main() -> None:
     parser.add_argument("--database", default="", help="another database than a fresh SQLite file")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        settings = {"instance": Path(folder), "log_level": "ERROR"}
-        app = create_app(settings | ({"database_url": options.database} if options.database else {}))
+        app = fresh_site(folder, options.database)
         with app.app_context():
             person_id = add_person("Bench", "bench@example.org", "!", "artist").id
             print(f"{'export':24}{'rows':>10}{'s':>8}{'rows/s':>10}{'MB':>8}{'grew MB':>9}")

@@ -23,6 +23,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from fresh import fresh_environment
+
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE_S = 0.2
 MOST_ROUNDS = 10
@@ -101,7 +105,7 @@ def run(name: str, command: list[str], files: int, folder: Path, environment: di
 
 def site(library: Path, scratch: Path, options: list[str]) -> tuple[list[str], dict[str, str]]:
     """The command that takes the library into a fresh site, whose database is made already."""
-    environment = {**os.environ, "MUSICAPP_INSTANCE": str(scratch), "MUSICAPP_LOG_LEVEL": "ERROR"}
+    environment = {**os.environ, **fresh_environment(scratch), "MUSICAPP_LOG_LEVEL": "ERROR"}
     flask = [sys.executable, "-m", "flask", "--app", "wsgi"]
     subprocess.run([*flask, "upgrade"], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
     return [*flask, "catalog", "import", str(library), *options], environment

@@ -24,10 +24,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import sqlalchemy as sa
 from flask import Flask
+from fresh import fresh_site
 from million import album_row, artist_row, song_rows
 from vocabulary import Vocabulary
 
-from musicapp import create_app
 from musicapp.clock import now
 from musicapp.database import db, session
 from musicapp.pages import local
@@ -49,8 +49,7 @@ Row = dict[str, Any]
 
 def site(folder: str, database: str) -> Flask:
     """A site with all plugins and a mail server that is never asked."""
-    given = {"database_url": database} if database else {}
-    return create_app({"instance": folder, "mail_server": "127.0.0.1", "log_level": "ERROR", **given})
+    return fresh_site(folder, database, mail_server="127.0.0.1")
 
 
 def fill(folder: str, chosen: argparse.Namespace, users: int) -> None:

@@ -20,8 +20,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from fresh import fresh_site
 
-from musicapp import create_app
 from musicapp.clock import now
 from musicapp.database import session, writing
 from musicapp.jobs.models import Job
@@ -59,8 +59,7 @@ class Site:
     """A fresh site whose artist wants comments by mail, and a program of a listener that asks it."""
 
     def __init__(self, **settings: Any) -> None:
-        folder = tempfile.mkdtemp(prefix="mailing-")
-        self.app: Flask = create_app({"instance": folder, "log_level": "ERROR", **settings})
+        self.app: Flask = fresh_site(tempfile.mkdtemp(prefix="mailing-"), **settings)
         with self.app.app_context():
             with writing() as unit:
                 ada = people.add_person("Ada", "ada@example.org", passwords.hashed("a long one for a bench"), "admin")

@@ -22,9 +22,9 @@ from vocabulary import Vocabulary
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from fresh import fresh_site
 from million import fill, insert, song_rows
 
-from musicapp import create_app
 from musicapp.database import db
 from plugins.catalog.models import Artist, Song
 from plugins.catalog.models.search_index import drop_index
@@ -41,7 +41,7 @@ def main() -> None:
     options = arguments()
     options.folder.mkdir(parents=True, exist_ok=True)
     url = options.database or f"sqlite:///{options.folder / 'million.db'}"
-    app = create_app({"instance": options.folder, "database_url": url, "log_level": "ERROR"})
+    app = fresh_site(options.folder, url)
     with app.app_context():
         vocabulary = Vocabulary(WORDS, SEED)
         if db.session.scalar(sa.select(Song.id).limit(1)) is None:

@@ -20,6 +20,10 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from fresh import fresh_environment
+
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE_S = 120
 PAGES = ("/", "/songs", "/albums", "/artists", "/login", "/search?q=a")
@@ -70,7 +74,7 @@ def ask(url: str) -> float:
 
 def start(folder: str, port: int) -> tuple[subprocess.Popen[bytes], str]:
     """A site, and what it took until its first page came, and the next one."""
-    environment = {**os.environ, "MUSICAPP_INSTANCE": folder, "PORT": str(port)}
+    environment = {**os.environ, **fresh_environment(folder, port)}
     began = time.perf_counter()
     command = [sys.executable, "-m", "musicapp.supervisor"]
     site = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

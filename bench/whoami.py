@@ -14,9 +14,9 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from flask import Flask, Response, jsonify
+from fresh import fresh_site
 from werkzeug.test import EnvironBuilder
 
-from musicapp import create_app
 from musicapp.database import writing
 from plugins.auth.services import entering, passwords, people, tokens
 
@@ -27,7 +27,7 @@ PASSWORD = "a long one for a bench"
 
 def site() -> tuple[Flask, str]:
     """A fresh site with one admin, and a token of theirs."""
-    app = create_app({"instance": tempfile.mkdtemp(prefix="whoami-"), "log_level": "INFO"})
+    app = fresh_site(tempfile.mkdtemp(prefix="whoami-"), log_level="INFO")
     with app.app_context():
         with writing():
             people.add_person("Ada", "ada@example.org", passwords.hashed(PASSWORD), "admin")

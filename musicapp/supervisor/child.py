@@ -10,7 +10,7 @@ from pathlib import Path
 
 from musicapp.supervisor.console import Console, Lines
 from musicapp.supervisor.fork import Fork, forked
-from musicapp.supervisor.loaded import LoadedSite
+from musicapp.supervisor.loaded import LoadedSite, other_threads
 from musicapp.supervisor.process import CannotStart, Process
 from musicapp.tether import tether
 
@@ -35,15 +35,23 @@ class Child:
         self.was_ready = False
 
     async def start(self) -> None:
-        self.ended.clear()
+        """Raises OSError where the system has no room for it; nothing of it is left then."""
         reader, writer = os.pipe()
+        try:
+            self.lines = Lines(self.show_output)
+            await asyncio.get_running_loop().connect_read_pipe(lambda: self.lines, os.fdopen(reader, "rb", 0))
+            self.popen = self.begun(writer)
+        finally:
+            os.close(writer)
+        self.ended.clear()
+
+    def begun(self, output: int) -> subprocess.Popen[bytes] | Fork:
+        """Its process: a fork where there is a site to fork and nothing speaks against it."""
         if self.process.module and self.site.can_fork():
-            self.popen = forked(self.process, writer, self.site.opened)
-        else:
-            self.popen = self.executed(writer)
-        os.close(writer)
-        self.lines = Lines(self.show_output)
-        await asyncio.get_running_loop().connect_read_pipe(lambda: self.lines, os.fdopen(reader, "rb", 0))
+            return forked(self.process, output, self.site.opened)
+        if self.process.module and self.site.is_here:
+            self.show(f"is started by its command: a thread runs here ({', '.join(other_threads())}).")
+        return self.executed(output)
 
     def executed(self, output: int) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
@@ -86,8 +94,19 @@ class Child:
                 pause_s = FIRST_PAUSE_S
             self.show(f"has ended by itself ({self.ending}); it is started again in {pause_s:g} s.")
             await asyncio.sleep(pause_s)
-            pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
-            await self.start()
+            pause_s = await self.started_again(min(pause_s * 2, LONGEST_PAUSE_S))
+
+    async def started_again(self, pause_s: float) -> float:
+        """Start it, however long the system has no room for it: the pause that has been reached."""
+        while True:
+            try:
+                await self.start()
+            except OSError as problem:
+                self.show(f"cannot be started ({problem.strerror}); it is tried again in {pause_s:g} s.")
+                await asyncio.sleep(pause_s)
+                pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
+            else:
+                return pause_s
 
     @property
     def ending(self) -> str:

@@ -76,9 +76,11 @@ def live(process: Process, output: int, kept: Collection[int], tie: Callable[[],
     except BaseException:
         traceback.print_exc()
     finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
+        try:
+            sys.stdout.flush()
+            sys.stderr.flush()
+        finally:
+            os._exit(code)
 
 
 def let_go_of_signals() -> None:

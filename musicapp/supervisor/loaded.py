@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from importlib import import_module
 
+from musicapp import stopping
 from musicapp.supervisor.console import Console, Lines
 from musicapp.supervisor.fork import open_files
 from musicapp.supervisor.process import Process
@@ -22,6 +23,7 @@ STDERR = 2
 M_TRIM_THRESHOLD, M_ARENA_MAX = -1, -8
 KEPT_BYTES = 64 * 1024
 PATIENCE_S = 1.0
+LEAVES_WITHIN_S = 5.0
 
 
 class LoadedSite:
@@ -30,23 +32,29 @@ class LoadedSite:
     def __init__(self, console: Console) -> None:
         self.console = console
         self.is_here = False
+        self.is_loading = False
+        self.was_tried = False
         self.opened: set[int] = set()
 
     async def load(self, processes: Iterable[Process]) -> None:
-        """Make the site for these processes; what is logged meanwhile is shown as lines of `site`."""
-        if self.is_here or sys.platform != "linux":
+        """Make the site for these processes, or try to, once; what is logged meanwhile is shown as lines of `site`."""
+        if self.was_tried or sys.platform != "linux":
             return
-        for process in processes:
-            os.environ.update(process.env)
-        spare_memory()
-        before = open_files()
-        async with shown(self.console, "site"):
-            self.is_here = await done_aside(lambda: make_site([process.module for process in processes]))
-        self.opened = open_files() - before
+        self.was_tried = self.is_loading = True
+        try:
+            for process in processes:
+                os.environ.update(process.env)
+            spare_memory()
+            async with shown(self.console, "site"):
+                before = open_files()
+                self.is_here = await done_aside(lambda: make_site([process.module for process in processes]))
+            self.opened = open_files() - before
+        finally:
+            self.is_loading = False
 
     def can_fork(self) -> bool:
         """Whether no other thread runs: a fork has none but its own, and what one had locked would stay so for ever."""
-        return self.is_here and threading.active_count() == 1
+        return self.is_here and not other_threads()
 
 
 def make_site(modules: Iterable[str]) -> bool:
@@ -66,8 +74,14 @@ def make_site(modules: Iterable[str]) -> bool:
     return True
 
 
+def other_threads() -> list[str]:
+    """The names of the threads that run beside this one."""
+    return [thread.name for thread in threading.enumerate() if thread is not threading.current_thread()]
+
+
 async def done_aside(work: Callable[[], bool]) -> bool:
-    """Do it in a thread that is gone afterwards, while signals and lines are still attended to."""
+    """Do it in a thread that is gone afterwards, while signals and lines are still attended to. A stop is told to it,
+    so that it ends where nothing is half done."""
     loop, done, found = asyncio.get_running_loop(), asyncio.Event(), False
 
     def run() -> None:
@@ -78,14 +92,22 @@ async def done_aside(work: Callable[[], bool]) -> bool:
 
     thread = threading.Thread(target=run, name="loading", daemon=True)
     thread.start()
-    await done.wait()
+    try:
+        await done.wait()
+    except asyncio.CancelledError:
+        stopping.asked.set()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LEAVES_WITHIN_S):
+                await done.wait()
+        raise
     thread.join()
     return found
 
 
 @asynccontextmanager
 async def shown(console: Console, name: str) -> AsyncIterator[None]:
-    """What this process itself writes to stderr meanwhile becomes lines of `name`."""
+    """What this process itself writes to stderr meanwhile becomes lines of `name`; a program that it leaves behind may
+    go on writing some."""
     lines = Lines(lambda text: console.line(name, text))
     reader, writer = os.pipe()
     own = os.dup(STDERR)
@@ -98,7 +120,9 @@ async def shown(console: Console, name: str) -> AsyncIterator[None]:
         sys.stderr.flush()
         os.dup2(own, STDERR)
         os.close(own)
-    await lines.closed.wait()
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(PATIENCE_S):
+            await lines.closed.wait()
 
 
 def spare_memory() -> None:

@@ -57,16 +57,21 @@ class Supervisor:
             code = 1
         except* asyncio.CancelledError:
             self.console.say("Stopping; press Ctrl-C again to end everything at once.")
-        await self.stop()
+        finally:
+            await self.stop()
         return code
 
     async def bring_up(self, keepers: asyncio.TaskGroup) -> None:
         for stage in self.stages:
             if any(child.process.module for child in stage):
                 await self.site.load([process for process in self.planned if process.module])
+                self.look()
             self.started.append(stage)
             for child in stage:
-                await child.start()
+                try:
+                    await child.start()
+                except OSError as problem:
+                    raise CannotStart(f"“{child.process.name}” cannot be started: {problem.strerror}.") from problem
                 keepers.create_task(child.keep())
             await asyncio.gather(*(child.until_ready() for child in stage))
         self.on_ready()
@@ -78,8 +83,8 @@ class Supervisor:
 
     def bury_orphans(self) -> None:
         """As the first process of a container we get every process whose own parent was killed, and nobody else would
-        ever ask how it ended (Linux only)."""
-        if sys.platform != "linux":
+        ever ask how it ended (Linux only). While the site is loaded, some are of that thread, which asks for itself."""
+        if sys.platform != "linux" or self.site.is_loading:
             return
         ours = {child.popen.pid for child in self.children if child.popen is not None}
         try:

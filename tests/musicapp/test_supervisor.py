@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -22,27 +21,10 @@ from musicapp.redis import find_address
 from musicapp.redis.address import noted_socket
 from musicapp.supervisor.__main__ import ask_for_demo
 from musicapp.supervisor.console import Console, Lines
-from musicapp.supervisor.loaded import LoadedSite
 from musicapp.supervisor.port import answers_ok, is_taken
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 60.0
-# With this flag a process gets orphans as the first one of a container does.
-AS_FIRST_PROCESS = """
-import ctypes, io, subprocess, time
-from pathlib import Path
-from musicapp.supervisor import Supervisor
-from musicapp.supervisor.console import Console
-
-ctypes.CDLL(None).prctl(36, 1)
-left = subprocess.run(["sh", "-c", "sleep 0.2 >/dev/null & echo $!"], capture_output=True, text=True).stdout.strip()
-supervisor = Supervisor([], Console(io.StringIO(), []), Path(), print)
-end = time.monotonic() + 5
-while Path("/proc", left).exists() and time.monotonic() < end:
-    time.sleep(0.02)
-    supervisor.look()
-print("buried" if not Path("/proc", left).exists() else "left")
-"""
 needs_proc = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="finds orphans through /proc")
 
 
@@ -209,14 +191,6 @@ def test_a_stop_leaves_no_process_and_loses_nothing_that_was_queued(start: Calla
 
 
 @needs_proc
-def test_the_first_process_of_a_container_buries_who_was_left_behind() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", AS_FIRST_PROCESS], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout == "buried\n"
-
-
-@needs_proc
 def test_a_killed_supervisor_leaves_no_orphan_and_the_next_start_works(ready: Site, start: Callable[..., Site]) -> None:
     stubborn = ready.named("stubborn-helper")
     assert len(ready.processes.keys() - stubborn) >= 5
@@ -266,19 +240,6 @@ def test_the_real_site_starts_and_stops_clean_in_little_memory(start: Callable[.
     assert site.end(signal.SIGINT) == 0
     assert "Traceback" not in site.said
     assert site.processes == {}
-
-
-def test_a_site_in_memory_is_forked_only_while_no_other_thread_runs() -> None:
-    site, ended = LoadedSite(Console(io.StringIO(), [])), threading.Event()
-    others = threading.active_count() - 1
-    assert not site.can_fork()
-    site.is_here = True
-    assert site.can_fork() == (others == 0)
-    thread = threading.Thread(target=ended.wait)
-    thread.start()
-    assert not site.can_fork()
-    ended.set()
-    thread.join()
 
 
 def test_a_setting_that_cannot_be_used_is_named(start: Callable[..., Site]) -> None:

@@ -8,7 +8,9 @@ import signal
 from typing import Any
 
 from celery import beat, signals
+from sqlalchemy.exc import OperationalError
 
+from musicapp.errors import is_away
 from musicapp.jobs.broker import WORKING, make_celery
 from musicapp.jobs.doorbell import ring as ring_for
 from musicapp.jobs.long_slot import long_slot
@@ -72,7 +74,12 @@ def ring_long(job_id: int) -> None:
 def sweep() -> None:
     """Do what is due and was not rung for."""
     with app.app_context():
-        sweep_once()
+        try:
+            sweep_once()
+        except OperationalError as problem:
+            if not is_away(problem):
+                raise
+            log.warning("Nobody looked for work: the database could not be used (%s).", problem.orig)
 
 
 def keep_our_logs(**_: Any) -> None:

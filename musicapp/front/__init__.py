@@ -15,7 +15,8 @@ def create_front() -> Front:
     from musicapp.own_site import own_site
 
     app = own_site()
-    proxy_sends = app.config["SEND_FILES_BY"] == "accel"
+    # The views are told to name files in any case; what the owner said is kept, since a fork may come by here again.
+    proxy_sends = app.config.setdefault("PROXY_SENDS_FILES", app.config["SEND_FILES_BY"] == "accel")
     app.config["SEND_FILES_BY"] = "accel"
     instance = Path(app.config["INSTANCE"])
     spool_dir = instance / "spool"

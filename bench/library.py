@@ -30,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from musicapp import create_app
 from musicapp.clock import now
-from musicapp.database import db, writing
+from musicapp.database import UNSYNCED, db, writing
 from musicapp.storage import media_store
 from plugins.auth.services import entering, passwords, people, tokens
 from plugins.catalog.models import Album, Artist, Cover, Genre, Song, SongDay, SongPeaks, fold
@@ -173,7 +173,7 @@ def sum_plays() -> None:
     for owner, column in ((Album, Song.album_id), (Artist, Song.artist_id)):
         plays = sa.select(sa.func.coalesce(sa.func.sum(Song.plays), 0)).where(column == owner.id).scalar_subquery()
         with writing() as unit:
-            unit.execute(sa.update(owner).values(plays=plays).execution_options(synchronize_session=False))
+            unit.execute(sa.update(owner).values(plays=plays).execution_options(**UNSYNCED))
 
 
 def tidy_up() -> None:

@@ -24,6 +24,9 @@ from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, UOWTransaction, reg
 
 log = logging.getLogger(__name__)
 
+UNSYNCED = {"synchronize_session": False}
+"""Options of a bulk change or deletion of which no object in this session needs to hear."""
+
 PRAGMAS = ("busy_timeout=10000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON")
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

@@ -5,10 +5,9 @@ from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
-from musicapp.database import session, writing
+from musicapp.database import UNSYNCED, session, writing
 from musicapp.faults.models import Fault
 from musicapp.faults.seen import Source
-from musicapp.jobs.queue import UNSYNCED
 
 KEPT = timedelta(days=100)
 A_DAY = timedelta(days=1)

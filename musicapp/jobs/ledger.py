@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import sqlalchemy as sa
 
 from musicapp.clock import now
-from musicapp.database import session, writing
+from musicapp.database import UNSYNCED, session, writing
 from musicapp.jobs.models import ScheduledRun
-from musicapp.jobs.queue import UNSYNCED, enqueue, insert_once
+from musicapp.jobs.queue import enqueue, insert_once
 from musicapp.jobs.schedule import Due
 from musicapp.plugins.declared import JobKind
 from musicapp.plugins.site import current_site

@@ -11,7 +11,7 @@ from flask import current_app
 from sqlalchemy.engine import CursorResult
 
 from musicapp.clock import now
-from musicapp.database import Model, after_commit, insert_for, session, writing
+from musicapp.database import UNSYNCED, Model, after_commit, insert_for, session, writing
 from musicapp.jobs.doorbell import ring
 from musicapp.jobs.models import Job
 from musicapp.plugins.declared import JobKind
@@ -20,7 +20,6 @@ from musicapp.plugins.site import current_site
 
 ATTEMPTS = 5
 KEYS_AT_ONCE = 500
-UNSYNCED = {"synchronize_session": False}
 
 
 class LeaseLost(RuntimeError):

@@ -9,12 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import CursorResult
 
 from musicapp.clock import now
-from musicapp.database import after_commit, session, writing
+from musicapp.database import UNSYNCED, after_commit, session, writing
 from musicapp.errors import Conflict, NotFound
 from musicapp.jobs.doorbell import ring
 from musicapp.jobs.events import JobCancelled
 from musicapp.jobs.models import Job
-from musicapp.jobs.queue import UNSYNCED
 from musicapp.paging import Order, Page, page_of
 from musicapp.plugins.events import emit
 

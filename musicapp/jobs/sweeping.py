@@ -8,12 +8,12 @@ import sqlalchemy as sa
 from flask import current_app
 
 from musicapp.clock import now
-from musicapp.database import session, writing
+from musicapp.database import UNSYNCED, session, writing
 from musicapp.jobs.doorbell import ring
 from musicapp.jobs.events import JobDied
 from musicapp.jobs.ledger import make_due_periods
 from musicapp.jobs.models import Job, Sweep
-from musicapp.jobs.queue import ATTEMPTS, UNSYNCED, claim, insert_once, next_due
+from musicapp.jobs.queue import ATTEMPTS, claim, insert_once, next_due
 from musicapp.jobs.running import run
 from musicapp.plugins.events import emit
 

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from musicapp.clock import now
-from musicapp.database import session
+from musicapp.database import UNSYNCED, session
 from musicapp.jobs.events import JobDied
 from musicapp.jobs.models import Job, Tried
-from musicapp.jobs.queue import UNSYNCED, enqueue, enqueue_many, release_keys
+from musicapp.jobs.queue import enqueue, enqueue_many, release_keys
 
 ROWS_AT_ONCE = 500
 

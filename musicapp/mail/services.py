@@ -8,9 +8,8 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from musicapp.database import session, writing
+from musicapp.database import UNSYNCED, session, writing
 from musicapp.errors import Conflict, NotFound
-from musicapp.jobs.queue import UNSYNCED
 from musicapp.mail.letters import letter_kinds
 from musicapp.mail.models import Mail
 from musicapp.mail.outbox import MAILS, post

@@ -13,11 +13,9 @@ import sqlalchemy as sa
 from flask import current_app
 
 from musicapp.clock import now
-from musicapp.database import insert_for, session, writing
+from musicapp.database import UNSYNCED, insert_for, session, writing
 from musicapp.errors import TooOften
 from musicapp.throttle.models import Window
-
-UNSYNCED = {"synchronize_session": False}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from musicapp.audit.models import Act
 from musicapp.audit.reading import PERSON
 from musicapp.belongings import one_as_json, rows_as_files
-from musicapp.database import session, writing
+from musicapp.database import UNSYNCED, session, writing
 from musicapp.mail import services as mail
 from musicapp.mail.models import Mail
 from plugins.auth.models import DataCopy, Invitation, RecoveryCode, Role, SecondFactor, SignIn, User, UserRole
@@ -19,7 +19,6 @@ WHAT = (
     *(User.id, User.name, User.email, User.created_at, User.confirmed_at, User.last_seen_at),
     *(User.suspended_until, User.suspended_for),
 )
-UNSYNCED = {"synchronize_session": False}
 Rows = sa.Select[*tuple[Any, ...]]
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 import sqlalchemy as sa
 
 from musicapp.clock import now
-from musicapp.database import db, writing
+from musicapp.database import UNSYNCED, db, writing
 from musicapp.errors import NotFound
 from plugins.auth.models import SignIn
 
@@ -37,7 +37,7 @@ def end_sign_ins(person_id: int, *, only: str | None = None, but: str | None = N
     if but is not None:
         end = end.where(SignIn.id != but)
     with writing() as unit:
-        return len(unit.execute(end, execution_options={"synchronize_session": False}).all())
+        return len(unit.execute(end, execution_options=UNSYNCED).all())
 
 
 def end_sign_in(person_id: int, sign_in_id: str) -> None:

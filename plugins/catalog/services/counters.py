@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from musicapp.database import insert_for, session
+from musicapp.database import UNSYNCED, insert_for, session
 from plugins.catalog.models import Album, Artist, Song, SongDay
 from plugins.catalog.services.waiting_days import note_days
 
@@ -66,7 +66,7 @@ def raise_plays(table: Any, plays_by_id: Mapping[int, int]) -> None:
     for row_id, plays in sorted(plays_by_id.items()):
         if plays:
             raised = sa.update(table).where(table.id == row_id).values(plays=table.plays + plays)
-            session().execute(raised.execution_options(synchronize_session=False))
+            session().execute(raised.execution_options(**UNSYNCED))
 
 
 def raise_day(song_id: int, day: date, more: More) -> None:

@@ -6,7 +6,7 @@ from typing import Literal
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from musicapp.database import session, writing
+from musicapp.database import UNSYNCED, session, writing
 from musicapp.errors import Conflict, Forbidden, Invalid, NotFound
 from musicapp.plugins import emit
 from plugins.catalog.events import GenreChanged
@@ -116,7 +116,7 @@ def delete_genre(person: Person, genre_id: int) -> str:
     require_manager(person)
     with writing() as unit:
         genre = locked(genre_id)
-        unit.execute(sa.delete(Genre).where(Genre.id == genre.id).execution_options(synchronize_session=False))
+        unit.execute(sa.delete(Genre).where(Genre.id == genre.id).execution_options(**UNSYNCED))
         emit(GenreChanged(genre_id))
     return genre.name
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from musicapp.clock import now
-from musicapp.database import insert_for, session, writing
+from musicapp.database import UNSYNCED, insert_for, session, writing
 from plugins.catalog.models import PlayerState
 from plugins.catalog.services.persons import Person
 from plugins.catalog.services.rows import SongRow
@@ -80,5 +80,5 @@ def keep_stop(person: Person, stop: Stop, revision: int) -> int | None:
         else:
             row = sa.update(PlayerState).where(PlayerState.user_id == person.id, PlayerState.revision == revision)
             changed = row.values(revision=revision + 1, **values).returning(PlayerState.revision)
-            kept = session().execute(changed.execution_options(synchronize_session=False)).scalar()
+            kept = session().execute(changed.execution_options(**UNSYNCED)).scalar()
     return kept

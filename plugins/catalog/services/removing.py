@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from musicapp.appeals import kept_when_removed
 from musicapp.clock import now
-from musicapp.database import session, writing
+from musicapp.database import UNSYNCED, session, writing
 from musicapp.errors import Conflict
 from musicapp.plugins import emit
 from musicapp.storage import media_store
@@ -30,7 +30,6 @@ from plugins.catalog.services.words import known_id
 
 PURGED_AT_ONCE = 500
 A_DAY = timedelta(days=1)
-UNSYNCED = {"synchronize_session": False}
 
 
 def delete_song(person: Person, song_id: int) -> Song:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from musicapp.database import writing
+from musicapp.database import UNSYNCED, writing
 from musicapp.errors import NotFound
 from musicapp.plugins.slots import contributions
 from plugins.catalog.models import Comment, ShareLink
@@ -68,4 +68,4 @@ def forget_subjects(kind: str, subject_ids: Collection[int]) -> None:
     with writing() as unit:
         for table in (Comment, ShareLink):
             of_these = sa.and_(table.subject_kind == kind, table.subject_id.in_(subject_ids))
-            unit.execute(sa.delete(table).where(of_these), execution_options={"synchronize_session": False})
+            unit.execute(sa.delete(table).where(of_these), execution_options=UNSYNCED)

@@ -8,7 +8,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 
 from musicapp.clock import now
-from musicapp.database import session, writing
+from musicapp.database import UNSYNCED, session, writing
 from musicapp.errors import NotFound
 from musicapp.paging import Order, Page, page_of
 from musicapp.prepared import prepared
@@ -23,7 +23,6 @@ NOT_THERE = "There is no such alert in your inbox."
 READ_KEPT = timedelta(days=90)
 UNREAD_KEPT = timedelta(days=365)
 BATCH = 5_000
-UNSYNCED = {"synchronize_session": False}
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from musicapp.database import one_at_a_time, writing
+from musicapp.database import UNSYNCED, one_at_a_time, writing
 from musicapp.mail.services import forget_mails
 from plugins.auth.services import names_of, people_with_role
 from plugins.inbox.models import OF_WAITING, Alert
@@ -26,9 +26,7 @@ def forget_waiting(person_id: int) -> None:
     with writing() as unit:
         one_at_a_time(key_of(person_id))
         told = sa.delete(Alert).where(OF_WAITING, Alert.key == key_of(person_id))
-        gone = unit.execute(
-            told.returning(Alert.id, Alert.created_at), execution_options={"synchronize_session": False}
-        )
+        gone = unit.execute(told.returning(Alert.id, Alert.created_at), execution_options=UNSYNCED)
         forget_mails(MAIL, [mail_key(alert_id, made_at) for alert_id, made_at in gone])
 
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from musicapp import emit
 from musicapp.audit.models import Act
-from musicapp.database import insert_for, session
+from musicapp.database import UNSYNCED, insert_for, session
 from musicapp.errors import Conflict, NotFound
 from musicapp.evidence import Evidence
 from plugins.auth.services import names_of
@@ -18,7 +18,6 @@ from plugins.moderation.services.weighing import weigh
 NOT_THERE = "There is no such case."
 TITLED_IN_OWN_WORDS = ("user", "comment", "playlist")
 """Kinds whose title is what somebody wrote, or their name: it goes with them."""
-UNSYNCED = {"synchronize_session": False}
 
 
 def locked_case(case_id: int) -> Case:

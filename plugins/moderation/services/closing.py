@@ -4,9 +4,8 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from musicapp.database import writing
+from musicapp.database import UNSYNCED, writing
 from plugins.moderation.models import Case, Decision
-from plugins.moderation.services.cases import UNSYNCED
 from plugins.moderation.settings import limits
 
 BATCH = 500

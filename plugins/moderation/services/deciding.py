@@ -8,14 +8,13 @@ import sqlalchemy as sa
 
 from musicapp import audit, emit
 from musicapp.clock import now
-from musicapp.database import session, writing
+from musicapp.database import UNSYNCED, session, writing
 from musicapp.errors import Conflict, Forbidden, Refused
 from musicapp.evidence import Evidence
 from plugins.auth.services import person_with_id
 from plugins.moderation.events import CaseDecided
 from plugins.moderation.models import Case, Concerned, Decision, Report
 from plugins.moderation.services.cases import (
-    UNSYNCED,
     locked_case,
     name_of,
     note_evidence,

@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from musicapp.database import Session, session, writing
+from musicapp.database import UNSYNCED, Session, session, writing
 from plugins.moderation.models import Appeal, Case, CaseOwner, Concerned, Decision, Report
-from plugins.moderation.services.cases import TITLED_IN_OWN_WORDS, UNSYNCED
+from plugins.moderation.services.cases import TITLED_IN_OWN_WORDS
 
 GONE = "Erased"
 AT_ONCE = 200

@@ -6,11 +6,11 @@ import sqlalchemy as sa
 
 from musicapp import audit, throttle
 from musicapp.clock import now
-from musicapp.database import session, writing
+from musicapp.database import UNSYNCED, session, writing
 from musicapp.errors import Conflict, Invalid
 from musicapp.evidence import Evidence
 from plugins.moderation.models import Case, Report
-from plugins.moderation.services.cases import UNSYNCED, case_about, note_evidence, open_again, title_in_log
+from plugins.moderation.services.cases import case_about, note_evidence, open_again, title_in_log
 from plugins.moderation.services.persons import Person
 from plugins.moderation.services.subjects import seen_thing
 from plugins.moderation.services.telling import tell_moderators_of_case

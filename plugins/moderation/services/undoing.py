@@ -7,12 +7,12 @@ from sqlalchemy.orm import aliased
 
 from musicapp import audit, emit
 from musicapp.clock import now
-from musicapp.database import session, writing
+from musicapp.database import UNSYNCED, session, writing
 from musicapp.errors import Conflict
 from plugins.moderation.events import DecisionUndone
 from plugins.moderation.models import Appeal, Case, Decision, Report
 from plugins.moderation.services.appealed import locked_decision
-from plugins.moderation.services.cases import UNSYNCED, name_of, rest, title_in_log
+from plugins.moderation.services.cases import name_of, rest, title_in_log
 from plugins.moderation.services.effects import bring_about
 from plugins.moderation.services.impartial import owners_of, refuse_partial
 from plugins.moderation.services.persons import Person

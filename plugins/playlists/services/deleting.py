@@ -10,7 +10,7 @@ from sqlalchemy.engine import CursorResult
 from musicapp import emit
 from musicapp.appeals import kept_when_removed
 from musicapp.clock import now
-from musicapp.database import session, writing
+from musicapp.database import UNSYNCED, session, writing
 from musicapp.errors import Conflict
 from plugins.catalog.services import Person
 from plugins.catalog.services.subjects import forget_subjects
@@ -24,7 +24,6 @@ from plugins.playlists.services.seeing import own_playlist
 
 PLAYLISTS_AT_ONCE = 5
 ENTRIES_AT_ONCE = 2_000
-UNSYNCED = {"synchronize_session": False}
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from musicapp.belongings import Named, rows_as_files, stored_file
-from musicapp.database import session, writing
+from musicapp.database import UNSYNCED, session, writing
 from plugins.catalog.services import cover_by_id, named_songs
 from plugins.catalog.services.subjects import forget_subjects
 from plugins.catalog.services.unworn_covers import delete_files, forgotten
@@ -14,7 +14,6 @@ from plugins.playlists.models import Change, Collaborator, Entry, Follow, Invita
 
 AT_ONCE = 50
 ABOUT_PEOPLE = ("invited", "role", "left", "sent_away")
-UNSYNCED = {"synchronize_session": False}
 Rows = sa.Select[*tuple[Any, ...]]
 
 

@@ -6,11 +6,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from musicapp.belongings import Named, rows_as_files
-from musicapp.database import session, writing
+from musicapp.database import UNSYNCED, session, writing
 from musicapp.storage import media_store
 from plugins.reports.models import BroughtIn, Chat, MonthlyReport, Reminded, ReminderTurn, TakenOut
 
-UNSYNCED = {"synchronize_session": False}
 Rows = sa.Select[*tuple[Any, ...]]
 
 

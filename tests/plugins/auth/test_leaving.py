@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from musicapp.audit.models import Act
-from musicapp.database import Model, db, writing
+from musicapp.database import UNSYNCED, Model, db, writing
 from musicapp.errors import Conflict
 from musicapp.site.health import all_checks
 from plugins.auth.models import Leaving, User
@@ -179,7 +179,7 @@ def test_who_is_erased_while_they_log_in_is_told_what_strangers_are_told(
     def fits_and_is_erased(password: str, user: User | None) -> bool:
         fits = begun(password, user)
         with writing() as unit:
-            unit.execute(sa.delete(User).where(User.id == ada.id), execution_options={"synchronize_session": False})
+            unit.execute(sa.delete(User).where(User.id == ada.id), execution_options=UNSYNCED)
         return fits
 
     monkeypatch.setattr(entering.passwords, "fits", fits_and_is_erased)

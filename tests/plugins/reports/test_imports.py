@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from musicapp.clock import now
-from musicapp.database import db, writing
+from musicapp.database import UNSYNCED, db, writing
 from musicapp.jobs import LeaseLost
 from musicapp.sheets.writing import FORMATS
 from musicapp.storage import media_store
@@ -54,7 +54,7 @@ def test_what_is_exported_imports_unchanged_in_every_format(app: Flask, desk: Fl
             "explicit": True,
             "licence": "CC BY 4.0",
         }
-        unit.execute(sa.update(Song).values(**odd).execution_options(synchronize_session=False))
+        unit.execute(sa.update(Song).values(**odd).execution_options(**UNSYNCED))
     for format_name in FORMATS:
         _, page = seen(app, desk, sheet_of(app, nils, format_name), file_name="catalogue.bin")
         assert "Nothing would change." in page, format_name

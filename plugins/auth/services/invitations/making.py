@@ -9,7 +9,7 @@ from musicapp import audit
 from musicapp.blocks import Section, Words
 from musicapp.blocks.mail import render
 from musicapp.clock import now
-from musicapp.database import db, writing
+from musicapp.database import UNSYNCED, db, writing
 from musicapp.errors import Conflict, Invalid, NotFound
 from musicapp.mail import Letter, post
 from musicapp.pages import day
@@ -72,7 +72,7 @@ def revoke_invitation(invitation_id: int) -> None:
     """Let nobody use an invitation any more; who did stays. Raises NotFound, or Conflict for one that has ended."""
     with writing() as unit:
         change = sa.update(Invitation).where(Invitation.id == invitation_id, is_open()).values(revoked_at=now())
-        ended = unit.execute(change.returning(Invitation.id), execution_options={"synchronize_session": False})
+        ended = unit.execute(change.returning(Invitation.id), execution_options=UNSYNCED)
         if ended.first() is None:
             if unit.get(Invitation, invitation_id) is None:
                 raise NotFound("There is no such invitation.")

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from musicapp import audit
 from musicapp.clock import now
-from musicapp.database import session
+from musicapp.database import UNSYNCED, session
 from musicapp.errors import Invalid
 from plugins.auth.models import Invitation, InvitationUse
 from plugins.auth.services.invitations.links import read_code
@@ -43,7 +43,7 @@ def take_place(invitation: Invitation) -> None:
         .values(used=Invitation.used + 1)
         .returning(Invitation.id)
     )
-    if session().execute(take, execution_options={"synchronize_session": False}).first() is None:
+    if session().execute(take, execution_options=UNSYNCED).first() is None:
         raise Invalid(DEAD, {"invitation": [DEAD]})
 
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from musicapp import audit, emit
 from musicapp.clock import now
-from musicapp.database import Session, db, session, writing
+from musicapp.database import UNSYNCED, Session, db, session, writing
 from musicapp.jobs import GiveUp, RunningJob, enqueue
 from plugins.auth.events import PersonErased
 from plugins.auth.models import Erased, Leaving, User
@@ -20,8 +20,6 @@ from plugins.auth.services.leaving.reach import tables_at_rest
 from plugins.auth.services.points import PersonalData
 
 log = logging.getLogger(__name__)
-
-UNSYNCED = {"synchronize_session": False}
 
 
 def due_at(at: datetime) -> list[int]:

@@ -8,7 +8,7 @@ from passlib.totp import TOTP
 
 from musicapp import audit, emit, throttle
 from musicapp.clock import now
-from musicapp.database import db, insert_for, writing
+from musicapp.database import UNSYNCED, db, insert_for, writing
 from musicapp.errors import Conflict, Forbidden, Invalid
 from musicapp.site.stored_settings import site_settings
 from plugins.auth.events import SecondFactorSwitchedOff, SecondFactorSwitchedOn
@@ -44,7 +44,7 @@ def begin(person_id: int) -> Waiting:
         index_elements=["user_id"], set_=fresh, where=SecondFactor.confirmed_at.is_(None)
     ).returning(SecondFactor.user_id)
     with writing() as unit:
-        if unit.execute(renew, execution_options={"synchronize_session": False}).first() is None:
+        if unit.execute(renew, execution_options=UNSYNCED).first() is None:
             raise Conflict(IS_ON)
     return as_waiting(person_id, secret)
 

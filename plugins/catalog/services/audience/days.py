@@ -9,13 +9,12 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from musicapp.database import insert_for, session
+from musicapp.database import UNSYNCED, insert_for, session
 from musicapp.days import within_days
 from plugins.catalog.models import ArtistDay, ArtistListener, ArtistSpan, Play, Song, SongDay, WaitingDay
 from plugins.catalog.services.audience.floor import Part, sign_of
 from plugins.catalog.services.audience.ways import way_of
 
-UNSYNCED = {"synchronize_session": False}
 KEY = ["artist_id", "day"]
 
 

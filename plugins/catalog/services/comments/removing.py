@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 
 from musicapp.appeals import kept_when_removed
 from musicapp.clock import now
-from musicapp.database import session, writing
+from musicapp.database import UNSYNCED, session, writing
 from musicapp.errors import Conflict, Forbidden, NotFound
 from musicapp.plugins import emit
 from plugins.catalog.events import CommentDeleted, SubjectHidden, SubjectShown
@@ -22,7 +22,6 @@ from plugins.catalog.services.words import known_id
 
 RESTORABLE = timedelta(hours=1)
 FORGOTTEN_AT_ONCE = 500
-UNSYNCED = {"synchronize_session": False}
 
 
 def delete_comment(person: Person, comment_id: int) -> Comment:

@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from musicapp.clock import now
-from musicapp.database import insert_for, session
+from musicapp.database import UNSYNCED, insert_for, session
 from plugins.catalog.models import Album, FolderFile, Song
 from plugins.catalog.services.folders.arriving import Arrival
 from plugins.catalog.services.folders.naming import album_folder, fold
@@ -110,4 +110,4 @@ def publish_drafts(album_ids: set[int | None], at: datetime) -> None:
     """Let listeners see the albums that new public songs lie in."""
     drafts = sa.and_(Album.id.in_(album_ids), Album.published_at.is_(None))
     publish = sa.update(Album).where(drafts).values(published_at=at, version=Album.version + 1)
-    session().execute(publish, execution_options={"synchronize_session": False})
+    session().execute(publish, execution_options=UNSYNCED)

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from musicapp.database import session
+from musicapp.database import UNSYNCED, session
 from musicapp.plugins import emit
 from plugins.catalog.events import SongChanged
 from plugins.catalog.models import Song, SongPeaks, SongVersion
@@ -21,7 +21,6 @@ from plugins.catalog.services.moderating.along import IS_NOT_TAKEN_ANEW, settle_
 READ = tuple(getattr(Song, name) for name in ("id", "audio_key", "audio_sha256", "deleted_at", "hidden_at", *WORDS))
 # What was found out by decoding the file as it was.
 UNKNOWN_AGAIN = {"sound_sha256": None, "loudness_lufs": None, "true_peak_dbtp": None}
-UNSYNCED = {"synchronize_session": False}
 
 
 def change_songs(look: Look, kept: Kept, arrivals: list[Arrival]) -> None:

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from musicapp.database import writing
+from musicapp.database import UNSYNCED, writing
 from musicapp.storage import media_store
 from plugins.catalog.models import FolderFile
 from plugins.catalog.services import processing
@@ -24,6 +24,6 @@ def finish_song(song_id: int) -> None:
     with writing() as unit:
         useless = processing.keep_outcome(song_id, outcome)
         refused = sa.update(FolderFile).where(FolderFile.song_id == song_id).values(problem=outcome.problem)
-        unit.execute(refused, execution_options={"synchronize_session": False})
+        unit.execute(refused, execution_options=UNSYNCED)
     if useless:
         media_store().delete(useless)

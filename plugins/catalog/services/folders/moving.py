@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from musicapp.database import session, writing
+from musicapp.database import UNSYNCED, session, writing
 from musicapp.plugins import emit
 from plugins.catalog.events import SongRestored
 from plugins.catalog.models import Album, FolderFile, Song
@@ -13,8 +13,6 @@ from plugins.catalog.services.folders.comparing import is_unchanged
 from plugins.catalog.services.folders.looking import Look, is_gone
 from plugins.catalog.services.folders.naming import readable_name
 from plugins.catalog.services.folders.suspects import Suspect, with_head
-
-UNSYNCED = {"synchronize_session": False}
 
 
 def settle_moved(look: Look, suspects: list[Suspect]) -> list[Suspect]:

@@ -3,14 +3,13 @@
 import sqlalchemy as sa
 
 from musicapp.clock import now
-from musicapp.database import session, writing
+from musicapp.database import UNSYNCED, session, writing
 from musicapp.plugins import emit
 from plugins.catalog.events import AlbumDeleted, SongDeleted
 from plugins.catalog.models import Album, FolderFile, Song
 from plugins.catalog.services.folders.looking import Look, is_gone
 
 AT_ONCE = 500
-UNSYNCED = {"synchronize_session": False}
 
 
 def settle_missing(look: Look) -> None:

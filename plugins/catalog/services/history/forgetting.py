@@ -7,7 +7,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from musicapp.database import session, writing
+from musicapp.database import UNSYNCED, session, writing
 from musicapp.errors import NotFound
 from plugins.catalog.models import Play
 from plugins.catalog.services.history.hours import local_day, lower_hours, raise_hours, sums_of
@@ -52,7 +52,7 @@ def forget_day(person: Person, day: date) -> Forgotten:
         sealed = sa.update(Play).where(
             Play.listener_key.in_(names.values()), Play.day == day, Play.listener_id.is_(None)
         )
-        session().execute(sealed.values(day=None, hour=None).execution_options(synchronize_session=False))
+        session().execute(sealed.values(day=None, hour=None).execution_options(**UNSYNCED))
         return Forgotten(len(plays), take_off(person, plays, names), day=day)
 
 

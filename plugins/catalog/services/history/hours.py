@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from musicapp.database import insert_for, session
+from musicapp.database import UNSYNCED, insert_for, session
 from musicapp.pages import local
 from plugins.catalog.models import ListenerHour, Play
 from plugins.catalog.services.counters import More, add_more
@@ -51,7 +51,7 @@ def lower_hours(listener_id: int, losses: Mapping[Hour, More]) -> None:
         ListenerHour.heard_ms <= 0,
         ListenerHour.plays <= 0,
     )
-    session().execute(emptied.execution_options(synchronize_session=False))
+    session().execute(emptied.execution_options(**UNSYNCED))
 
 
 def sums_of(plays: Iterable[Play]) -> dict[Hour, More]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from musicapp.clock import now
-from musicapp.database import session, writing
+from musicapp.database import UNSYNCED, session, writing
 from musicapp.errors import Invalid, NotFound
 from musicapp.plugins import emit
 from plugins.catalog.events import SongRated
@@ -71,7 +71,7 @@ def stars_given(person: Person, song_id: int) -> int | None:
 def raise_ratings(song_id: int, *, count: int, stars: int) -> None:
     raised = {"ratings_count": Song.ratings_count + count, "ratings_sum": Song.ratings_sum + stars}
     of_song = sa.update(Song).where(Song.id == song_id).values(raised)
-    session().execute(of_song.execution_options(synchronize_session=False))
+    session().execute(of_song.execution_options(**UNSYNCED))
 
 
 def correct_ratings() -> int:
@@ -99,4 +99,4 @@ def count_anew(song_ids: Sequence[int]) -> None:
         # Held first, by a statement of its own: on PostgreSQL the next one then sees what others have just committed.
         unit.execute(sa.select(Song.id).where(Song.id.in_(song_ids)).order_by(Song.id).with_for_update(key_share=True))
         anew = sa.update(Song).where(Song.id.in_(song_ids)).values(counted)
-        unit.execute(anew.execution_options(synchronize_session=False))
+        unit.execute(anew.execution_options(**UNSYNCED))

@@ -5,10 +5,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from musicapp.database import session
+from musicapp.database import UNSYNCED, session
 from plugins.catalog.models import Album, Artist, Song
 
-UNSYNCED = {"synchronize_session": False}
 # What is kept from listeners, or has the mark of moderators: the same file anew would be heard without either.
 IS_NOT_TAKEN_ANEW = sa.or_(
     Song.removed_at.is_not(None),

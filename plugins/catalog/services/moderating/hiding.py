@@ -10,11 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
 
 from musicapp.clock import now
-from musicapp.database import session, writing
+from musicapp.database import UNSYNCED, session, writing
 from musicapp.plugins import emit
 from plugins.catalog.events import SubjectHidden, SubjectShown
 from plugins.catalog.models import Album, Artist, Song
-from plugins.catalog.services.moderating.along import UNSYNCED, settle_albums, settle_songs
+from plugins.catalog.services.moderating.along import settle_albums, settle_songs
 from plugins.catalog.services.moderating.finding import lock_artist_row, locked_for_decision
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import sqlalchemy as sa
 
-from musicapp.database import session, writing
+from musicapp.database import UNSYNCED, session, writing
 from plugins.catalog.models import NearSong, Song
 from plugins.catalog.services.nearness.gathering import what_was_heard
 from plugins.catalog.services.nearness.scoring import neighbours
@@ -62,4 +62,4 @@ def forget_all_but(song_ids: Iterable[int]) -> None:
 def delete_of(song_ids: Sequence[int]) -> None:
     """Delete the neighbours of some songs, inside `writing()`."""
     rows = sa.delete(NearSong).where(NearSong.song_id.in_(song_ids))
-    session().execute(rows.execution_options(synchronize_session=False))
+    session().execute(rows.execution_options(**UNSYNCED))

@@ -6,7 +6,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from musicapp.clock import now
-from musicapp.database import session, writing
+from musicapp.database import UNSYNCED, session, writing
 from plugins.auth import services as auth
 from plugins.auth.services.points import Question
 from plugins.catalog.models import Album, Artist, ArtistInvitation, ArtistMember, Song
@@ -17,7 +17,6 @@ from plugins.catalog.services.removing import purge
 from plugins.catalog.services.unworn_covers import delete_files, forgotten
 
 MUSIC = "catalog_music"
-UNSYNCED = {"synchronize_session": False}
 
 
 def what_becomes_of_music(person_id: int) -> Sequence[Question]:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from musicapp.clock import now
-from musicapp.database import session, writing
+from musicapp.database import UNSYNCED, session, writing
 from musicapp.storage import media_store
 from plugins.auth import services as auth
 from plugins.catalog.models import (
@@ -31,7 +31,6 @@ from plugins.catalog.services.marks.ratings import count_anew
 from plugins.catalog.services.personal.artists import erase_artists
 
 AT_ONCE = 500
-UNSYNCED = {"synchronize_session": False}
 THEIRS: tuple[Any, ...] = (
     *(FavouriteSong.user_id, FavouriteAlbum.user_id, FavouriteArtist.user_id, Follow.user_id, PlayerState.user_id),
     *(ListenerHour.user_id, Listener.user_id, Mention.user_id, ShareLink.created_by),

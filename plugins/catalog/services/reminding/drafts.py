@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from musicapp.addresses import url_of
 from musicapp.blocks import Block, Words
 from musicapp.clock import now
-from musicapp.database import UtcDateTime, insert_for, session, writing
+from musicapp.database import UNSYNCED, UtcDateTime, insert_for, session, writing
 from plugins.catalog.models import Album, Song
 from plugins.catalog.models.drafts import WaitingDraft
 from plugins.catalog.services.reminding.members import (
@@ -23,7 +23,6 @@ from plugins.catalog.services.reminding.members import (
 
 UNTOUCHED = timedelta(days=7)
 KEY = ("kind", "subject_id")
-UNSYNCED = {"synchronize_session": False}
 
 
 def is_draft(table: Release) -> sa.ColumnElement[bool]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from musicapp.clock import now
-from musicapp.database import session, writing
+from musicapp.database import UNSYNCED, session, writing
 from musicapp.errors import Conflict, Forbidden, Invalid, NotFound
 from musicapp.routing import LARGEST_ID
 from plugins.catalog.models import ShareLink
@@ -22,7 +22,6 @@ DAYS = (1, 7, 30)
 MOST_OPEN = 20
 KEPT_AFTER_END = timedelta(days=7)
 DEAD = "This link does not work. It was withdrawn, has come to its end, or was not copied whole."
-UNSYNCED = {"synchronize_session": False}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from musicapp.database import session, writing
+from musicapp.database import UNSYNCED, session, writing
 from musicapp.storage import NotStored, media_store
 from plugins.catalog.media import Unreadable
 from plugins.catalog.models import Song, SongVersion
@@ -79,4 +79,4 @@ def drop_unwanted() -> list[str]:
     with writing() as unit:
         song_ids = list(unit.scalars(some))
         gone = sa.delete(SongVersion).where(SongVersion.song_id.in_(song_ids)).returning(SongVersion.audio_key)
-        return list(unit.scalars(gone.execution_options(synchronize_session=False)))
+        return list(unit.scalars(gone.execution_options(**UNSYNCED)))

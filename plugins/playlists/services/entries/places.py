@@ -5,12 +5,11 @@ from collections.abc import Collection
 
 import sqlalchemy as sa
 
-from musicapp.database import session
+from musicapp.database import UNSYNCED, session
 from musicapp.errors import NotFound
 from plugins.playlists.models import Entry
 
 GAP = 1 << 20
-UNSYNCED = {"synchronize_session": False}
 GONE = "This entry is no longer in the playlist. Load it again."
 
 

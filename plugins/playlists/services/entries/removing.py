@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from musicapp.clock import now
-from musicapp.database import session, writing
+from musicapp.database import UNSYNCED, session, writing
 from plugins.catalog.services import Person
 from plugins.playlists.models import Entry, Playlist
 from plugins.playlists.services.changing import note_change, songs_named
@@ -14,7 +14,6 @@ from plugins.playlists.services.entries.places import standing
 from plugins.playlists.services.seeing import LARGEST_ENTRY_ID, known_id, playlist_to_edit
 
 ASKED_AT_ONCE = 5_000
-UNSYNCED = {"synchronize_session": False}
 NOT_IN_IT = "This song is not in the playlist."
 
 

@@ -6,8 +6,7 @@ import sqlalchemy as sa
 
 from musicapp.addresses import url_of
 from musicapp.clock import now
-from musicapp.database import session
-from musicapp.jobs.queue import UNSYNCED
+from musicapp.database import UNSYNCED, session
 from plugins.inbox.services import tell
 from plugins.reports.models import Chat
 from plugins.reports.services.chats.posting import stop_posts

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from musicapp.clock import now
-from musicapp.database import insert_for, session, writing
+from musicapp.database import UNSYNCED, insert_for, session, writing
 from musicapp.errors import Invalid, NotFound
 from plugins.auth.services import Person
 from plugins.reports.models import Chat, ChatPost, ChatTopic
@@ -19,7 +19,6 @@ from plugins.reports.services.chats.topics import check_topics
 
 LONGEST_NAME = 80
 RESTORABLE = timedelta(days=30)
-UNSYNCED = {"synchronize_session": False}
 
 
 def add_chat(person: Person, service: str, name: str, address: str, topics: Collection[str]) -> Chat:

@@ -4,8 +4,7 @@ from collections.abc import Collection, Mapping
 
 import sqlalchemy as sa
 
-from musicapp.database import insert_for, session
-from musicapp.jobs.queue import UNSYNCED
+from musicapp.database import UNSYNCED, insert_for, session
 from musicapp.jobs.tries import Tries, Turn
 from plugins.reports.models import ChatPost
 from plugins.reports.services.chats.messages import Message

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from musicapp.clock import now
-from musicapp.database import insert_for, session, writing
+from musicapp.database import UNSYNCED, insert_for, session, writing
 from musicapp.jobs import LeaseLost
 from musicapp.pages import local
 from musicapp.spans import Readers, Span
@@ -33,7 +33,6 @@ log = logging.getLogger(__name__)
 
 WITH_YEAR = "listener"
 YEAR = "year"
-UNSYNCED = {"synchronize_session": False}
 
 
 @dataclass(frozen=True)

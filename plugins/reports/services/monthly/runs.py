@@ -6,13 +6,12 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from musicapp.clock import now
-from musicapp.database import insert_for, session, writing
+from musicapp.database import UNSYNCED, insert_for, session, writing
 from plugins.reports.models import MonthlyFailure, MonthlyRun
 from plugins.reports.services.monthly.composing import Failures
 
 SHOWN = 36
 KEY = ("period", "audience", "contribution")
-UNSYNCED = {"synchronize_session": False}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 
 from musicapp.blocks import Section, as_json, from_json
-from musicapp.database import insert_for, session, writing
+from musicapp.database import UNSYNCED, insert_for, session, writing
 from plugins.auth.services import reachable
 from plugins.inbox.services import who_wants_mail
 from plugins.reports.models import Reminded, ReminderTurn
@@ -17,7 +17,6 @@ AUDIENCE = "reminders"
 WEEK = timedelta(days=7)
 WORDS_KEPT = timedelta(days=30)
 BATCH = 1_000
-UNSYNCED = {"synchronize_session": False}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """A site with people and nothing else, and what its tests do often."""
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -51,6 +52,14 @@ def sent_by(app: Flask) -> list[EmailMultiAlternatives]:
         while held := claim():
             run(held)
     return getattr(app.extensions["mailman"], "outbox", [])
+
+
+@pytest.fixture(autouse=True)
+def one_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tries are counted at the beginning of a quarter of an hour, so that no window ends in the midst of a test."""
+    quarter_s = 15 * 60
+    begun = datetime.fromtimestamp(time.time() // quarter_s * quarter_s, clock.UTC)
+    monkeypatch.setattr("musicapp.throttle.purses.now", lambda: begun)
 
 
 @pytest.fixture

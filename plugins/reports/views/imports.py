@@ -1,6 +1,7 @@
 """The pages of imports: bringing a sheet in, seeing what it would change, applying it, undoing that."""
 
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -11,6 +12,7 @@ from musicapp.security import signed_in
 from musicapp.sheets.reading import LARGEST_BYTES
 from plugins.reports import plugin
 from plugins.reports.services import imports
+from plugins.reports.services.persons import Person
 from plugins.reports.services.points import Import
 
 LARGEST_FORM = LARGEST_BYTES + (1 << 20)
@@ -87,21 +89,13 @@ def brought_sheet(brought_id: int) -> str:
 @plugin.post("/imports/<int:brought_id>/apply", permission="member")
 def apply_sheet(brought_id: int) -> ResponseReturnValue:
     """Apply the rows that are right."""
-    try:
-        imports.start_applying(signed_in(), brought_id)
-    except Conflict as refused:
-        flash(refused.sentence, "error")
-    return to_sheet(brought_id)
+    return begin(imports.start_applying, brought_id)
 
 
 @plugin.post("/imports/<int:brought_id>/undo", permission="member")
 def undo_sheet(brought_id: int) -> ResponseReturnValue:
     """Take back what a sheet did."""
-    try:
-        imports.start_undoing(signed_in(), brought_id)
-    except Conflict as refused:
-        flash(refused.sentence, "error")
-    return to_sheet(brought_id)
+    return begin(imports.start_undoing, brought_id)
 
 
 @plugin.post("/imports/<int:brought_id>/forget", permission="member")
@@ -114,6 +108,15 @@ def forget_sheet(brought_id: int) -> ResponseReturnValue:
         return to_sheet(brought_id)
     flash("The sheet is put away. What was changed by it stays.", "success")
     return redirect(url_for(".imports"), 303)
+
+
+def begin(start: Callable[[Person, int], object], brought_id: int) -> ResponseReturnValue:
+    """Start work on a sheet, and show its page, which says how far that is or what stands in the way."""
+    try:
+        start(signed_in(), brought_id)
+    except Conflict as refused:
+        flash(refused.sentence, "error")
+    return to_sheet(brought_id)
 
 
 def to_sheet(brought_id: int) -> ResponseReturnValue:

@@ -30,10 +30,12 @@ def write_plugin(folder: Path, name: str, text: str = "", **files: str) -> None:
 def forgotten_afterwards() -> Iterator[None]:
     """What tests import as `plugins.…` must not be found by the next one."""
     import plugins
+    from musicapp.database import db
     from musicapp.plugins.discovery import tables_of
 
     ours = Path(plugins.__file__ or "").parent
     modules, paths = set(sys.modules), list(plugins.__path__)
+    tables = set(db.metadata.tables)
     try:
         yield
     finally:
@@ -43,4 +45,6 @@ def forgotten_afterwards() -> Iterator[None]:
                 del sys.modules[name]
                 tables_of.pop(name, None)
                 vars(plugins).pop(name.split(".")[1], None)
+        for name in set(db.metadata.tables) - tables:
+            db.metadata.remove(db.metadata.tables[name])
         plugins.__path__[:] = paths

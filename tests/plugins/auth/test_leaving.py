@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from musicapp.audit.models import Act
-from musicapp.database import UNSYNCED, Model, db, writing
+from musicapp.database import UNSYNCED, db, writing
 from musicapp.errors import Conflict
 from musicapp.site.health import all_checks
 from plugins.auth.models import Leaving, User
@@ -117,7 +117,6 @@ def with_plugin(make_app: AppMaker, tmp_path: Path) -> Iterator[Flask]:
         write_plugin(folder, "diary", DIARY.format(flag=flag))
         write_plugin(folder, "silent", SILENT)
         yield make_app(plugins=["auth", "diary", "silent"], log_level="WARNING")
-    Model.metadata.remove(Model.metadata.tables["silent_note"])
 
 
 DIARY = """
@@ -133,7 +132,7 @@ import sqlalchemy as sa
 from musicapp.database import Model, db, writing
 
 sa.Table("silent_note", db.metadata, sa.Column("id", sa.Integer, primary_key=True),
-         sa.Column("user_id", sa.ForeignKey("auth_user.id", ondelete="CASCADE")), extend_existing=True)
+         sa.Column("user_id", sa.ForeignKey("auth_user.id", ondelete="CASCADE")))
 """
 
 

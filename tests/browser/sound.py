@@ -1,4 +1,8 @@
-"""Whether the sound goes on without a break: the same element, no pause, its time keeping up with the clock."""
+"""Whether the sound goes on without a break: the same element, no pause, its time keeping up with the clock.
+
+A machine that is too busy to play holds up the clock of the browser's sound (an `AudioContext`) as well, which no break
+of ours does: what is late by the clock on the wall alone is the machine's doing.
+"""
 
 from playwright.sync_api import Page, expect
 
@@ -7,19 +11,22 @@ LATE_S = 1.5
 MORE_S = 0.5
 SOUNDING = "document.querySelector('#player [data-on]')"
 
-LISTEN = """() => {
+LISTEN = """async () => {
   const audio = document.querySelector("#player [data-on]");
   window.proof = { audio, breaks: [] };
   for (const name of ["pause", "emptied", "ended", "error"])
     audio.addEventListener(name, () => window.proof.breaks.push(name + " at " + location.pathname));
-  window.proof.began = performance.now() / 1000 - audio.currentTime;
+  const output = new AudioContext();
+  await output.resume();
+  window.proof.clocks = [() => performance.now() / 1000, () => output.currentTime];
+  window.proof.began = window.proof.clocks.map((clock) => clock() - audio.currentTime);
 }"""
 LOOK = """() => {
   const audio = document.querySelector("#player [data-on]");
   return {
     same: Boolean(window.proof) && window.proof.audio === audio,
     breaks: window.proof ? window.proof.breaks : ["the window was loaded anew"],
-    late: window.proof ? performance.now() / 1000 - window.proof.began - audio.currentTime : 999,
+    late: window.proof?.clocks.map((clock, at) => clock() - window.proof.began[at] - audio.currentTime),
     paused: audio.paused,
     at: audio.currentTime,
   };
@@ -44,4 +51,6 @@ def goes_on(page: Page) -> None:
     until(page, f"!window.proof || window.proof.breaks.length || audio.currentTime > {enough_s}")
     seen = page.evaluate(LOOK)
     assert (seen["same"], seen["breaks"], seen["paused"]) == (True, [], False), page.url
-    assert abs(seen["late"]) < LATE_S, f"{seen['late']:.2f} s behind the clock at {page.url}"
+    late_s = seen["late"]
+    assert min(late_s) < LATE_S, f"{min(late_s):.2f} s behind both clocks at {page.url}"
+    assert late_s[0] > -LATE_S, f"{-late_s[0]:.2f} s ahead of the clock at {page.url}"

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Collection
+from functools import cache
 from typing import Any, TypeVar
 from zoneinfo import available_timezones
 
@@ -21,6 +22,12 @@ M = TypeVar("M", bound=BaseModel)
 log = logging.getLogger(__name__)
 
 
+@cache
+def known_time_zones() -> set[str]:
+    """The names of all time zones; to look for them takes milliseconds, and every request reads the settings."""
+    return available_timezones()
+
+
 class SiteSettings(Settings):
     """What the site is called and where it is at home."""
 
@@ -30,7 +37,7 @@ class SiteSettings(Settings):
     @field_validator("time_zone")
     @classmethod
     def a_zone_that_exists(cls, name: str) -> str:
-        if name not in available_timezones():
+        if name not in known_time_zones():
             raise ValueError(f"There is no time zone “{name}”; they look like Europe/Berlin.")
         return name
 

@@ -10,6 +10,7 @@ from musicapp.audit.models import Act
 from musicapp.database import session
 from musicapp.site.stored_settings import site_settings, store_settings
 from tests.conftest import on_one_database
+from tests.heard import Heard
 from tests.people import add_person, bearer, csrf_token, sign_in
 
 
@@ -92,3 +93,14 @@ def test_settings_that_are_first_changed_by_many_at_once_are_all_kept(app: Flask
     told = acts(app)
     assert len(told) == 16 and told[0][1] is None
     assert [before for _, before, _ in told[1:]] == [after for _, _, after in told[:-1]]
+
+
+@on_one_database
+def test_settings_cost_a_request_no_walk_through_folders(app: Flask, client: FlaskClient) -> None:
+    add_person(app, "Ada", "admin")
+    with app.app_context():
+        store_settings("site", {"time_zone": "Europe/Berlin"})
+    assert client.get("/").status_code == 200
+    with Heard("os.scandir", "os.listdir") as folders:
+        client.get("/")
+    assert folders == []

@@ -1,9 +1,6 @@
 """Claims about folders of music: what comes in, under which names, and that a second look costs nothing."""
 
-import os
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -16,31 +13,11 @@ from plugins.catalog.models import Album, Artist, ArtistMember, Song, SongPeaks
 from plugins.catalog.services.folders import Wishes, import_folder
 from plugins.catalog.services.folders.importing import alone
 from tests.conftest import on_one_database
+from tests.heard import Heard
 from tests.people import Somebody
 from tests.plugins.catalog.collection import songs_of, take_in, touch_later, write_album, write_song
 from tests.plugins.catalog.media.drawn_pictures import drawn, encoded
 from tests.plugins.catalog.music import Headers, fetch, set_song, sound, upload, work
-
-
-class Openings:
-    """The paths that this process opens and the programs that it starts, while they are noted."""
-
-    def __init__(self) -> None:
-        self.seen: list[str] = []
-        self.are_noted = False
-        sys.addaudithook(self.hear)
-
-    def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if self.are_noted and event in ("open", "subprocess.Popen"):
-            what = arguments[0]
-            self.seen.append(os.fsdecode(what) if isinstance(what, str | bytes) else str(what))
-
-    def __enter__(self) -> list[str]:
-        self.are_noted = True
-        return self.seen
-
-    def __exit__(self, *_: object) -> None:
-        self.are_noted = False
 
 
 @pytest.fixture
@@ -94,7 +71,7 @@ def test_files_that_are_as_they_were_are_not_opened_again(app: Flask, music: Pat
     write_album(music / "a", "Tides", "Nils")
     (music / "broken.mp3").write_bytes(b"no music at all")
     assert take_in(app, music).exit_code == 1
-    with Openings() as seen:
+    with Heard("open", "subprocess.Popen") as seen:
         result = take_in(app, music)
     assert "3 unchanged, 1 refused" in result.output
     assert any("folders.lock" in path for path in seen)

@@ -30,6 +30,7 @@ from musicapp.site import plugin as kernel
 from musicapp.site.events import SiteStarted
 from musicapp.site.stored_settings import plugin_settings
 from musicapp.storage import choosing
+from musicapp.template_globals import SharedGlobals
 
 SOCKET_TIMEOUTS = {"socket_connect_timeout": 0.25, "socket_timeout": 0.25}
 
@@ -44,6 +45,7 @@ def create_app(config: Config | Mapping[str, Any] | None = None, *, upgrade: boo
     app = Flask("musicapp", root_path=str(ROOT), instance_path=str(settings.instance))
     app.url_rule_class = LazyRule
     app.url_map.converters |= {"int": RowNumber, "long": LongRowNumber}
+    app.jinja_environment = SharedGlobals
     app.session_interface = CookieSessions(app)
     app.extensions["environ"] = environ  # what is changed later counts for no part of a site that runs
     app.ensure_sync = remembered(app.ensure_sync)  # type: ignore[method-assign]  # asked for every hook of every request

@@ -14,6 +14,7 @@ plugin.nav("People", ".people", permission="auth.people", icon="users", place="a
 plugin.nav("Invitations", ".all_invitations", permission="auth.people", icon="user-plus", place="admin", group="People")
 plugin.nav("Log out", ".log_out", permission="member", icon="log-out", place="account")
 plugin.offers("auth.wall")
+plugin.offers("auth.suspended")
 
 
 @plugin.record_once

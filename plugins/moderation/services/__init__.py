@@ -17,6 +17,7 @@ from plugins.moderation.services.own import (
     decision_about,
     decisions_about,
     my_reports,
+    suspensions_of,
 )
 from plugins.moderation.services.queue import CaseRow, Counts, Filters, counts, queue
 from plugins.moderation.services.reporting import report
@@ -54,6 +55,7 @@ __all__ = [
     "queue",
     "report",
     "set_flag",
+    "suspensions_of",
     "take",
     "undo",
 ]

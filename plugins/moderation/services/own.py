@@ -141,6 +141,15 @@ def decisions_in(person: Person, case_id: int) -> list[MyDecision]:
     return [my_decision(row) for row in session().execute(query)]
 
 
+def suspensions_of(person_id: int) -> list[MyDecision]:
+    """The decisions by which somebody is kept out now, the newest first."""
+    suspended = theirs(person_id).where(
+        Decision.action == "suspend", Decision.undone_at.is_(None), Decision.until > now()
+    )
+    rows = session().execute(suspended.order_by(Decision.id.desc()))
+    return [my_decision(row) for row in rows if "suspend" in row[1].in_force]
+
+
 def theirs(person_id: int) -> sa.Select[Any]:
     """The decisions that concern somebody."""
     query = sa.select(Decision, Case, Appeal, Concerned.person_id).join(Concerned, Concerned.decision_id == Decision.id)

@@ -10,7 +10,7 @@ from musicapp.errors import NotFound
 from musicapp.plugins.slots import fragment
 from musicapp.routing import LARGEST_ID
 from musicapp.security import may, signed_in
-from plugins.moderation import plugin
+from plugins.moderation import plugin, services
 from plugins.moderation.links import case_url, decision_url
 from plugins.moderation.services.behind import case_behind, decision_behind
 from plugins.moderation.services.impartial import RIGHT
@@ -78,6 +78,14 @@ def on_hidden_music(kind: str, subject_id: int, in_list: bool = False) -> str:
 def on_hidden_playlist(playlist_id: int, in_list: bool = False) -> str:
     """The same for a playlist."""
     return on_hidden_music("playlist", playlist_id, in_list)
+
+
+@plugin.fills("auth.suspended")
+def on_suspension(person_id: int) -> str:
+    """The way to each decision that keeps somebody out, who proved who they are and cannot log in."""
+    tokens = [services.appeal_token(person_id, one.id) for one in services.suspensions_of(person_id)]
+    urls = [url_for("moderation.appeal_by_mail", token=token) for token in tokens]
+    return Markup("").join(fragment("moderation/_decided_link.html", url=url, words=APPEAL_WORDS) for url in urls)
 
 
 def link_in_list(kind: str, subject_id: int) -> str:

@@ -1,12 +1,13 @@
 """Claims about suspensions that follow each other, by decisions and by hand: none comes back that somebody ended."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
 from musicapp.clock import now
 from plugins.moderation import services
 from tests.conftest import on_one_database
-from tests.people import Somebody
+from tests.people import PASSWORD, Somebody, post
 from tests.plugins.moderation.court import Court
 
 
@@ -70,3 +71,20 @@ def test_an_undone_suspension_leaves_what_was_before_it(court: Court) -> None:
     short, _ = suspended(court, case_id, 7)
     undo(court, short)
     assert until(court, court.poet) is None, "who was in before comes in"
+
+
+def test_who_is_suspended_finds_the_way_to_appeal_once_they_proved_who_they_are(court: Court) -> None:
+    court.poem(1)
+    court.poem(2)
+    lifted, _ = suspended(court, court.report(2), 3)
+    decision_id, _ = suspended(court, court.report(1), 30)
+    undo(court, lifted)
+    visitor = court.app.test_client()
+    assert visitor.get("/account/suspended").location == "/login"
+    log_in = post(visitor, "/login", {"email": court.poet.email, "password": PASSWORD})
+    [way] = re.findall(r'href="(/appeal/[^"]+)"', visitor.get(log_in.location).text)
+    assert "Because it is so." in visitor.get(way).text
+    assert post(visitor, way, {"words": "I wrote it myself."}).status_code == 303
+    with court.here():
+        appeal = services.decision_about(court.poet.id, decision_id).appeal
+        assert appeal is not None and appeal.words == "I wrote it myself."

@@ -18,6 +18,7 @@ from flask.testing import FlaskClient
 from musicapp import create_app
 from musicapp import database as database_module
 from musicapp.database import db
+from musicapp.prepared import KEPT, Prepared
 from plugins.catalog.media import safely
 from tests.made_once import make_once
 from tests.postgres import Postgres, find_binaries
@@ -26,6 +27,8 @@ from tests.said_before import SaidBefore
 AppMaker = Callable[..., Flask]
 LOOPBACK = ("127.", "::1", "localhost")
 
+# Statements are prepared once for each kind of database, whichever test asks first.
+PREPARED: dict[str, dict[tuple[Any, ...], Prepared]] = {}
 # For claims that no database has a part in.
 on_one_database = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
@@ -119,6 +122,7 @@ def make_app(database: str, tmp_path: Path) -> Iterator[AppMaker]:
     def make(**settings: Any) -> Flask:
         defaults = {"instance": tmp_path / "instance", "database_url": database, "testing": True, "log_level": "ERROR"}
         app = create_app({**defaults, **settings})
+        app.extensions[KEPT] = PREPARED.setdefault(database.partition(":")[0], {})
         made.append(app)
         return app
 

@@ -7,11 +7,16 @@ from importlib.metadata import EntryPoints, entry_points
 from types import CodeType
 from typing import Any
 
+import sqlalchemy as sa
 from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy.util import LRUCache
 
 from musicapp import app as app_module
+from musicapp.database import db
 from musicapp.plugins import discovery
 from musicapp.routing import LazyRule
+
+MOST_COMPILED = 5_000
 
 
 class CompiledTemplates(BytecodeCache):
@@ -48,6 +53,20 @@ def parsing_once(parse: Callable[..., Any]) -> Callable[..., Any]:
     return parse_once
 
 
+def compiling_once(make_engine: Callable[..., sa.Engine]) -> Callable[..., sa.Engine]:
+    """Lets all engines of one kind of database share what statements are compiled to: it is kept for a dialect."""
+    dialects: dict[str, sa.Dialect] = {}
+    compiled = LRUCache(MOST_COMPILED)
+
+    def make(*given: Any) -> sa.Engine:
+        engine = make_engine(*given)
+        engine.dialect = dialects.setdefault(engine.dialect.name, engine.dialect)
+        engine._compiled_cache = compiled
+        return engine
+
+    return make
+
+
 @functools.cache
 def installed(group: str, _folders: tuple[str, ...]) -> EntryPoints:
     return entry_points(group=group)
@@ -58,4 +77,5 @@ def make_once() -> None:
     compiled_templates = CompiledTemplates()
     app_module.KeptTemplates = lambda _folder: compiled_templates  # type: ignore[assignment,misc]
     LazyRule._parse_rule = parsing_once(LazyRule._parse_rule)  # type: ignore[method-assign]
+    db._make_engine = compiling_once(db._make_engine)  # type: ignore[method-assign]
     discovery.entry_points = lambda group: installed(group, tuple(sys.path))  # type: ignore[assignment]

@@ -5,6 +5,7 @@ import inspect
 import re
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from flask import Flask
@@ -143,8 +144,13 @@ def register(plugin: Plugin, app: Flask) -> None:
 
 def keys(path: str, methods: Iterable[str]) -> list[tuple[str, str]]:
     """What must not stand twice: each method with the path, whatever its variables are called."""
-    shape = re.sub(r"<(?:([^:<>]+):)?[^<>]+>", lambda match: f"<{match.group(1) or 'string'}>", path)
-    return [(method, shape) for method in sorted(set(methods) - {"HEAD", "OPTIONS"})]
+    return [(method, shape_of(path)) for method in sorted(set(methods) - {"HEAD", "OPTIONS"})]
+
+
+@cache
+def shape_of(path: str) -> str:
+    """A path without the names of its variables; each plugin asks for those of all before it."""
+    return re.sub(r"<(?:([^:<>]+):)?[^<>]+>", lambda match: f"<{match.group(1) or 'string'}>", path)
 
 
 def is_package(plugin: Plugin) -> bool:

@@ -1,11 +1,13 @@
 """The playlists that somebody changed last, as the sidebar of every page names them: one statement, small covers."""
 
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import sqlalchemy as sa
 
-from musicapp.database import session
-from plugins.catalog.services import Person
+from musicapp.prepared import prepared
+from plugins.catalog.services import Person, may_browse
 from plugins.playlists.models import Collaborator, Playlist
 from plugins.playlists.services.pictures import Picture, covers_inside, pictures
 
@@ -25,17 +27,26 @@ class LatestPlaylist:
 
 
 def latest_playlists(person: Person, limit: int) -> list[LatestPlaylist]:
-    """Somebody's own playlists and those that they keep with others, what changed last first."""
-    edits = sa.select(Collaborator.playlist_id).where(Collaborator.user_id == person.id, Collaborator.role == "editor")
+    """Somebody's own playlists and those that they keep with others, what changed last first.
+
+    Made ready once: to build the statement anew was a third of what every page of a member cost.
+    """
+    statement = prepared(("latest playlists", may_browse(person), limit), partial(latest_of, person, limit))
+    return [
+        LatestPlaylist(id_, name, next(iter(pictures(id_, cover_id, tint, inside)), None))
+        for id_, name, cover_id, tint, inside in statement.rows({"reader_id": person.id})
+    ]
+
+
+def latest_of(person: Person, limit: int) -> sa.Select[Any]:
+    """The same for whoever `reader_id` names; of the person it takes only what they may browse."""
+    reader_id = sa.bindparam("reader_id", person.id, sa.Integer)
+    edits = sa.select(Collaborator.playlist_id).where(Collaborator.user_id == reader_id, Collaborator.role == "editor")
     with_others = sa.and_(Playlist.id.in_(edits), Playlist.hidden_at.is_(None))
-    theirs = sa.or_(Playlist.owner_id == person.id, with_others)
-    query = (
+    theirs = sa.or_(Playlist.owner_id == reader_id, with_others)
+    return (
         sa.select(Playlist.id, Playlist.name, Playlist.cover_id, Playlist.tint, covers_inside(person))
         .where(theirs, Playlist.deleted_at.is_(None))
         .order_by(Playlist.changed_at.desc(), Playlist.id.desc())
         .limit(limit)
     )
-    return [
-        LatestPlaylist(id_, name, next(iter(pictures(id_, cover_id, tint, inside)), None))
-        for id_, name, cover_id, tint, inside in session().execute(query)
-    ]

@@ -49,9 +49,10 @@ def get_browser() -> Path | None:
     """Try every way to a browser: what is there, Playwright's download, then Debian's package when we are root."""
     ways = [[sys.executable, "-m", "playwright", "install", "chromium"]]
     if os.geteuid() == 0 and shutil.which("apt-get"):
+        packages = ("chromium-headless-shell", "chromium")  # older releases have the second alone
         ways += [
             ["apt-get", "update", "-qq"],
-            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium-headless-shell"],
+            *(["apt-get", "install", "-y", "-qq", "--no-install-recommends", package] for package in packages),
         ]
     browser = find_browser()
     while browser is None and ways:
